@@ -1,0 +1,228 @@
+"""The records that several parts exchange, and the two protocols they are passed through.
+
+Records are frozen and hold tuples. They flow in dependency order: content first, then the commit that names it,
+then the ref. Paths are ``str`` with ``/``; bytes that were not UTF-8 are kept as lone surrogates (``surrogateescape``),
+so that every path can be written back as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal, Protocol, TypeAlias
+
+from archaeo.errors import Location
+from archaeo.tree import Tree
+
+BlobId: TypeAlias = bytes
+"""The 20 bytes of a git object id (SHA-1)."""
+
+Degree: TypeAlias = Literal["recorded", "counted", "likely", "guess"]
+"""How sure a statement is: it is in the data, was computed from it, follows from a rule whose evidence is shown, or
+is no more than a guess. The four words are used everywhere, in records and on pages."""
+
+Progress: TypeAlias = Callable[[str, int, int], None]
+"""Called as ``progress(stage, done, total)``; total is 0 where it is not known."""
+
+
+def no_progress(stage: str, done: int, total: int) -> None:
+    """Progress for callers who show none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """A person as a source names them; ``email`` is "" where the source has none."""
+
+    name: str
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One path that a commit touched.
+
+    Attributes:
+        action: A added, M changed, D deleted, R replaced.
+        path: relative to the root of the branch, no leading slash.
+        copyfrom: (path, commit key) that an added or replaced path was copied from, or None.
+    """
+
+    action: Literal["A", "M", "D", "R"]
+    path: str
+    copyfrom: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """One state of one branch.
+
+    Attributes:
+        key: unique in its stream: ``trunk@4017`` from Subversion (Subversion's own peg notation), the hexadecimal
+            object id from git, ``ChangeLog:812`` from a ChangeLog.
+        branch: where it was made: the branch root's path in Subversion ("" for the whole repository), a full ref
+            name in git.
+        parents: keys of commits that came before in the stream, first parent first.
+        date: aware.
+        message: as the author wrote it, line ends "\\n".
+        changes: sorted by path; empty where the source does not say and nobody computed it.
+        tree: the files after the commit; None where the stream carries no content.
+        note: what the source says of this commit beyond git's fields, for a git note; "" for nothing.
+    """
+
+    key: str
+    branch: str
+    parents: tuple[str, ...]
+    author: Identity
+    date: datetime
+    message: str
+    changes: tuple[Change, ...] = ()
+    tree: Tree | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A name for a commit.
+
+    Attributes:
+        name: full, as ``refs/heads/main``.
+        target: key of a commit that came before in the stream.
+        branch: the ``branch`` of the commits it stands for; "" when it is that of the whole repository.
+        tagger: for an annotated tag, else None; then ``date`` and ``message`` are the tag's.
+    """
+
+    name: str
+    target: str
+    branch: str = ""
+    tagger: Identity | None = None
+    date: datetime | None = None
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A unit of the source that made no commit, and why: ``directories only``, ``outside every branch``, ...
+
+    Attributes:
+        key: revision number, line or whatever counts the source's units.
+        path: the branch root or path it touched, "" for the whole repository.
+        ref: the ref it made or moved, or "".
+    """
+
+    key: str
+    path: str
+    reason: str
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """Something odd in a source, and what was done about it. Nothing is lost without one of these.
+
+    Attributes:
+        kind: a few words by which equal oddities are counted: ``wrong checksum``.
+        what: this one, with its values.
+        done: what was assumed or left out.
+        grave: the result misses something that the source promised (exit status 3).
+    """
+
+    location: Location
+    kind: str
+    what: str
+    done: str
+    grave: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.location}: {self.what}; {self.done}"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLogEntry:
+    """One entry of a ChangeLog.
+
+    Attributes:
+        line: 1-based, of the header line; ``end_line`` is the entry's last line.
+        date: None where the entry has none; of a month-only date the first day, see ``date_precision``. A
+            datetime is naive where the file names no zone.
+        date_text: as written.
+        authors: as written, in order.
+        items: the bullets or paragraphs, each one string without its bullet.
+        text: the entry's whole text below the header, unindented.
+        files: as named in the entry, each once, in order; ``symbols`` the functions named beside them.
+        tags: releases and tags that the entry announces, package tags in the CMT manner included.
+        revisions: Subversion revisions named, digits only.  ``issues``: bug and pull request numbers.
+    """
+
+    line: int
+    end_line: int
+    date: date | datetime | None
+    date_text: str = ""
+    date_precision: Literal["year", "month", "day", "minute", "second", ""] = "day"
+    authors: tuple[Identity, ...] = ()
+    items: tuple[str, ...] = ()
+    text: str = ""
+    files: tuple[str, ...] = ()
+    symbols: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    revisions: tuple[str, ...] = ()
+    issues: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A version that was given out.
+
+    Attributes:
+        evidence: where it is recorded: a tag, a ChangeLog line, a log message.
+        commit: key of the commit it names, or "".
+    """
+
+    name: str
+    date: date | datetime | None
+    evidence: str
+    commit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file of a tree, read when asked for.
+
+    Attributes:
+        path: relative to the tree's root, with ``/``.
+        read: gives the content. Raises ArchaeoError where it cannot be had (dangling link, missing object).
+        blob: object id where the file comes from git, else None; equal ids mean equal content.
+    """
+
+    path: str
+    read: Callable[[], bytes] = field(repr=False)
+    blob: BlobId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """What a person can say to an importer.
+
+    Attributes:
+        layout: ``auto``, ``std``, ``single``, or branch roots separated by commas (``proj/trunk,proj/branches/*``).
+        authors: login (or name as written) to person.
+        progress: see ``Progress``.
+    """
+
+    layout: str = "auto"
+    authors: Mapping[str, Identity] = field(default_factory=dict)
+    progress: Progress = no_progress
+
+
+class Store(Protocol):
+    """Where an importer puts contents. In tests a dict; in a conversion the pack that is being written."""
+
+    def put(self, text: bytes, base: BlobId | None = None) -> BlobId:
+        """Keep a text and give its git blob id; ``base`` is a text it resembles, if the importer knows one."""
+
+    def text(self, id: BlobId) -> bytes:
+        """Give a text back."""
+
+
+Record: TypeAlias = Commit | Ref | Skipped | Diagnostic
+"""What importers yield."""

@@ -1,0 +1,252 @@
+"""Persistent directory tree: a copy is one pointer, a change costs the directories on its path.
+
+A `Tree` is never changed after it was handed out. `TreeEditor` makes the next one from it and shares every directory
+that it did not touch, so `svn copy trunk tags/x` costs one dictionary entry however large trunk is.
+
+Entries carry what git stores (mode and object id) and, beside it, the properties that a version control system may
+hang on files and directories; properties take no part in git's ids.
+
+Source of the tree object's format and order: git, Documentation/gitformat-pack and ``base_name_compare`` in tree.c.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+from typing import NamedTuple, TypeAlias
+
+NO_PROPERTIES: Mapping[str, bytes] = MappingProxyType({})
+EMPTY_TREE_ID = bytes.fromhex("4b825dc642cb6eb9a060e54bf8d69288fbee4904")
+PLAIN, EXECUTABLE, SYMLINK = 0o100644, 0o100755, 0o120000
+_MODE_TEXT = {PLAIN: b"100644 ", EXECUTABLE: b"100755 ", SYMLINK: b"120000 "}
+
+
+class File(NamedTuple):
+    """A file: git's mode and blob id, and its properties."""
+
+    mode: int
+    id: bytes
+    properties: Mapping[str, bytes] = NO_PROPERTIES
+
+
+class Tree:
+    """A directory: name to `File` or `Tree`. Empty directories are kept here, though git has none.
+
+    Attributes:
+        entries: treat as read only.
+        git_id: the tree object's id; None until `write` computed it.
+        edited_from: git id of the tree it was made from by an editor, where that was known; a good delta base.
+        edits: name to the entry that stood there before (None: nothing), for a tree made by an editor.
+    """
+
+    __slots__ = ("edited_from", "edits", "entries", "git_id", "properties")
+
+    def __init__(
+        self, entries: dict[str, Entry] | None = None, properties: Mapping[str, bytes] = NO_PROPERTIES
+    ) -> None:
+        self.entries: dict[str, Entry] = {} if entries is None else entries
+        self.properties = properties
+        self.git_id: bytes | None = None
+        self.edited_from: bytes | None = None
+        self.edits: dict[str, Entry | None] | None = None
+
+    def at(self, path: str) -> Entry | None:
+        """Give the entry at a path below this tree, the tree itself for "", None where there is nothing."""
+        entry: Entry | None = self
+        if path:
+            for name in path.split("/"):
+                if not isinstance(entry, Tree):
+                    return None
+                entry = entry.entries.get(name)
+        return entry
+
+    def with_entry(self, path: str, entry: Entry) -> Tree:
+        """Give a tree with this entry at the path; missing directories are made."""
+        editor = TreeEditor(self)
+        editor.put(path, entry, parents=True)
+        return editor.tree()
+
+    def without(self, path: str) -> Tree:
+        """Give a tree without the entry at the path."""
+        editor = TreeEditor(self)
+        editor.remove(path)
+        return editor.tree()
+
+    def files(self, prefix: str = "") -> Iterator[tuple[str, File]]:
+        """Yield (path, file) of every file below, in the order of the paths' names."""
+        for name, entry in sorted(self.entries.items()):
+            if isinstance(entry, Tree):
+                yield from entry.files(f"{prefix}{name}/")
+            else:
+                yield prefix + name, entry
+
+
+Entry: TypeAlias = File | Tree
+EMPTY = Tree()
+EMPTY.git_id = EMPTY_TREE_ID
+
+
+class TreeEditor:
+    """Makes a new tree from an old one; the old one stays as it was."""
+
+    __slots__ = ("_open", "_root")
+
+    def __init__(self, root: Tree) -> None:
+        self._root = root
+        # the directories that this editor has copied already and may write to, by path
+        self._open: dict[str, Tree] = {}
+
+    def at(self, path: str) -> Entry | None:
+        """Give the entry at a path as it stands now."""
+        return self._root.at(path)
+
+    def put(self, path: str, entry: Entry, *, parents: bool = False) -> None:
+        """Set the entry at a path, "" for the root.
+
+        Raises:
+            KeyError: the directory it belongs in does not exist and ``parents`` is false.
+        """
+        if not path:
+            if not isinstance(entry, Tree):
+                raise KeyError(path)
+            self._open.clear()
+            self._root = entry
+            return
+        folder, _, name = path.rpartition("/")
+        tree = self._writable(folder, parents)
+        before = tree.entries.get(name)
+        _remember(tree, name, before)
+        tree.entries[name] = entry
+        if isinstance(before, Tree):
+            self._forget(path)
+
+    def remove(self, path: str) -> None:
+        """Remove the entry at a path.
+
+        Raises:
+            KeyError: there is none.
+        """
+        folder, _, name = path.rpartition("/")
+        if self.at(path) is None or not path:
+            raise KeyError(path)
+        tree = self._writable(folder, False)
+        before = tree.entries.pop(name)
+        _remember(tree, name, before)
+        if isinstance(before, Tree):
+            self._forget(path)
+
+    def set_properties(self, path: str, properties: Mapping[str, bytes]) -> None:
+        """Set the properties of the directory at a path."""
+        self._writable(path, False).properties = properties
+
+    def tree(self) -> Tree:
+        """Give the tree as it stands. The editor may be used on; the tree given will not change."""
+        self._open.clear()
+        return self._root
+
+    def _writable(self, path: str, parents: bool) -> Tree:
+        tree = self._open.get(path)
+        if tree is not None:
+            return tree
+        if not path:
+            self._root = self._open[""] = _copy(self._root)
+            return self._root
+        folder, _, name = path.rpartition("/")
+        parent = self._writable(folder, parents)
+        old = parent.entries.get(name)
+        if isinstance(old, Tree):
+            tree = _copy(old)
+        elif parents:
+            tree = Tree()
+        else:
+            raise KeyError(path)
+        _remember(parent, name, old)
+        parent.entries[name] = self._open[path] = tree
+        return tree
+
+    def _forget(self, path: str) -> None:
+        below = path + "/"
+        for key in [key for key in self._open if key == path or key.startswith(below)]:
+            del self._open[key]
+
+
+def _copy(tree: Tree) -> Tree:
+    new = Tree(tree.entries.copy(), tree.properties)
+    if tree.git_id is not None:
+        new.edited_from, new.edits = tree.git_id, {}
+    return new
+
+
+def _remember(tree: Tree, name: str, before: Entry | None) -> None:
+    if tree.edits is not None:
+        tree.edits.setdefault(name, before)
+
+
+def encode(name: str) -> bytes:
+    """Give the bytes of a name or path, as it was in the source."""
+    return name.encode("utf-8", "surrogateescape")
+
+
+def write(tree: Tree, put: Callable[[bytes, Tree], bytes]) -> bytes:
+    """Give the git id of a tree, writing the trees that have none yet, deepest first.
+
+    Directories without a file are left out, as git does; a tree without files has the id of git's empty tree, which is
+    not written.
+
+    Args:
+        put: takes a tree object's content and the tree it is of, and gives the object's id.
+    """
+    if tree.git_id is None:
+        content = _content(tree, put)
+        tree.git_id = put(content, tree) if content else EMPTY_TREE_ID
+        tree.edits = None  # only the writer had a use for them, and they keep old subtrees alive
+    return tree.git_id
+
+
+def git_id(tree: Tree) -> bytes:
+    """Give the git id of a tree without keeping any object."""
+    return write(tree, lambda content, _: object_id(b"tree", content))
+
+
+def object_id(kind: bytes, content: bytes) -> bytes:
+    """Give git's id of an object: the SHA-1 of its header and content, 20 bytes."""
+    digest = hashlib.sha1(b"%s %d\0" % (kind, len(content)))
+    digest.update(content)
+    return digest.digest()
+
+
+def _content(tree: Tree, put: Callable[[bytes, Tree], bytes]) -> bytes:
+    rows = []
+    for name, entry in tree.entries.items():
+        raw = name.encode("utf-8", "surrogateescape")
+        if isinstance(entry, Tree):
+            id = write(entry, put) if entry.git_id is None else entry.git_id
+            if id != EMPTY_TREE_ID:
+                rows.append((raw + b"/", b"40000 %b\0%b" % (raw, id)))
+        else:
+            rows.append((raw, b"%b%b\0%b" % (_MODE_TEXT[entry.mode], raw, entry.id)))
+    rows.sort()
+    return b"".join([row[1] for row in rows])
+
+
+def diff(old: Tree | None, new: Tree | None, prefix: str = "") -> Iterator[tuple[str, File | None, File | None]]:
+    """Yield (path, old file or None, new file or None) for each path whose mode or content differs, sorted by name.
+
+    Equal subtrees are passed over by identity and by git id, so the cost follows the difference.
+    """
+    if old is new or (old and new and old.git_id is not None and old.git_id == new.git_id):
+        return
+    before = old.entries if old else {}
+    after = new.entries if new else {}
+    for name in sorted(before.keys() | after.keys()):
+        a, b = before.get(name), after.get(name)
+        if a is b:
+            continue
+        path = prefix + name
+        file_a, file_b = (None if isinstance(entry, Tree) else entry for entry in (a, b))
+        if (file_a and file_a[:2]) != (file_b and file_b[:2]):
+            yield path, file_a, file_b
+        tree_a, tree_b = (entry if isinstance(entry, Tree) else None for entry in (a, b))
+        if tree_a is not None or tree_b is not None:
+            yield from diff(tree_a, tree_b, path + "/")
