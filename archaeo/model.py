@@ -192,11 +192,14 @@ class SourceFile:
         path: relative to the tree's root, with ``/``.
         read: gives the content. Raises ArchaeoError where it cannot be had (dangling link, missing object).
         blob: object id where the file comes from git, else None; equal ids mean equal content.
+        link: what a symbolic link says, as it stands there; None for a plain file. ``read`` of a link gives the same
+            text: whoever wants the file behind it resolves the link inside the tree.
     """
 
     path: str
     read: Callable[[], bytes] = field(repr=False)
     blob: BlobId | None = None
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
