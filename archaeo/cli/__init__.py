@@ -6,8 +6,12 @@ says what is missing, 130 interrupted.
 
 from __future__ import annotations
 
+import io
 import os
+import signal
 import sys
+from types import FrameType, ModuleType
+from typing import Any
 
 import click
 
@@ -17,21 +21,55 @@ from archaeo.errors import ArchaeoError
 from . import terminal
 
 
+def _plugs() -> dict[str, ModuleType]:
+    return dict(registry.load("archaeo.cli.commands"))
+
+
 class _Commands(click.Group):
     """The commands in the order of the work, loaded from the files in ``commands/``."""
 
     def list_commands(self, context: click.Context) -> list[str]:
         """Give the names by ``ORDER``, the order in which a person needs them."""
-        plugs = registry.load("archaeo.cli.commands")
+        plugs = _plugs()
         return sorted(plugs, key=lambda name: plugs[name].ORDER)
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
-        """Give one command, or None."""
-        plug = registry.load("archaeo.cli.commands").get(name)
-        return plug.command if plug else None
+        """Give one command, with the options that all take, or None."""
+        plug = _plugs().get(name)
+        if plug is None:
+            return None
+        command: click.Command = plug.command
+        taken = {option for parameter in command.params for option in parameter.opts}
+        command.params += [option for option in _common() if not taken.intersection(option.opts)]
+        return command
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+def _common() -> list[click.Option]:
+    """Give the options that every command takes; they set ``terminal.manner`` and reach no command."""
+
+    def sets(name: str, to: bool) -> Any:
+        def callback(context: click.Context, parameter: click.Parameter, value: bool) -> None:
+            if value:
+                setattr(terminal.manner, name, to)
+
+        return callback
+
+    def flag(*names: str, callback: Any, help: str) -> click.Option:
+        return click.Option(names, is_flag=True, expose_value=False, callback=callback, help=help)
+
+    return [
+        flag("-q", "--quiet", callback=sets("quiet", True), help="Say nothing but results and errors."),
+        flag("-v", "--verbose", callback=sets("verbose", True), help="Say each oddity, not only how many."),
+        flag("--no-progress", callback=sets("progress", False), help="Draw no progress bars."),
+    ]
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="`archaeo COMMAND --help` has examples. Exit status: 0 done, 1 could not or the answer is no, 2 wrong "
+    "usage, 3 done but the source was damaged, 130 interrupted.",
+)
 @click.version_option(__version__, message="archaeo %(version)s")
 def archaeo() -> None:
     """Dig up legacy research code.
@@ -43,22 +81,44 @@ def archaeo() -> None:
 
 def main() -> None:
     """Run the command line and exit."""
+    _prepare_streams()
+    signal.signal(signal.SIGTERM, _terminated)
     try:
-        status = archaeo.main(standalone_mode=False)
+        status = archaeo.main(prog_name="archaeo", standalone_mode=False)
         sys.stdout.flush()
     except ArchaeoError as error:
         terminal.error(error)
         status = error.exit_status
     except click.Abort:
-        terminal.note("interrupted")
+        kept = f"; kept: {', '.join(terminal.manner.kept)}" if terminal.manner.kept else "; nothing was left behind"
+        click.echo(terminal.clean(f"archaeo: interrupted{kept}"), err=True)
         status = 130
     except click.exceptions.Exit as exit_:
         status = exit_.exit_code
     except click.ClickException as error:
-        error.show()
+        _show_usage(error)
         status = error.exit_code
     except BrokenPipeError:
         # the reader has what it wanted (`| head`); python would complain again when it flushes at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 0
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _prepare_streams() -> None:
+    """Let no character fail in a locale that lacks it, and no byte of a source through unescaped."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _terminated(number: int, frame: FrameType | None) -> None:
+    """End as Ctrl-C does, so that what was half written is removed."""
+    raise KeyboardInterrupt
+
+
+def _show_usage(error: click.ClickException) -> None:
+    """Print a wrong usage; click quotes what was typed, which may hold anything."""
+    text = io.StringIO()
+    error.show(text)
+    click.echo(terminal.clean(text.getvalue().rstrip()), err=True)

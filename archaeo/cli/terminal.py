@@ -1,23 +1,51 @@
-"""What the commands print with: results on stdout, talk on stderr, nothing of a source unescaped."""
+"""What the commands print with: results on stdout, talk on stderr, nothing of a source unescaped.
+
+rich is imported where something is drawn, since its 0.2 s would otherwise be paid by every ``--help``.
+"""
 
 from __future__ import annotations
 
 import re
 import sys
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from archaeo import model
 from archaeo.errors import ArchaeoError
 
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress
+
 # C0 except tab and newline, DEL, C1, and the invisible and direction-changing characters of Unicode: what a terminal
 # would obey, or a reader could not see. Lone surrogates stand for bytes that were not UTF-8.
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u115f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
+)
+
+
+@dataclass
+class Manner:
+    """How talkative this run is; the options that every command takes set it.
+
+    Attributes:
+        kept: what an interrupted run leaves behind, for the last line.
+    """
+
+    quiet: bool = False
+    verbose: bool = False
+    progress: bool = True
+    kept: list[str] = field(default_factory=list)
+
+
+manner = Manner()
 
 
 def clean(text: str) -> str:
@@ -43,40 +71,110 @@ def out(text: str = "") -> None:
 
 
 def write(text: str) -> None:
-    """Write a machine form (JSON, CSV) to stdout as it is."""
-    sys.stdout.write(text)
+    r"""Write a machine form (JSON, CSV, DOT) to stdout.
+
+    What ``clean`` would make visible becomes ``\\uXXXX``, which is the same character to a reader of JSON and cannot
+    move a cursor in any other form. A carriage return before a newline stays, since CSV ends its lines so.
+    """
+    sys.stdout.write(_UNSAFE.sub(lambda match: _escaped(match, text), text))
+
+
+def _escaped(match: re.Match[str], text: str) -> str:
+    if match[0] == "\r" and text[match.end() : match.end() + 1] == "\n":
+        return "\r"
+    code = ord(match[0])
+    if code < 0x10000:
+        return f"\\u{code:04x}"
+    code -= 0x10000
+    return f"\\u{0xD800 + (code >> 10):04x}\\u{0xDC00 + (code & 0x3FF):04x}"
 
 
 def note(text: str) -> None:
-    """Say something to the person, on stderr; the text is cleaned."""
-    click.echo(clean(text), err=True)
+    """Say something to the person, on stderr, unless they want quiet; the text is cleaned."""
+    if not manner.quiet:
+        click.echo(clean(text), err=True)
+
+
+def detail(text: str) -> None:
+    """Say something that only a person who asked with ``--verbose`` wants to read."""
+    if manner.verbose:
+        note(text)
 
 
 def error(problem: ArchaeoError) -> None:
-    """Print an error in the house's form, without traceback."""
-    note(f"archaeo: {problem}")
+    """Print an error in the house's form, where and what on a line, what to do below it; without traceback."""
+    where = f"{problem.location}: " if problem.location and str(problem.location) else ""
+    click.echo(clean(f"archaeo: {where}{problem.what}" + (":" if problem.hint else "")), err=True)
+    if problem.hint:
+        click.echo(clean(f"    {problem.hint}"), err=True)
+
+
+def diagnostics(found: Iterable[model.Diagnostic]) -> int:
+    """Say what was odd in a source: counts by kind, each one with ``--verbose``; give the exit status, 0 or 3."""
+    records = list(found)
+    for kind, count in Counter(record.kind for record in records).most_common():
+        first = next(record for record in records if record.kind == kind)
+        note(f"note: {first}" + (f" ({count} times {kind}; -v shows each)" if count > 1 and not manner.verbose else ""))
+        if manner.verbose:
+            for record in [record for record in records if record.kind == kind][1:]:
+                note(f"note: {record}")
+    return 3 if any(record.grave for record in records) else 0
+
+
+def console() -> Console:
+    """Give a rich console for results. Hand it ``Text(clean(...))``, never strings with markup of a source."""
+    from rich.console import Console
+
+    return Console(markup=False, highlight=False, emoji=False)
 
 
 @contextmanager
 def progress() -> Iterator[model.Progress]:
     """Show progress bars on stderr while the block runs; only on a terminal, and not for the first half second."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
+    if manner.quiet or not manner.progress or not sys.stderr.isatty():
         yield model.no_progress
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True) as bars:
-        tasks: dict[str, TaskID] = {}
-        begun = last = time.monotonic()
+    bars: Progress | None = None
+    tasks = {}
+    begun = last = time.monotonic()
 
-        def show(stage: str, done: int, total: int) -> None:
-            nonlocal last
-            now = time.monotonic()
-            if now - begun < 0.5 or (now - last < 0.1 and done != total):
-                return
-            last = now
-            if stage not in tasks:
-                tasks[stage] = bars.add_task(stage, total=total or None)
-            bars.update(tasks[stage], completed=done, total=total or None)
+    def show(stage: str, done: int, total: int) -> None:
+        nonlocal last, bars
+        now = time.monotonic()
+        if now - begun < 0.5 or (now - last < 0.1 and done != total):
+            return
+        last = now
+        if bars is None:
+            bars = _bars()
+            bars.start()
+        if stage not in tasks:
+            tasks[stage] = bars.add_task(stage, total=total or None)
+        bars.update(tasks[stage], completed=done, total=total or None)
 
+    try:
         yield show
+    finally:
+        if bars is not None:
+            bars.stop()
+
+
+def _bars() -> Progress:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Task as RichTask
+    from rich.text import Text
+
+    class Rate(ProgressColumn):
+        """Steps a second."""
+
+        def render(self, task: RichTask) -> Text:
+            return Text(f"{task.speed:,.0f}/s" if task.speed else "")
+
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(bar_width=None),
+        MofNCompleteColumn(),
+        Rate(),
+        TimeRemainingColumn(compact=True),
+    )
+    return Progress(*columns, console=Console(stderr=True), transient=True, expand=True)
