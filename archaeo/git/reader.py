@@ -1,0 +1,339 @@
+"""Reads any git repository as records: commits with the paths they touched, releases, the files of one state.
+
+Works on repositories that this program did not make: shallow ones, ones with missing objects or odd encodings, without
+tags, without commits. What cannot be read is left out and reported as a `Diagnostic`.
+
+Trees are compared here and not by libgit2: its tree diff took 68 CPU seconds for 16,911 commits of a root-layout
+Subversion mirror with 88 tag folders, the comparison below 2.0.
+"""
+
+from __future__ import annotations
+
+import heapq
+import os
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta, timezone
+from functools import partial
+from pathlib import Path
+from typing import TypeAlias
+
+import pygit2
+
+from archaeo.errors import ArchaeoError, Location
+from archaeo.model import Change, Commit, Diagnostic, Identity, Progress, Release, SourceFile, no_progress
+
+from ._trees import TreeReader
+
+Report: TypeAlias = Callable[[Diagnostic], None]
+
+_HEADS, _REMOTES, _TAGS = "refs/heads/", "refs/remotes/", "refs/tags/"
+_MAIN_NAMES = ("main", "master", "trunk", "origin/HEAD", "origin/main", "origin/master", "origin/trunk")
+_NOTES = "refs/notes/svn"
+
+
+def _no_report(problem: Diagnostic) -> None:
+    """Report for callers who keep none."""
+
+
+def open_repository(path: Path) -> pygit2.Repository:
+    """Open a repository: a bare one, a working copy or its ``.git``.
+
+    Raises:
+        ArchaeoError: there is none at this path (the folders above are not searched).
+    """
+    # an old disk's folders seldom belong to the user who reads them; nothing in them is run
+    pygit2.settings.owner_validation = False
+    try:
+        return pygit2.Repository(os.fspath(path), pygit2.enums.RepositoryOpenFlag.NO_SEARCH)
+    except (pygit2.GitError, KeyError) as error:
+        raise ArchaeoError("no git repository here", hint=str(error), location=Location(os.fspath(path))) from None
+
+
+def refs(repository: pygit2.Repository) -> dict[str, str]:
+    """Give full ref name to hexadecimal commit id, for all branches, remote branches and tags, sorted by name."""
+    found = {}
+    for name in sorted(repository.references):
+        if name.startswith((_HEADS, _REMOTES, _TAGS)):
+            commit = _peeled(repository, name)
+            if commit is not None:
+                found[name] = str(commit.id)
+    return found
+
+
+def default_ref(repository: pygit2.Repository) -> str | None:
+    """Give the full name of the branch that stands for the project, None in an empty repository.
+
+    That is what HEAD names; where it names nothing, the branch with a usual name, else the one with the newest commit.
+    """
+    if not repository.head_is_unborn:
+        return "HEAD" if repository.head_is_detached else repository.head.name
+    known = refs(repository)
+    for name in [*(_HEADS + name for name in _MAIN_NAMES), *(_REMOTES + name for name in _MAIN_NAMES)]:
+        if name in known:
+            return name
+    branches = [name for name in known if not name.startswith(_TAGS)] or list(known)
+    return max(branches, key=lambda name: (_lookup(repository, known[name]).commit_time, name), default=None)
+
+
+def commits(
+    repository: pygit2.Repository,
+    refs: Sequence[str] | None = None,
+    report: Report = _no_report,
+    progress: Progress = no_progress,
+) -> Iterator[Commit]:
+    """Yield the commits that the refs reach, oldest first, parents before children, in the same order everywhere.
+
+    Changes are those against the first parent. An added path whose content stood in the parent under a path that this
+    commit deleted, or inside a folder that this commit copied whole, says so in ``copyfrom``. ``branch`` is the ref on
+    whose first-parent line the commit lies (the default branch first), "" for commits that only a merge brought in.
+
+    Args:
+        refs: full names; None for all branches, remote branches and tags.
+    """
+    tips = _tips(repository, refs)
+    graph = _graph(repository, [id for _, id in tips], report)
+    branch_of = _branches(tips, graph)
+    notes = _notes(repository)
+    trees = TreeReader(repository)
+    for done, id in enumerate(_ordered(graph)):
+        progress("reading commits", done, len(graph))
+        raw = _lookup(repository, id)
+        yield _commit(raw, branch_of.get(id, ""), graph[id].parents, trees, notes.get(id, ""), report)
+    progress("reading commits", len(graph), len(graph))
+
+
+def releases(repository: pygit2.Repository) -> tuple[Release, ...]:
+    """Give the tags that lead to a commit, by date, then name; a tag's date is its own, else its commit's.
+
+    Branches under ``refs/remotes/tags/`` or ``refs/remotes/*/tags/`` are Subversion tags that git-svn fetched.
+    """
+    found = []
+    for name, id in refs(repository).items():
+        short = _tag_name(name)
+        if short:
+            tag = _tag_object(repository, name)
+            signature = tag.tagger if tag is not None and tag.tagger else _lookup(repository, id).author
+            found.append(Release(short, _date(signature), f"tag {name}", id))
+    return tuple(sorted(found, key=lambda release: (release.date, release.name)))
+
+
+def files(repository: pygit2.Repository, rev: str = "HEAD") -> Iterator[SourceFile]:
+    """Yield the files of one state by path; nothing for an empty repository. Links and submodules are left out.
+
+    Args:
+        rev: anything git understands; ``HEAD`` falls back on the default branch where it names nothing.
+
+    Raises:
+        ArchaeoError: the repository has no such commit.
+    """
+    commit = _resolve(repository, rev)
+    if commit is None:
+        return
+    for path, id in TreeReader(repository).files(str(commit.tree_id)):
+        yield SourceFile(path, partial(_content, repository, id, path), bytes.fromhex(id))
+
+
+def _lookup(repository: pygit2.Repository, id: str) -> pygit2.Commit:
+    found = repository[id]
+    if not isinstance(found, pygit2.Commit):
+        raise KeyError(id)
+    return found
+
+
+def _resolve(repository: pygit2.Repository, rev: str) -> pygit2.Commit | None:
+    if rev == "HEAD":
+        name = default_ref(repository)
+        return _peeled(repository, name) if name else None
+    try:
+        return repository.revparse_single(rev).peel(pygit2.Commit)
+    except (KeyError, ValueError, pygit2.GitError):
+        raise ArchaeoError(
+            f"no commit is named '{rev}'",
+            hint="give a branch, a tag or a commit id",
+            location=Location(repository.path),
+        ) from None
+
+
+def _content(repository: pygit2.Repository, id: str, path: str) -> bytes:
+    try:
+        return repository[id].read_raw()
+    except (KeyError, ValueError, pygit2.GitError):
+        raise ArchaeoError(f"object {id} is missing", location=Location(repository.path, path=path)) from None
+
+
+def _peeled(repository: pygit2.Repository, name: str) -> pygit2.Commit | None:
+    """Give the commit a ref leads to; None for a dangling ref, or a tag of a tree or blob."""
+    try:
+        return repository.lookup_reference(name).resolve().peel(pygit2.Commit)
+    except (KeyError, ValueError, pygit2.GitError):
+        return None
+
+
+def _tag_object(repository: pygit2.Repository, name: str) -> pygit2.Tag | None:
+    target = repository[repository.lookup_reference(name).resolve().target]
+    return target if isinstance(target, pygit2.Tag) else None
+
+
+def _tag_name(ref: str) -> str:
+    if ref.startswith(_TAGS):
+        return ref[len(_TAGS) :]
+    if ref.startswith(_REMOTES):
+        parts = ref.split("/")[2:]
+        if "tags" in parts[:2]:
+            name = "/".join(parts[parts.index("tags") + 1 :])
+            # git-svn writes NAME@REVISION for a life of the tag that ended
+            return "" if "@" in name else name
+    return ""
+
+
+def _tips(repository: pygit2.Repository, names: Sequence[str] | None) -> list[tuple[str, str]]:
+    """Give (ref, commit id), the default branch first, tags last: the order in which lines of commits are given out."""
+    main = default_ref(repository)
+    if names is None:
+        known = refs(repository)
+        if main == "HEAD":
+            known["HEAD"] = str(repository.head.target)
+    else:
+        known = {}
+        for name in names:
+            commit = _resolve(repository, name)
+            if commit is not None:
+                known[name] = str(commit.id)
+    rank = {_HEADS: 1, _REMOTES: 2, _TAGS: 3}
+
+    def order(name: str) -> tuple[int, str]:
+        kind = "/".join(name.split("/")[:2]) + "/"
+        return (0 if name == main else rank.get(kind, 1), name)
+
+    return [(name, known[name]) for name in sorted(known, key=order)]
+
+
+class _Node:
+    __slots__ = ("parents", "time")
+
+    def __init__(self, parents: tuple[str, ...], time: int) -> None:
+        self.parents, self.time = parents, time
+
+
+def _graph(repository: pygit2.Repository, tips: list[str], report: Report) -> dict[str, _Node]:
+    """Give every commit that can be reached and read; parents that cannot be read are left out and reported."""
+    graph: dict[str, _Node] = {}
+    missing: set[str] = set()
+    shallow = _shallow(repository)
+    waiting = list(tips)
+    while waiting:
+        id = waiting.pop()
+        if id in graph or id in missing:
+            continue
+        try:
+            raw = _lookup(repository, id)
+            parents = () if id in shallow else tuple(str(parent) for parent in raw.parent_ids)
+            graph[id] = _Node(parents, raw.commit_time)
+        except (KeyError, ValueError, pygit2.GitError):
+            missing.add(id)
+            continue
+        waiting.extend(parents)
+    for id in sorted(missing):
+        place = Location(repository.path)
+        report(Diagnostic(place, "missing commit", f"commit {id} is not here", "history starts after it", grave=True))
+    for id in sorted(shallow & graph.keys()):
+        place = Location(repository.path)
+        report(Diagnostic(place, "shallow", f"history before commit {id} was cut off", "read from there on"))
+    if missing:
+        for node in graph.values():
+            node.parents = tuple(parent for parent in node.parents if parent not in missing)
+    return graph
+
+
+def _shallow(repository: pygit2.Repository) -> set[str]:
+    file = Path(repository.path) / "shallow"
+    return set(file.read_text("ascii", "replace").split()) if file.is_file() else set()
+
+
+def _ordered(graph: dict[str, _Node]) -> Iterator[str]:
+    """Yield ids, parents first; of those that could come next the one with the earliest time, then the smallest id."""
+    children: dict[str, list[str]] = defaultdict(list)
+    waits_for = {}
+    for id, node in graph.items():
+        parents = set(node.parents)
+        waits_for[id] = len(parents)
+        for parent in parents:
+            children[parent].append(id)
+    ready = [(graph[id].time, id) for id, count in waits_for.items() if count == 0]
+    heapq.heapify(ready)
+    while ready:
+        _, id = heapq.heappop(ready)
+        yield id
+        for child in children.pop(id, ()):
+            waits_for[child] -= 1
+            if waits_for[child] == 0:
+                heapq.heappush(ready, (graph[child].time, child))
+
+
+def _branches(tips: list[tuple[str, str]], graph: dict[str, _Node]) -> dict[str, str]:
+    branch_of: dict[str, str] = {}
+    for name, tip in tips:
+        id: str | None = tip
+        while id is not None and id in graph and id not in branch_of:
+            branch_of[id] = name
+            parents = graph[id].parents
+            id = parents[0] if parents else None
+    return branch_of
+
+
+def _notes(repository: pygit2.Repository) -> dict[str, str]:
+    """Give commit id to the text of its note; the notes' tree fans out into folders of two digits when it is large."""
+    commit = _peeled(repository, _NOTES) if _NOTES in repository.references else None
+    if commit is None:
+        return {}
+    found = TreeReader(repository).files(str(commit.tree_id))
+    return {path.replace("/", ""): _content(repository, id, path).decode("utf-8", "replace") for path, id in found}
+
+
+def _commit(
+    raw: pygit2.Commit, branch: str, parents: tuple[str, ...], trees: TreeReader, note: str, report: Report
+) -> Commit:
+    id = str(raw.id)
+    place = Location(f"commit {id[:12]}")
+    encoding = raw.message_encoding or ""
+    message = _text(raw.raw_message, encoding, place, "message", report).replace("\r\n", "\n").rstrip("\n")
+    author = Identity(
+        _text(raw.author.raw_name, encoding, place, "author", report).strip(),
+        _text(raw.author.raw_email, encoding, place, "address", report).strip(),
+    )
+    changes = _changes(trees, parents[0] if parents else None, str(raw.tree_id), place, report)
+    return Commit(id, branch, parents, author, _date(raw.author, place, report), message, changes, note=note)
+
+
+def _changes(trees: TreeReader, parent: str | None, tree: str, place: Location, report: Report) -> tuple[Change, ...]:
+    try:
+        return trees.changes(parent, tree)
+    except KeyError as error:
+        what = f"a folder of it is missing ({error.args[0]})"
+        report(Diagnostic(place, "missing tree", what, "its changes are unknown", grave=True))
+        return ()
+
+
+def _text(raw: bytes, encoding: str, place: Location, what: str, report: Report) -> str:
+    """Decode: UTF-8, else the encoding the commit declares, else Latin-1, which is a guess and reported."""
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    try:
+        return raw.decode(encoding or "utf-8")
+    except (LookupError, UnicodeDecodeError):
+        report(Diagnostic(place, "unknown encoding", f"{what} is not UTF-8", "read as Latin-1"))
+        return raw.decode("latin-1")
+
+
+def _date(signature: pygit2.Signature, place: Location | None = None, report: Report = _no_report) -> datetime:
+    """Give a signature's date in its own zone; what no calendar holds becomes the nearest date that one does."""
+    minutes = signature.offset if abs(signature.offset) < 24 * 60 else 0
+    seconds = min(max(signature.time, -62135510400), 253402214400)
+    if (minutes, seconds) != (signature.offset, signature.time) and place is not None:
+        what = f"date {signature.time} {signature.offset:+d} does not exist"
+        report(Diagnostic(place, "impossible date", what, f"read as {seconds} {minutes:+d}"))
+    moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
+    return moment.astimezone(timezone(timedelta(minutes=minutes)))
