@@ -1,5 +1,15 @@
-"""``python -m archaeo``."""
+"""``python -m archaeo``, and what the ``archaeo`` script calls."""
 
-from archaeo.cli import main
+import signal
 
-main()
+
+def main() -> None:
+    """Run the command line; a Ctrl-C while it is still being imported ends without a traceback."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    from archaeo import cli
+
+    cli.main()
+
+
+if __name__ == "__main__":
+    main()

@@ -6,10 +6,12 @@ says what is missing, 130 interrupted.
 
 from __future__ import annotations
 
+import difflib
 import io
 import os
 import signal
 import sys
+from pathlib import Path
 from types import FrameType, ModuleType
 from typing import Any
 
@@ -43,6 +45,19 @@ class _Commands(click.Group):
         command.params += [option for option in _common() if not taken.intersection(option.opts)]
         return command
 
+    def resolve_command(
+        self, context: click.Context, arguments: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; for an unknown one name those it may be. A path means that ``dig`` was left out."""
+        name = arguments[0]
+        if self.get_command(context, name) is not None or context.resilient_parsing or name.startswith("-"):
+            return super().resolve_command(context, arguments)
+        near = difflib.get_close_matches(name, self.list_commands(context), n=2, cutoff=0.5)
+        hint = f"did you mean {' or '.join(repr(word) for word in near)}?" if near else ""
+        if Path(name).exists():
+            hint = f"to dig it up: archaeo dig {name}"
+        raise click.UsageError(f"no such command '{name}'" + (f"; {hint}" if hint else ""), context)
+
 
 def _common() -> list[click.Option]:
     """Give the options that every command takes; they set ``terminal.manner`` and reach no command."""
@@ -64,33 +79,47 @@ def _common() -> list[click.Option]:
     ]
 
 
+_BRIEF = """\
+archaeo digs up legacy research code: old Subversion dumps and ChangeLogs, and what the sources say.
+
+  archaeo dig ~/old/project        look, convert, analyse, summarise: the one command to remember
+  archaeo timeline ChangeLog       browse what happened, by date
+  archaeo --help                   all commands, in the order of the work
+  archaeo doctor                   what is installed here"""
+
+
 @click.group(
     cls=_Commands,
+    invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="`archaeo COMMAND --help` has examples. Exit status: 0 done, 1 could not or the answer is no, 2 wrong "
     "usage, 3 done but the source was damaged, 130 interrupted.",
 )
 @click.version_option(__version__, message="archaeo %(version)s")
-def archaeo() -> None:
+@click.pass_context
+def archaeo(context: click.Context) -> None:
     """Dig up legacy research code.
 
     The one command to remember is `archaeo dig FOLDER`: it looks at what lies there (Subversion dumps, ChangeLogs,
     repositories, sources), makes a git repository of it, and writes a summary to open.
     """
+    if context.invoked_subcommand is None:
+        terminal.out(_BRIEF)
 
 
 def main() -> None:
     """Run the command line and exit."""
     _prepare_streams()
     signal.signal(signal.SIGTERM, _terminated)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
-        status = archaeo.main(prog_name="archaeo", standalone_mode=False)
+        status = _run()
         sys.stdout.flush()
     except ArchaeoError as error:
         terminal.error(error)
         status = error.exit_status
-    except click.Abort:
-        kept = f"; kept: {', '.join(terminal.manner.kept)}" if terminal.manner.kept else "; nothing was left behind"
+    except (KeyboardInterrupt, click.Abort):
+        kept = "".join(f"; kept: {what}" for what in terminal.manner.kept)
         click.echo(terminal.clean(f"archaeo: interrupted{kept}"), err=True)
         status = 130
     except click.exceptions.Exit as exit_:
@@ -102,7 +131,17 @@ def main() -> None:
         # the reader has what it wanted (`| head`); python would complain again when it flushes at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 0
-    sys.exit(status if isinstance(status, int) else 0)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    sys.exit(status)
+
+
+def _run() -> int:
+    """Run the command that the arguments name; give its status. ``click.main`` would make a closed pipe status 1."""
+    if "_ARCHAEO_COMPLETE" in os.environ:
+        archaeo.main(prog_name="archaeo")
+    with archaeo.make_context("archaeo", sys.argv[1:]) as context:
+        status = archaeo.invoke(context)
+    return status if isinstance(status, int) else 0
 
 
 def _prepare_streams() -> None:
@@ -118,7 +157,9 @@ def _terminated(number: int, frame: FrameType | None) -> None:
 
 
 def _show_usage(error: click.ClickException) -> None:
-    """Print a wrong usage; click quotes what was typed, which may hold anything."""
-    text = io.StringIO()
-    error.show(text)
-    click.echo(terminal.clean(text.getvalue().rstrip()), err=True)
+    """Print a wrong usage in the house's form; click's sentence quotes what was typed, which may hold anything."""
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    command = context.command_path if context else "archaeo"
+    message = error.format_message().rstrip(".")
+    message = message[:1].lower() + message[1:].replace(". Did you mean", "; did you mean")
+    click.echo(terminal.clean(f"{command}: {message}\n    {command} --help shows what it takes"), err=True)
