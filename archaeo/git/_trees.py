@@ -36,8 +36,11 @@ class TreeReader:
         self._odb = repository.odb
         self._entries = lru_cache(maxsize=30_000)(self._read)
 
-    def files(self, tree: str) -> Iterator[tuple[str, str]]:
-        """Yield (path, blob id) of the plain files below a tree, by path; missing folders are passed over."""
+    def files(self, tree: str) -> Iterator[tuple[str, str, bool]]:
+        """Yield (path, blob id, whether it is a link) of the files below a tree, by path.
+
+        Submodules are left out, missing folders passed over.
+        """
         found = []
         waiting = [(b"", bytes.fromhex(tree))]
         while waiting:
@@ -49,8 +52,8 @@ class TreeReader:
             for name, (mode, entry) in entries.items():
                 if mode == _FOLDER:
                     waiting.append((prefix + name + b"/", entry))
-                elif mode not in (_SUBMODULE, _SYMLINK):
-                    found.append((_text(prefix + name), entry.hex()))
+                elif mode != _SUBMODULE:
+                    found.append((_text(prefix + name), entry.hex(), mode == _SYMLINK))
         yield from sorted(found)
 
     def changes(self, parent: str | None, tree: str) -> tuple[Change, ...]:

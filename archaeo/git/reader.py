@@ -119,7 +119,7 @@ def releases(repository: pygit2.Repository) -> tuple[Release, ...]:
 
 
 def files(repository: pygit2.Repository, rev: str = "HEAD") -> Iterator[SourceFile]:
-    """Yield the files of one state by path; nothing for an empty repository. Links and submodules are left out.
+    """Yield the files of one state by path; nothing for an empty repository. Submodules are left out.
 
     Args:
         rev: anything git understands; ``HEAD`` falls back on the default branch where it names nothing.
@@ -130,8 +130,10 @@ def files(repository: pygit2.Repository, rev: str = "HEAD") -> Iterator[SourceFi
     commit = _resolve(repository, rev)
     if commit is None:
         return
-    for path, id in TreeReader(repository).files(str(commit.tree_id)):
-        yield SourceFile(path, partial(_content, repository, id, path), bytes.fromhex(id))
+    for path, id, is_link in TreeReader(repository).files(str(commit.tree_id)):
+        read = partial(_content, repository, id, path)
+        link = read().decode("utf-8", "surrogateescape") if is_link else None
+        yield SourceFile(path, read, bytes.fromhex(id), link)
 
 
 def _lookup(repository: pygit2.Repository, id: str) -> pygit2.Commit:
@@ -288,7 +290,7 @@ def _notes(repository: pygit2.Repository) -> dict[str, str]:
     if commit is None:
         return {}
     found = TreeReader(repository).files(str(commit.tree_id))
-    return {path.replace("/", ""): _content(repository, id, path).decode("utf-8", "replace") for path, id in found}
+    return {path.replace("/", ""): _content(repository, id, path).decode("utf-8", "replace") for path, id, _ in found}
 
 
 def _commit(

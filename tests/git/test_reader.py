@@ -259,14 +259,15 @@ def test_releases_by_date_annotated_light_and_of_git_svn(git: Git) -> None:
     ]
 
 
-def test_files_of_a_revision_without_links(git: Git) -> None:
+def test_files_of_a_revision(git: Git) -> None:
     git.write(a_c="1", sub__b_c="2")
     (git.folder / "link").symlink_to("a.c")
     git.commit("first")
     git.write(c_c="3")
     git.commit("second")
     repository = reader.open_repository(git.folder)
-    assert [(f.path, f.read()) for f in reader.files(repository, "HEAD~1")] == [("a.c", b"1"), ("sub/b.c", b"2")]
+    found = [(f.path, f.read(), f.link) for f in reader.files(repository, "HEAD~1")]
+    assert found == [("a.c", b"1", None), ("link", b"a.c", "a.c"), ("sub/b.c", b"2", None)]
     with pytest.raises(ArchaeoError, match="no commit is named 'nonsense'"):
         list(reader.files(repository, "nonsense"))
 

@@ -1,0 +1,1 @@
+"""Reads files and records for what they tell; knows neither importers nor git."""

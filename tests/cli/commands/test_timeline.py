@@ -1,0 +1,85 @@
+"""The command on a small repository."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from archaeo.analyzers.query import QueryError
+from archaeo.cli.commands.timeline import command
+from archaeo.errors import ArchaeoError
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    folder = tmp_path / "repo"
+    who = {
+        "GIT_AUTHOR_NAME": "Eve",
+        "GIT_AUTHOR_EMAIL": "e@x",
+        "GIT_COMMITTER_NAME": "Eve",
+        "GIT_COMMITTER_EMAIL": "e@x",
+    }
+
+    def git(*arguments: str, when: str = "") -> None:
+        clock = {"GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when} if when else {}
+        environment = {"PATH": "/usr/bin:/bin:/usr/local/bin", "HOME": str(tmp_path), **who, **clock}
+        subprocess.run(["git", *arguments], cwd=tmp_path, env=environment, check=True, capture_output=True)
+
+    git("init", "-q", str(folder))
+    for name, when in (("one", "2011-12-01T10:00:00Z"), ("two\x1b[2J", "2012-05-30T14:02:00Z")):
+        (folder / f"{name[:3]}.c").write_text(name)
+        git("-C", str(folder), "add", "-A")
+        git("-C", str(folder), "commit", "-q", "-m", f"change {name}", when=when)
+    git("-C", str(folder), "tag", "v1")
+    return folder
+
+
+def _run(*arguments: str) -> Result:
+    return CliRunner().invoke(command, arguments, catch_exceptions=True)
+
+
+def test_plain_lines_are_whole_and_inert(repository: Path) -> None:
+    lines = _run(str(repository)).stdout.splitlines()
+    ids = json.loads(_run(str(repository), "--json", "kind:change").stdout)["items"]
+    first, second = (item["id"] for item in ids)
+    assert lines == [
+        f"2011-12-01 10:00  {first}          Eve  change one  [1 file]",
+        "2012-05-30        silence:2011-12-01       181 days without a change",
+        f"2012-05-30 14:02  {second}          Eve  change two\\x1b[2J  [1 file]",
+        "2012-05-30 14:02  tag:v1                   v1 (tag refs/tags/v1)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "subjects"),
+    [
+        (["--since", "2012", "kind:change"], ["change two\x1b[2J"]),
+        (["--until", "2011-12-01"], ["change one"]),
+        (["--until", "2011-11"], []),
+        (["--grep", "CHANGE ONE"], ["change one"]),
+        (["--path", "one.*"], ["change one"]),
+        (["--author", "nobody"], []),
+        (["kind:release"], ["v1 (tag refs/tags/v1)"]),
+    ],
+)
+def test_filters(repository: Path, arguments: list[str], subjects: list[str]) -> None:
+    document = json.loads(_run(str(repository), "--json", *arguments).stdout)
+    assert document["schema"] == "archaeo/timeline/1"
+    assert [item["subject"] for item in document["items"]] == subjects
+
+
+def test_unknown_filter_is_an_error_with_a_suggestion(repository: Path) -> None:
+    error = _run(str(repository), "whom:eve").exception
+    assert isinstance(error, QueryError)
+    assert str(error) == "unknown filter 'whom:'; did you mean 'who:'?"
+    assert error.exit_status == 2
+
+
+def test_source_that_is_not_there(tmp_path: Path) -> None:
+    error = _run(str(tmp_path / "nothing")).exception
+    assert isinstance(error, ArchaeoError)
+    assert "there is no such file or folder" in str(error)
