@@ -5,7 +5,6 @@ rich is imported where something is drawn, since its 0.2 s would otherwise be pa
 
 from __future__ import annotations
 
-import re
 import sys
 import time
 from collections import Counter
@@ -18,17 +17,13 @@ import click
 
 from archaeo import model
 from archaeo.errors import ArchaeoError
+from archaeo.inert import clean, escaped
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress
 
-# C0 except tab and newline, DEL, C1, and the invisible and direction-changing characters of Unicode: what a terminal
-# would obey, or a reader could not see. Lone surrogates stand for bytes that were not UTF-8.
-_UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u115f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\ud800-\udfff\U000e0000-\U000e007f]"
-)
+__all__ = ["clean", "console", "detail", "diagnostics", "error", "manner", "note", "out", "progress", "write"]
 
 
 @dataclass
@@ -48,45 +43,14 @@ class Manner:
 manner = Manner()
 
 
-def clean(text: str) -> str:
-    r"""Give the text with every character that a terminal would obey made visible.
-
-    >>> clean("a\x1b[2Jb")
-    'a\\x1b[2Jb'
-    >>> clean("caf\udce9")
-    'caf\\xe9'
-    """
-    return _UNSAFE.sub(lambda match: _visible(ord(match[0])), text)
-
-
-def _visible(code: int) -> str:
-    if 0xDC80 <= code <= 0xDCFF:
-        code -= 0xDC00
-    return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
-
-
 def out(text: str = "") -> None:
     """Print a line of the result; the text is cleaned."""
     click.echo(clean(text))
 
 
 def write(text: str) -> None:
-    r"""Write a machine form (JSON, CSV, DOT) to stdout.
-
-    What ``clean`` would make visible becomes ``\\uXXXX``, which is the same character to a reader of JSON and cannot
-    move a cursor in any other form. A carriage return before a newline stays, since CSV ends its lines so.
-    """
-    sys.stdout.write(_UNSAFE.sub(lambda match: _escaped(match, text), text))
-
-
-def _escaped(match: re.Match[str], text: str) -> str:
-    if match[0] == "\r" and text[match.end() : match.end() + 1] == "\n":
-        return "\r"
-    code = ord(match[0])
-    if code < 0x10000:
-        return f"\\u{code:04x}"
-    code -= 0x10000
-    return f"\\u{0xD800 + (code >> 10):04x}\\u{0xDC00 + (code & 0x3FF):04x}"
+    """Write a machine form (JSON, CSV, DOT) to stdout, with nothing in it that a terminal would obey."""
+    sys.stdout.write(escaped(text))
 
 
 def note(text: str) -> None:
