@@ -152,6 +152,8 @@ class ChangeLogEntry:
         files: as named in the entry, each once, in order; ``symbols`` the functions named beside them.
         tags: releases and tags that the entry announces, package tags in the CMT manner included.
         revisions: Subversion revisions named, digits only.  ``issues``: bug and pull request numbers.
+        author_text: the names as written, without addresses; it keeps what a list of people cannot ("A and B").
+        revision: the Subversion revision that the entry is itself, digits only, or "".
     """
 
     line: int
@@ -167,6 +169,8 @@ class ChangeLogEntry:
     tags: tuple[str, ...] = ()
     revisions: tuple[str, ...] = ()
     issues: tuple[str, ...] = ()
+    author_text: str = ""
+    revision: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ FLOORS: tuple[frozenset[str], ...] = (
 REGISTRIES: dict[str, tuple[str, ...]] = {
     "archaeo.cli.commands": ("ORDER", "command"),
     "archaeo.importers": ("sniff", "read"),
-    "archaeo.importers.changelog.dialects": ("score", "entries"),
+    "archaeo.importers.changelog.dialects": ("heads",),
     "archaeo.analyzers.languages": ("SUFFIXES", "scan"),
     "archaeo.analyzers.metrics": ("measure",),
     "archaeo.summary.sections": ("ORDER", "section"),

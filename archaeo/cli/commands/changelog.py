@@ -1,0 +1,159 @@
+"""``archaeo changelog``: the entries of ChangeLogs, for people or as JSON."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from archaeo.errors import ArchaeoError
+
+from .. import terminal
+
+if TYPE_CHECKING:
+    from archaeo.importers.changelog import ChangeLog
+    from archaeo.model import ChangeLogEntry
+
+NAME = "changelog"
+ORDER = 50
+
+
+@click.command(NAME)
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a file; a list of them for several files.")
+@click.option("--explain", is_flag=True, help="Say how the dialect was chosen, and what belongs to no entry.")
+@click.option(
+    "--dialect",
+    default="",
+    metavar="NAME",
+    help="Read the whole file in this dialect [default: chosen by what it accounts for].",
+)
+def command(files: tuple[Path, ...], as_json: bool, explain: bool, dialect: str) -> None:
+    """Read ChangeLogs: what was done when, by whom, to which files.
+
+    FILES are ChangeLogs, or folders to look for them.
+
+    \b
+    Examples:
+      archaeo changelog fixtures/boostedgoos/ChangeLog
+      archaeo changelog --json ChangeLog doc/release.notes
+    """
+    from archaeo.importers import changelog
+
+    logs = [changelog.parse(_content(path), str(path), dialect) for path in _files(files)]
+    if as_json:
+        objects = [file_object(log) for log in logs]
+        terminal.write(_json(objects[0] if len(objects) == 1 and len(files) == 1 else objects))
+    for log in logs:
+        if not as_json:
+            _print(log)
+        _talk(log, explain)
+
+
+def _files(paths: tuple[Path, ...]) -> list[Path]:
+    from archaeo.importers import changelog
+
+    found: list[Path] = []
+    for path in paths:
+        inside = changelog.discover(path) if path.is_dir() else [path]
+        if not inside:
+            raise ArchaeoError(f"{path}: no ChangeLog found in this folder", hint="name the files themselves")
+        found += inside
+    return found
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as problem:
+        raise ArchaeoError(f"{path}: {problem.strerror}", hint="check the name") from problem
+
+
+def _json(value: object) -> str:
+    import json
+
+    return json.dumps(value, indent=1, ensure_ascii=False) + "\n"
+
+
+def file_object(log: ChangeLog) -> dict[str, Any]:
+    """Give a file as plain values: what ``--json`` prints."""
+    return {
+        "schema": "archaeo/changelog/1",
+        "file": log.file,
+        "dialect": log.dialect or None,
+        "score": log.score,
+        "runner_up": {"dialect": log.runner_up.dialect, "score": round(log.runner_up.score, 4)}
+        if log.runner_up
+        else None,
+        "coverage": log.coverage,
+        "unaccounted": [list(lines) for lines in log.unaccounted],
+        "sections": [dict(zip(("dialect", "line", "end_line", "entries"), row, strict=True)) for row in log.sections],
+        "newest_first": log.newest_first,
+        "encodings": dict(log.encodings),
+        "entries": [entry_object(entry) for entry in log.entries],
+        "diagnostics": [
+            {"line": d.location.line, "kind": d.kind, "what": d.what, "done": d.done} for d in log.diagnostics
+        ],
+    }
+
+
+def entry_object(entry: ChangeLogEntry) -> dict[str, Any]:
+    """Give an entry as plain values; null where not known."""
+    from datetime import datetime
+
+    moment = entry.date if isinstance(entry.date, datetime) else None
+    day = entry.date.isoformat()[: {"month": 7, "year": 4}.get(entry.date_precision, 10)] if entry.date else None
+    names = entry.author_text or ", ".join(person.name for person in entry.authors if person.name)
+    addresses = [person.email for person in entry.authors if person.email]
+    return {
+        "date": day,
+        "time": moment.timetz().isoformat() if moment else None,
+        "date_text": entry.date_text or None,
+        "author": names or None,
+        "email": addresses[0] if len(addresses) == 1 else addresses or None,
+        "authors": None,
+        "files": list(entry.files),
+        "symbols": list(entry.symbols),
+        "tags": list(entry.tags),
+        "revision": entry.revision or None,
+        "revisions": list(entry.revisions),
+        "issues": list(entry.issues),
+        "items": len(entry.items),
+        "text": entry.text,
+        "line": entry.line,
+        "end_line": entry.end_line,
+    }
+
+
+def _print(log: ChangeLog) -> None:
+    """Show the entries of a file, one block each."""
+    for entry in log.entries:
+        row = entry_object(entry)
+        tags = f"  [{', '.join(entry.tags)}]" if entry.tags else ""
+        terminal.out(
+            f"{row['date'] or '(no date)'}  {row['author'] or row['email'] or '(no author)'}{tags}  line {entry.line}"
+        )
+        for item in entry.items:
+            terminal.out("    " + " ".join(item.split()))
+        terminal.out()
+
+
+def _talk(log: ChangeLog, explain: bool) -> None:
+    """Say on stderr what was read how, and what was odd."""
+    if not log.entries:
+        terminal.note(f"{log.file}: no dated entry found")
+    else:
+        terminal.note(
+            f"{log.file}: {len(log.entries)} entries, dialect {log.dialect} (score {log.score:.2f});"
+            f" entries account for {100 * log.coverage:.1f} % of the lines"
+        )
+    for diagnostic in log.diagnostics:
+        terminal.note(str(diagnostic))
+    if explain:
+        for row in log.candidates[:5]:
+            terminal.note(f"  {row.dialect}: score {row.score:.2f}, {row.heads} dated entries")
+        for dialect, start, end, count in log.sections:
+            terminal.note(f"  lines {start}-{end}: {dialect}, {count} entries")
+        for start, end in log.unaccounted:
+            terminal.note(f"  lines {start}-{end}: in no entry")

@@ -1,0 +1,1 @@
+"""Importers: one module a kind of source, each giving model records."""

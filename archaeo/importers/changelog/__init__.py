@@ -1,0 +1,163 @@
+"""Reads ChangeLogs: the file where people wrote down what they did, often the only thing that survived.
+
+`parse` gives the entries of one file; `read` gives the records of a git history made of them, one commit an entry.
+A file's dialect is chosen by what it accounts for, section by section; the dialects are the plugs in ``dialects/``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import accumulate, pairwise
+from pathlib import Path
+
+from archaeo import model, registry
+from archaeo.errors import ArchaeoError, Location
+
+from . import dates, entries, lines, sections
+from .heads import Head
+from .log import ChangeLog as ChangeLog
+
+NAME = "changelog"
+
+# what a file is called that holds nothing but such entries; NEWS and HISTORY are also names of other things, so the
+# content decides (see `sniff`)
+_NAME = re.compile(
+    r"(?:.*[-_.])?(?:change[-_ ]?logs?|changes?|news|history|revisions?|revhist|rev[-_]?notes?"
+    r"|release[-_. ]?(?:notes?|history)|whats?[-_ ]?new|tag-index)"
+    r"(?:[-_.](?:\d[\w.-]*|old|ancient|pre[\w-]*|till[\w.-]*|until[\w.-]*|archive[\w-]*|[A-Z]\w*|[a-z]{2,8}(?:-\d+)?))?"
+    r"(?:\.(?:txt|md|rst|markdown|log|old|notes?|text|adoc|\d+|org|in))*$",
+    re.I,
+)
+_NOT_A_LOG = re.compile(
+    r"\.(?:py|c|cc|cpp|h|hh|hpp|f|f90|js|java|html?|css|png|gif|pdf|o|so|pyc|sh|pl|el|cgi|php|m|json|xml|db|fits|yml|yaml)$",
+    re.I,
+)
+# a file larger than this is first tasted: a hundred megabytes are read by the dialects that matter only
+_TASTE_LINES = 6000
+
+
+def is_changelog_name(path: str) -> bool:
+    """Tell whether a path has the name of a ChangeLog.
+
+    >>> [is_changelog_name(p) for p in ("src/ChangeLog-2004", "doc/release.notes", "NEWS.rst", "src/history.c")]
+    [True, True, True, False]
+    """
+    name = path.rpartition("/")[2]
+    return bool(_NAME.match(name)) and not _NOT_A_LOG.search(name)
+
+
+def sniff(path: Path, head: bytes) -> bool:
+    """Tell whether a file is a ChangeLog: by its name and two entries, or by four entries of one kind."""
+    if b"\0" in head[:4000] and head[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+        return False
+    log = parse(head, path.name)
+    enough = 2 if is_changelog_name(path.name) else 4
+    return len(log.entries) >= min(enough, 2 if log.score > 0.9 else enough) and (
+        is_changelog_name(path.name) or log.score > 0.5
+    )
+
+
+def parse(content: bytes, name: str, dialect: str = "") -> ChangeLog:
+    """Read a file.
+
+    Args:
+        name: for messages, and for dialects that know their files by name.
+        dialect: read the whole file in this one; "" chooses.
+
+    Raises:
+        ArchaeoError: there is no such dialect.
+    """
+    read_lines = lines.read(content, name)
+    count = len(read_lines)
+    filled = list(accumulate((1 if text else 0 for text in read_lines.texts), initial=0))
+    heads = _heads(read_lines, dialect)
+    found = sections.sections(heads, count)
+    ranking = sections.candidates(heads, filled, count)
+    cut, diagnostics = entries.cut(read_lines, found, name)
+    firsts = [head.first for section in found for head in section.heads if head.stamp]
+    loose = entries.unaccounted(read_lines, cut, firsts)
+    outside = sum(filled[end] - filled[start - 1] for start, end in loose)
+    rows = tuple((s.dialect, s.start + 1, s.end, sum(1 for h in s.heads if h.stamp)) for s in found)
+    main = max(rows, key=lambda row: row[3])[0] if rows else ""
+    own = next((row.score for row in ranking if row.dialect == main), 0.0)
+    return ChangeLog(
+        file=name,
+        dialect=main,
+        score=round(own, 4),
+        runner_up=next((row for row in ranking if row.dialect != main), None),
+        entries=tuple(cut),
+        diagnostics=tuple(diagnostics),
+        coverage=round(1 - outside / filled[count], 4) if filled[count] and cut else 0.0,
+        unaccounted=tuple(loose),
+        sections=rows,
+        newest_first=_newest_first(cut),
+        encodings=tuple(read_lines.encodings.most_common()),
+        candidates=tuple(ranking),
+        firsts=tuple(firsts),
+    )
+
+
+def _heads(read_lines: lines.Lines, dialect: str) -> dict[str, list[Head]]:
+    plugs = registry.load("archaeo.importers.changelog.dialects")
+    if dialect:
+        if dialect not in plugs:
+            raise ArchaeoError(f"no dialect '{dialect}'", hint=f"choose one of: {', '.join(plugs)}")
+        return {dialect: list(plugs[dialect].heads(read_lines))}
+    names = list(plugs)
+    if len(read_lines) > 3 * _TASTE_LINES:
+        names = _taste(read_lines, names)
+    return {name: list(plugs[name].heads(read_lines)) for name in names}
+
+
+def _taste(read_lines: lines.Lines, names: list[str]) -> list[str]:
+    """Give the dialects that matter in a large file, by the path through pieces of its beginning, middle and end."""
+    plugs = registry.load("archaeo.importers.changelog.dialects")
+    middle, end = len(read_lines) // 2, len(read_lines)
+    pieces = [read_lines.texts[start : start + _TASTE_LINES] for start in (0, middle, end - _TASTE_LINES)]
+    kept: dict[str, None] = {}
+    for piece in pieces:
+        small = lines.Lines(piece, name=read_lines.name)
+        heads = {name: list(plugs[name].heads(small)) for name in names}
+        kept.update(dict.fromkeys(section.dialect for section in sections.sections(heads, len(piece))))
+    return list(kept) or names
+
+
+def _newest_first(found: list[model.ChangeLogEntry]) -> bool:
+    days = [dates.day_of(entry.date) for entry in found if entry.date]
+    downs = sum(a > b for a, b in pairwise(days))
+    ups = sum(a < b for a, b in pairwise(days))
+    return downs >= ups
+
+
+def read(path: Path, store: model.Store, options: model.ImportOptions) -> Iterator[model.Record]:
+    """Yield the records of a ChangeLog's git history: one commit an entry, oldest first, tags as annotated tags.
+
+    A folder stands for all ChangeLogs in it.
+
+    Raises:
+        FormatError: no entry was found.
+    """
+    from . import commits
+
+    files = discover(path) if path.is_dir() else [path]
+    root = path if path.is_dir() else path.parent
+    sources = [(file.relative_to(root).as_posix(), file.read_bytes()) for file in files]
+    yield from commits.records([parse(content, name) for name, content in sources], dict(sources), store, options)
+
+
+def discover(folder: Path) -> list[Path]:
+    """Give the ChangeLogs below a folder, by name and content, sorted by path."""
+    found = []
+    for path in sorted(folder.rglob("*")):
+        parts = path.relative_to(folder).parts
+        if any(part in (".git", ".svn", "CVS", ".hg") for part in parts) or not is_changelog_name(path.name):
+            continue
+        if path.is_file() and not path.is_symlink() and sniff(path, path.read_bytes()[:200_000]):
+            found.append(path)
+    return found
+
+
+def place(name: str, entry: model.ChangeLogEntry) -> Location:
+    """Give the place of an entry for messages and evidence."""
+    return Location(name, line=entry.line)

@@ -1,0 +1,264 @@
+"""Entries to history: one commit an entry, oldest first, whose tree holds the ChangeLog as it stood after it.
+
+Nothing is invented: the last commit's file is the real one byte for byte, and every commit before it is that file
+without the entries that came later. What is not known (the minute, the author) is set by rule and said in the note.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+
+from archaeo import model
+from archaeo.errors import FormatError, Location
+from archaeo.tree import EMPTY, PLAIN, File, Tree
+
+from . import dates
+from .log import ChangeLog
+
+BRANCH = "refs/heads/main"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One commit to be: an entry (or several of one day and author) of one file.
+
+    Attributes:
+        file: path of the ChangeLog.
+        entries: in file order.
+        content: start and end of the slices of the file that stand after this step, in order.
+        date: of the commit.
+    """
+
+    file: str
+    entries: tuple[model.ChangeLogEntry, ...]
+    slices: tuple[tuple[int, int], ...]
+    date: datetime
+
+
+def records(
+    logs: Sequence[ChangeLog],
+    contents: Mapping[str, bytes],
+    store: model.Store,
+    options: model.ImportOptions,
+    group: str = "entry",
+) -> Iterator[model.Record]:
+    """Yield the commits and tags of some ChangeLogs, merged by date; each file keeps its own order.
+
+    Args:
+        contents: the files' bytes by name.
+        group: ``entry``, or ``day`` for one commit a day and author.
+
+    Raises:
+        FormatError: no entry in any file.
+    """
+    for log in logs:
+        yield from log.diagnostics
+    steps = _merge([_steps(log, contents[log.file], group) for log in logs])
+    if not steps:
+        names = ", ".join(log.file for log in logs)
+        raise FormatError(
+            "no dated entry found", hint="archaeo changelog --explain says what was tried", location=Location(names)
+        )
+    yield from _commits(steps, contents, store, options)
+
+
+def _steps(log: ChangeLog, content: bytes, group: str) -> list[Step]:
+    """Give the steps of one file, oldest first."""
+    if not log.entries:
+        return []
+    offsets = _offsets(content)
+    bounds = _bounds(log, offsets)
+    order = list(range(len(log.entries)))
+    if log.newest_first:
+        order.reverse()
+    steps: list[Step] = []
+    moment: date | datetime | None = next((log.entries[i].date for i in order if log.entries[i].date), None)
+    for number, index in enumerate(order):
+        entry = log.entries[index]
+        moment = entry.date or moment
+        slices = _slices(bounds, index, log.newest_first, len(content), last=number == len(order) - 1)
+        step = Step(log.file, (entry,), slices, commit_date(moment or date(1970, 1, 1)))
+        if group == "day" and steps and _same_day(steps[-1], step):
+            step = Step(step.file, _together(steps.pop().entries, entry, log.newest_first), slices, step.date)
+        steps.append(step)
+    return steps
+
+
+def _together(
+    before: tuple[model.ChangeLogEntry, ...], entry: model.ChangeLogEntry, newest_first: bool
+) -> tuple[model.ChangeLogEntry, ...]:
+    return (entry, *before) if newest_first else (*before, entry)
+
+
+def _same_day(one: Step, two: Step) -> bool:
+    a, b = one.entries[0], two.entries[0]
+    same = a.date is not None and b.date is not None and dates.day_of(a.date) == dates.day_of(b.date)
+    return same and a.authors == b.authors
+
+
+def _offsets(content: bytes) -> list[int]:
+    """Give the byte at which each line begins, and the end."""
+    end = b"\n" if b"\n" in content else b"\r"
+    offsets = [0]
+    position = content.find(end)
+    while position >= 0:
+        offsets.append(position + 1)
+        position = content.find(end, position + 1)
+    if offsets[-1] != len(content):
+        offsets.append(len(content))
+    return offsets
+
+
+def _bounds(log: ChangeLog, offsets: list[int]) -> list[tuple[int, int]]:
+    """Give the bytes of each entry: from its first line to the first line of the next one, the footer left out."""
+    firsts = [offsets[min(first, len(offsets) - 1)] for first in log.firsts]
+    last = offsets[min(log.entries[-1].end_line, len(offsets) - 1)]
+    return list(zip(firsts, [*firsts[1:], max(last, firsts[-1])], strict=True))
+
+
+def _slices(
+    bounds: list[tuple[int, int]], index: int, newest_first: bool, size: int, last: bool
+) -> tuple[tuple[int, int], ...]:
+    """Give what of the file stands after the entry at ``index``: the preamble, the entries up to it, the footer."""
+    if last:
+        return ((0, size),)
+    head, tail = (0, bounds[0][0]), (bounds[-1][1], size)
+    entries = (bounds[index][0], bounds[-1][1]) if newest_first else (bounds[0][0], bounds[index][1])
+    return (head, entries, tail)
+
+
+def commit_date(value: date | datetime) -> datetime:
+    """Give the moment a commit gets: a day is set to noon UTC, so that it is the same day almost everywhere."""
+    if isinstance(value, datetime):
+        return value if value.tzinfo else value.replace(tzinfo=UTC)
+    return datetime.combine(value, time(12), UTC)
+
+
+def _merge(files: Iterable[list[Step]]) -> list[Step]:
+    """Put the steps of several files in one order by date; a step never comes before one above it in its own file."""
+    keyed = []
+    for number, steps in enumerate(files):
+        latest = datetime.min.replace(tzinfo=UTC)
+        for place, step in enumerate(steps):
+            latest = max(latest, step.date)
+            keyed.append((latest, number, place, step))
+    keyed.sort(key=lambda row: row[:3])
+    return [row[3] for row in keyed]
+
+
+def _commits(
+    steps: Sequence[Step], contents: Mapping[str, bytes], store: model.Store, options: model.ImportOptions
+) -> Iterator[model.Record]:
+    tree: Tree = EMPTY
+    parent = ""
+    blobs: dict[str, model.BlobId] = {}
+    taken: dict[str, int] = {}
+    for number, step in enumerate(steps):
+        content = b"".join(contents[step.file][start:end] for start, end in step.slices)
+        before = blobs.get(step.file)
+        blobs[step.file] = store.put(content, before)
+        tree = tree.with_entry(step.file, File(PLAIN, blobs[step.file]))
+        commit = _commit(step, parent, tree, before is None, options)
+        yield commit
+        yield from _accounted(step, commit)
+        yield from _tags(step, commit, taken)
+        parent = commit.key
+        options.progress("entries", number + 1, len(steps))
+    yield model.Ref(BRANCH, parent)
+
+
+def _commit(step: Step, parent: str, tree: Tree, added: bool, options: model.ImportOptions) -> model.Commit:
+    entry = step.entries[-1]
+    return model.Commit(
+        key=f"{step.file}:{entry.line}",
+        branch="",
+        parents=(parent,) if parent else (),
+        author=author(entry, options),
+        date=step.date,
+        message=message(step.file, step.entries),
+        changes=(model.Change("A" if added else "M", step.file),),
+        tree=tree,
+    )
+
+
+def _accounted(step: Step, commit: model.Commit) -> Iterator[model.Skipped]:
+    for entry in step.entries[:-1]:
+        yield model.Skipped(
+            f"{step.file}:{entry.line}", step.file, f"in the commit of {commit.key}, same day and author"
+        )
+
+
+def author(entry: model.ChangeLogEntry, options: model.ImportOptions) -> model.Identity:
+    """Give the author of an entry's commit: the author map's word, else the first named."""
+    if not entry.authors:
+        return model.Identity("unknown")
+    person = entry.authors[0]
+    for key in (person.name, person.email, person.email.partition("@")[0]):
+        if key and key in options.authors:
+            return options.authors[key]
+    return model.Identity(person.name or re.split(r"@|\s+at\s+", person.email)[0], person.email)
+
+
+def message(file: str, entries: Sequence[model.ChangeLogEntry]) -> str:
+    """Give a commit message: a subject of one line, the text as written, files and symbols as trailers."""
+    text = "\n\n".join(entry.text for entry in entries if entry.text)
+    subject = _subject(entries, file)
+    parts = [subject]
+    if text.strip() and text.strip() != subject:
+        parts.append(text.strip("\n"))
+    parts.append("\n".join(_trailers(file, entries)))
+    return "\n\n".join(parts) + "\n"
+
+
+def _subject(entries: Sequence[model.ChangeLogEntry], file: str) -> str:
+    first = next((item for entry in entries for item in entry.items if item.strip()), "")
+    line = " ".join(first.split())
+    if not line:
+        tags = [tag for entry in entries for tag in entry.tags]
+        line = tags[0] if tags else f"Entry at {file}:{entries[0].line}"
+    return textwrap.shorten(line, 72, placeholder="...") if len(line) > 72 else line
+
+
+def _trailers(file: str, entries: Sequence[model.ChangeLogEntry]) -> Iterator[str]:
+    yield from (f"Entry: {file}:{entry.line}" for entry in entries)
+    yield from (f"Entry-date: {entry.date_text}" for entry in entries[:1] if entry.date_text)
+    for others in {tuple(entry.authors[1:]) for entry in entries} - {()}:
+        yield from (f"Co-authored-by: {who.name} <{who.email}>" for who in others)
+    yield from (f"File: {name}" for name in dict.fromkeys(name for entry in entries for name in entry.files))
+    yield from (f"Symbol: {name}" for name in dict.fromkeys(name for entry in entries for name in entry.symbols))
+
+
+_NOT_IN_A_REF = re.compile(r"[\x00-\x20\x7f~^:?*\[\\]+|\.\.+|@\{|^[./-]+|[./]+$|//+")
+
+
+def ref_name(tag: str) -> str:
+    """Give a tag's name in the letters that git allows.
+
+    >>> ref_name("7.3-51.[1-6]"), ref_name("BoostedGOOS-00-00-05")
+    ('7.3-51._1-6]', 'BoostedGOOS-00-00-05')
+    """
+    name = _NOT_IN_A_REF.sub("_", tag)
+    return (name[:-5] + "_lock" if name.endswith(".lock") else name) or "_"
+
+
+def _tags(step: Step, commit: model.Commit, taken: dict[str, int]) -> Iterator[model.Record]:
+    for entry in step.entries:
+        for tag in entry.tags:
+            name = ref_name(tag)
+            if name in taken:
+                place = Location(step.file, line=entry.line)
+                what, done = f"tag '{tag}' is announced again", f"kept at line {taken[name]}, where it came first"
+                yield model.Diagnostic(place, "tag announced twice", what, done)
+                continue
+            taken[name] = entry.line
+            yield model.Ref(
+                f"refs/tags/{name}",
+                commit.key,
+                tagger=commit.author,
+                date=commit.date,
+                message=f"{tag}\n\nAnnounced in {step.file}, line {entry.line}.\n",
+            )

@@ -1,0 +1,1 @@
+"""The dialects: one file a way people wrote ChangeLogs, chosen by what they account for."""

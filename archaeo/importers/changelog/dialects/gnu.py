@@ -1,0 +1,92 @@
+"""GNU ChangeLogs: a header at the first column, date, name and address; below it indented items.
+
+::
+
+    2012-05-30  Ada Byron  <ada@example.org>
+
+            * src/fit.c, src/fit.h (fit_peak, fit_width): Take the step as an argument.
+            (fit_all): Likewise.
+
+    Thu May 12 15:55:40 1994  Ada Byron  (ada@engine)
+
+Both forms of the date, and both in one file (the switch came around 1997); one blank or many between the parts; no
+name, no address, several authors on one line or on indented lines of their own; ``(tiny change)``. A header that
+stands indented inside an entry is somebody else's, quoted, and stays text.
+
+Source: GNU Coding Standards, "Style of Change Logs"; Emacs, lisp/vc/add-log.el.
+
+Not understood: who among several authors did which item.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .. import dates, people
+from ..heads import Head
+from ..lines import Lines
+
+NAME = "gnu"
+
+_PLAIN = re.compile(r"(\d{4})-(\d\d)-(\d\d)( \d\d:\d\d(?::\d\d)?)?( +|\t+)(?=[^\W\d_]|<)")
+_EDGE = re.compile(r"(?:pre|ca\.?|~|before|after|Until)?\s*", re.I)
+_AUTHOR_LINE = re.compile(r"\s+[^\W\d_(*][^:*(]*<[^<>\s]+@[^<>\s]+>\s*(?:\([^)]*\))?$")
+_TWO_DAYS = re.compile(r"\s*(?:,|&|-|to|and)\s*(?:\d{1,2}\b(?!:)|\d{4}-\d\d-\d\d)")
+
+
+def heads(lines: Lines) -> Iterator[Head]:
+    """Yield the heads: lines at the first column that begin with a date and go on with a name, or nothing."""
+    texts = lines.texts
+    for index, text in enumerate(texts):
+        if not text or text[0] in " \t*-(":
+            continue
+        head = header(text, index)
+        if head:
+            yield _with_author_lines(head, texts)
+
+
+def header(text: str, index: int) -> Head | None:
+    """Read a line as header, or give None."""
+    match = _PLAIN.match(text)
+    if match:  # nearly all of them; the general way costs ten times as much
+        year, month, day, clock = match.group(1, 2, 3, 4)
+        end = match.end(4) if clock else 10
+        stamp = dates.Stamp(0, end, text[:end], "ymd", "-", int(year), int(month), int(day), (clock or "").strip())
+    else:
+        if not (text[0].isdigit() or text[:3] in _DAY_NAMES or text[:3].lower() in ("pre", "ca.")):
+            return None
+        found = dates.find(text, 0, 60)
+        if not found or found.form in ("unknown", "numeric") or not _EDGE.fullmatch(text, 0, found.start):
+            return None
+        stamp = found
+    who = text[stamp.end :]
+    if extra := _TWO_DAYS.match(who):
+        who = who[extra.end() :]
+    if not _is_author(who):
+        return None
+    return Head(index, index + 1, stamp, who)
+
+
+_DAY_NAMES = frozenset({"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"})
+
+
+def _is_author(who: str) -> bool:
+    if not who:
+        return True
+    if who[0] not in " \t<(.":
+        return False
+    if "<" in who or "@" in who:
+        return len(who) < 300
+    return len(who) < 120 and (people.looks_like_names(who) or bool(re.search(r"\w\s*\([^()]+\)\s*\.?$", who)))
+
+
+def _with_author_lines(head: Head, texts: list[str]) -> Head:
+    """Take further authors, each on an indented line below the header."""
+    index = head.body
+    while index < len(texts) and index < head.body + 8 and "<" in texts[index] and _AUTHOR_LINE.match(texts[index]):
+        index += 1
+    if index == head.body:
+        return head
+    who = ", ".join([head.people.strip(), *(text.strip() for text in texts[head.body : index])])
+    return head._replace(people=who, body=index)

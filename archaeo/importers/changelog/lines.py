@@ -1,0 +1,120 @@
+"""The lines of a ChangeLog: bytes to text, line by line, because one file was often written in several encodings."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from . import dates
+
+_JAPANESE_ESCAPE = b"\x1b$"
+_COOKIE = re.compile(rb"coding:\s*([\w-]+)")
+# names that Emacs gives to encodings, and what Python calls them
+_EMACS = {"iso-2022-7bit": "iso2022_jp_2", "junet": "iso2022_jp_2", "euc-japan": "euc_jp", "ctext": "iso2022_jp_2"}
+_SHAPE = re.compile(r"\s*$")
+
+
+class Lines(Sequence[str]):
+    """The lines of a file without their ends.
+
+    Attributes:
+        texts: the lines; form feeds and trailing white space are gone, leading white space is kept.
+        encodings: how many lines were read in which encoding; plain ASCII is not counted.
+        name: the file's name, for dialects that know their files.
+    """
+
+    def __init__(self, texts: list[str], encodings: Counter[str] | None = None, name: str = "") -> None:
+        self.texts, self.encodings, self.name = texts, encodings or Counter(), name
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def __getitem__(self, index):  # type: ignore[no-untyped-def]
+        """Give a line, or a list of lines for a slice."""
+        return self.texts[index]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.texts)
+
+    @cached_property
+    def stamps(self) -> dict[int, dates.Stamp]:
+        """Give the first date of every line that has one, by index."""
+        found = ((index, dates.find(text)) for index, text in enumerate(self.texts) if text)
+        return {index: stamp for index, stamp in found if stamp}
+
+    @cached_property
+    def filled(self) -> int:
+        """Give the number of lines that are not blank."""
+        return sum(1 for text in self.texts if text)
+
+
+def read(content: bytes, name: str = "") -> Lines:
+    """Decode a file line by line.
+
+    UTF-8 where a line is UTF-8; else ISO-2022-JP where its escapes stand, EUC-JP where the bytes pair up as kana and
+    kanji, else CP1252. A byte order mark is dropped, and UTF-16 is read where it says so.
+    """
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return Lines(_split(content.decode("utf-16", "replace")), Counter({"utf-16": 1}), name)
+    content = content.removeprefix(b"\xef\xbb\xbf")
+    if _JAPANESE_ESCAPE not in content:
+        try:
+            text = content.decode("utf-8")
+            return Lines(_split(text), Counter() if text.isascii() else Counter({"utf-8": 1}), name)
+        except UnicodeDecodeError:
+            pass
+    encodings: Counter[str] = Counter()
+    declared = _declared(content)
+    decoded = [_decode(line, declared, encodings) for line in content.split(b"\n")]
+    return Lines(_split("\n".join(decoded)), encodings, name)
+
+
+def _split(text: str) -> list[str]:
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\f" in text:
+        text = text.replace("\f", "")
+    lines = text.split("\n")
+    if lines and not lines[-1]:
+        lines.pop()
+    return [line.rstrip() for line in lines]
+
+
+def _declared(content: bytes) -> str:
+    cookie = _COOKIE.search(content[:300]) or _COOKIE.search(content[-3000:])
+    name = cookie[1].decode("ascii").lower() if cookie else ""
+    return _EMACS.get(name, _EMACS.get(name.removesuffix("-unix"), name.removesuffix("-unix")))
+
+
+def _decode(line: bytes, declared: str, encodings: Counter[str]) -> str:
+    if line.isascii() and _JAPANESE_ESCAPE not in line:
+        return line.decode("ascii")
+    for encoding in _candidates(line, declared):
+        try:
+            text = line.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+        encodings[encoding] += 1
+        return text
+    encodings["latin-1"] += 1
+    return line.decode("latin-1")
+
+
+def _candidates(line: bytes, declared: str) -> Iterator[str]:
+    if _JAPANESE_ESCAPE in line:
+        yield from ("iso2022_jp_2", "iso2022_jp_ext")
+    yield "utf-8"
+    if declared:
+        yield declared
+    if _looks_like_euc(line):
+        yield "euc_jp"
+    yield "cp1252"
+
+
+def _looks_like_euc(line: bytes) -> bool:
+    """Tell whether the high bytes pair up, with kana (rows 4 and 5) among them: Latin-1 accents stand alone."""
+    high = re.findall(rb"[\x80-\xff]+", line)
+    pairs = [run[i : i + 2] for run in high for i in range(0, len(run), 2)]
+    return all(len(run) % 2 == 0 for run in high) and any(pair[0] in (0xA4, 0xA5) for pair in pairs)

@@ -1,0 +1,104 @@
+"""Who: names and addresses as they stand in headers."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from archaeo.model import Identity
+
+# what stands behind a name and is none
+_REMARK = re.compile(
+    r"\(\s*(?:tiny|trivial|small)\s+change\s*\)|\bcopyright-paperwork-exempt\b.*|\(commit\s+\w+\)", re.I
+)
+_ANGLE = re.compile(r"<\s*([^<>]*?)\s*(?:>|$)")
+_ROUND = re.compile(r"\(\s*([^()\s]+(?:@|\s+at\s+)[^()]*?|[\w.-]+@[\w.-]*|[a-z][\w.-]*)\s*\)\s*\.?$")
+_BARE = re.compile(r"(?<![\w.+-])([\w.+-]+@[\w-]+(?:\.[\w-]+)*)")
+_ADDRESS = re.compile(r"@|\bat\b|-at-|\(at\)", re.I)
+_EDGE = " \t,;:.*-–—=|/\\!#"
+_BETWEEN = re.compile(r"\s*(?:,|;|&|\band\b|\+|/|\bet\b|\bund\b)\s*")
+
+
+@lru_cache(65536)
+def parse(text: str) -> tuple[str, tuple[Identity, ...]]:
+    """Give the names as written, and the people they are.
+
+    >>> parse("Andy Buckley  <andy.buckley@cern.ch>")
+    ('Andy Buckley', (Identity(name='Andy Buckley', email='andy.buckley@cern.ch'),))
+    >>> parse("<ethompso>")
+    ('ethompso', (Identity(name='ethompso', email=''),))
+    >>> parse("Lynn Garren & Andy Buckley")[1]
+    (Identity(name='Lynn Garren', email=''), Identity(name='Andy Buckley', email=''))
+    >>> parse("David J. MacKenzie  (djm@hill.gnu.ai.mit.edu)")[1]
+    (Identity(name='David J. MacKenzie', email='djm@hill.gnu.ai.mit.edu'),)
+    """
+    text = _REMARK.sub(" ", text.replace("\t", " ")).strip()
+    if "<" in text:
+        return _with_addresses(text, _ANGLE)
+    if match := _ROUND.search(text):
+        name = text[: match.start()].strip(_EDGE)
+        if name and (_ADDRESS.search(match[1]) or match.start() >= 2):
+            return name, (Identity(name, match[1]),)
+    if "@" in text and _BARE.search(text):
+        return _with_addresses(text, _BARE)
+    written = text.strip(_EDGE.replace(".", "")).strip()
+    return written, _names(written)
+
+
+def _with_addresses(text: str, pattern: re.Pattern[str]) -> tuple[str, tuple[Identity, ...]]:
+    people: list[Identity] = []
+    written: list[str] = []
+    end = 0
+    for match in pattern.finditer(text):
+        name = _clean(text[end : match.start()])
+        address = match[1].strip()
+        end = match.end()
+        if not name and not _ADDRESS.search(address):
+            # `2012-05-30 <ethompso>`: a login in the place of the address
+            name, address = address, ""
+        if name or address:
+            *others, last = _names(name) or (Identity(""),)
+            people += [*others, Identity(last.name, address)]
+            written.append(name)
+    rest = _clean(text[end:])
+    if rest and len(rest) < 60:
+        people += _names(rest)
+        written.append(rest)
+    return ", ".join(part for part in written if part), tuple(people)
+
+
+def _clean(text: str) -> str:
+    text = re.sub(r"^\s*(?:and|&|,|;)\s+", "", text.strip())
+    return " ".join(re.sub(r"\s+(?:and|&)$", "", text).split()).strip(_EDGE.replace(".", "")).strip('"').strip()
+
+
+def _names(text: str) -> tuple[Identity, ...]:
+    parts = [part.strip() for part in _BETWEEN.split(text) if part.strip()]
+    return tuple(Identity(part) for part in parts)
+
+
+_NAME = re.compile(
+    r"(?:(?:[^\W\d_][\w'’`.-]*\.?|\([^()]+\))(?:\s+|$)){1,5}$"  # words that begin with a letter
+)
+_LOGIN = re.compile(r"[a-z][a-z0-9_.-]{1,24}$")
+
+
+@lru_cache(65536)
+def looks_like_names(text: str) -> bool:
+    """Tell whether a text could be one name or some.
+
+    >>> [looks_like_names(t) for t in ("G. Cosmo", "A.Dotti, M.Asai", "echarles", "fixed the bug in foo() today")]
+    [True, True, True, False]
+    """
+    text = text.strip(_EDGE)
+    parts = [part for part in _BETWEEN.split(text) if part]
+    return 0 < len(parts) <= 12 and all(_one_name(part) for part in parts)
+
+
+def _one_name(text: str) -> bool:
+    if _LOGIN.match(text):
+        return True
+    if not _NAME.match(text):
+        return False
+    words = text.split()
+    return sum(word[0].isupper() or len(word) <= 3 for word in words) == len(words) or len(words) <= 1

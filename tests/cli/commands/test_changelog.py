@@ -1,0 +1,63 @@
+"""``archaeo changelog``."""
+
+import json
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from archaeo.cli import archaeo as command_line
+
+LOG = b"2012-05-30 <ethompso>\n* back after the disaster\n* Tagging version BoostedGOOS-00-00-05\n"
+
+
+def _run(*arguments: str) -> tuple[str, str]:
+    done = CliRunner().invoke(command_line, ["changelog", *arguments], catch_exceptions=False)
+    return done.stdout, done.stderr
+
+
+def test_json_of_one_file_is_an_object(tmp_path: Path) -> None:
+    (tmp_path / "ChangeLog").write_bytes(LOG)
+    out, _ = _run("--json", str(tmp_path / "ChangeLog"))
+    found = json.loads(out)
+    assert found["dialect"] == "atlas-cmt"
+    [entry] = found["entries"]
+    assert {key: entry[key] for key in ("date", "author", "email", "line", "tags", "files", "symbols", "time")} == {
+        "date": "2012-05-30",
+        "author": "ethompso",
+        "email": None,
+        "line": 1,
+        "tags": ["BoostedGOOS-00-00-05"],
+        "files": [],
+        "symbols": [],
+        "time": None,
+    }
+
+
+def test_json_of_several_files_or_a_folder_is_a_list(tmp_path: Path) -> None:
+    (tmp_path / "src").mkdir()
+    (tmp_path / "ChangeLog").write_bytes(LOG * 2)
+    (tmp_path / "src" / "NEWS").write_bytes(LOG * 2)
+    assert len(json.loads(_run("--json", str(tmp_path / "ChangeLog"), str(tmp_path / "src" / "NEWS"))[0])) == 2
+    assert [found["file"] for found in json.loads(_run("--json", str(tmp_path))[0])] == [
+        str(tmp_path / "ChangeLog"),
+        str(tmp_path / "src" / "NEWS"),
+    ]
+
+
+def test_text_says_who_and_when_and_how_much_was_understood(tmp_path: Path) -> None:
+    (tmp_path / "ChangeLog").write_bytes(b"Notes\n\n" + LOG)
+    out, talk = _run("--explain", str(tmp_path / "ChangeLog"))
+    assert out == (
+        "2012-05-30  ethompso  [BoostedGOOS-00-00-05]  line 3\n"
+        "    back after the disaster\n"
+        "    Tagging version BoostedGOOS-00-00-05\n\n"
+    )
+    assert "1 entries, dialect atlas-cmt" in talk
+    assert "entries account for 75.0 % of the lines" in talk
+    assert "lines 1-1: in no entry" in talk
+
+
+def test_unknown_dialect_names_the_valid_ones(tmp_path: Path) -> None:
+    (tmp_path / "ChangeLog").write_bytes(LOG)
+    done = CliRunner().invoke(command_line, ["changelog", "--dialect", "gun", str(tmp_path / "ChangeLog")])
+    assert "no dialect 'gun'; choose one of: atlas-cmt, " in str(done.exception)

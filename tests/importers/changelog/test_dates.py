@@ -1,0 +1,72 @@
+"""Dates as written, and what they mean."""
+
+from datetime import date, datetime, timedelta, timezone
+
+import pytest
+
+from archaeo.importers.changelog import dates
+
+
+def _meaning(text: str) -> object:
+    stamp = dates.find(text)
+    assert stamp is not None
+    return dates.resolve([stamp])[0].value
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2012-05-30  <ethompso>", (2012, 5, 30)),
+        ("1998-03/26  A. Name", (1998, 3, 26)),
+        ("## 12-MAR-87 BY J. SMITH", (1987, 3, 12)),
+        ("24th Apr 2020 Michal", (2020, 4, 24)),
+        ("31 Aug. 1989:", (1989, 8, 31)),
+        ("Oct 26, 98 M.Asai", (1998, 10, 26)),
+        ("October 25th, 2021 B.Morgan", (2021, 10, 25)),
+        ("18,19 July 2019 Makoto", (2019, 7, 18)),
+        ("30 November, 07  Z.T", (2007, 11, 30)),
+        ("22 Decembre 2004:", (2004, 12, 22)),
+        ("29.04.2020 G. Folger", (2020, 4, 29)),
+        ("20050425  Albert", (2005, 4, 25)),
+        ("Version 0.0.4 Dec-1998", (1998, 12, 1)),
+        ("2009-08-?? Name", (2009, 8, 1)),
+        ("2013/21/06 y/d/m", (2013, 6, 21)),
+    ],
+)
+def test_day(text: str, day: tuple[int, int, int]) -> None:
+    assert _meaning(text) == date(*day)
+
+
+def test_minute_and_zone() -> None:
+    east = timezone(timedelta(hours=2))
+    assert _meaning("e3pipe (3.0.0) - Tue, 02 Aug 2016 15:45:36 +0200") == datetime(2016, 8, 2, 15, 45, 36, tzinfo=east)
+    assert _meaning("2013-12-31 13:40(EST) Name") == datetime(
+        2013, 12, 31, 13, 40, tzinfo=timezone(timedelta(hours=-5))
+    )
+    assert _meaning("Date: Wed Aug 19 03:19:08 PM MDT 2026").hour == 15  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("text", ["version 2.11.3", "see 10.1.2.3", "route 1/2", "ratio 3-4-5 is odd", "in 1999 we"])
+def test_no_date(text: str) -> None:
+    stamp = dates.find(text)
+    assert stamp is None or dates.resolve([stamp])[0].value is None
+
+
+def _days(*texts: str) -> list[date]:
+    return [dates.day_of(m.value) for m in dates.resolve([dates.find(text) for text in texts]) if m.value]
+
+
+def test_order_of_numbers_is_that_of_the_file() -> None:
+    assert _days("12/10/07", "4/25/07", "1/2/06") == [date(2007, 12, 10), date(2007, 4, 25), date(2006, 1, 2)]
+    assert _days("12/10/07", "25/4/07", "1/2/06") == [date(2007, 10, 12), date(2007, 4, 25), date(2006, 2, 1)]
+
+
+def test_order_of_numbers_by_steadiness_where_both_can_be() -> None:
+    assert _days("03-11-14", "02-11-14", "12-10-14")[0] == date(2014, 11, 3)
+
+
+def test_impossible_date_is_kept_under_its_neighbour() -> None:
+    stamps = [dates.find(text) for text in ("2012-06-02", "2012-05-32", "2012-05-30")]
+    moment = dates.resolve(stamps)[1]
+    assert moment.value == date(2012, 6, 2)
+    assert moment.doubt == "date '2012-05-32' does not exist; entry kept under its neighbour's date, 2012-06-02"

@@ -1,0 +1,79 @@
+"""GNU headers and what stands below them."""
+
+from datetime import date, datetime
+
+from archaeo.importers import changelog
+from archaeo.model import Identity
+
+ISO = b"""2012-05-30  Ada Byron  <ada@example.org>
+
+\t* src/fit.c, src/fit.h (fit_peak, fit_width): Take the step
+\tas an argument.
+\t(fit_all): Likewise.
+
+2012-05-29  Ada Byron  <ada@example.org>  (tiny change)
+
+\t* Makefile.am: Add fit.c.
+"""
+
+MIXED = b"""1998-01-05  Ada Byron  <ada@example.org>
+             Grace Hopper  <grace@example.org>
+
+\t* doc/a.texi (Fitting): New node.
+
+Thu May 12 15:55:40 1994  Ada Byron  (ada at engine)
+
+\t* fit.c: Merge.
+
+\tMon May  2 10:00:00 1994  Charles Babbage  (cb@engine)
+
+\t\t* not an entry of its own
+
+\x0c
+Wed May 11 1994  <ada@engine>
+
+\t* fit.c: New file.
+"""
+
+
+def test_entry_has_its_author_files_and_symbols() -> None:
+    entry = changelog.parse(ISO, "ChangeLog").entries[0]
+    assert (entry.line, entry.end_line, entry.date) == (1, 6, date(2012, 5, 30))
+    assert entry.authors == (Identity("Ada Byron", "ada@example.org"),)
+    assert entry.files == ("src/fit.c", "src/fit.h")
+    assert entry.symbols == ("fit_peak", "fit_width", "fit_all")
+    assert entry.text.startswith("* src/fit.c, src/fit.h (fit_peak, fit_width): Take the step\nas an argument.")
+
+
+def test_remark_behind_the_address_is_no_author() -> None:
+    entry = changelog.parse(ISO, "ChangeLog").entries[1]
+    assert entry.author_text == "Ada Byron"
+    assert entry.files == ("Makefile.am",)
+
+
+def test_both_forms_of_the_date_in_one_file() -> None:
+    log = changelog.parse(MIXED, "ChangeLog")
+    assert log.dialect == "gnu"
+    assert [entry.date for entry in log.entries] == [
+        date(1998, 1, 5),
+        datetime(1994, 5, 12, 15, 55, 40),
+        date(1994, 5, 11),
+    ]
+    assert log.coverage == 1.0
+
+
+def test_second_author_on_a_line_of_his_own() -> None:
+    entry = changelog.parse(MIXED, "ChangeLog").entries[0]
+    assert [person.name for person in entry.authors] == ["Ada Byron", "Grace Hopper"]
+    assert entry.text == "* doc/a.texi (Fitting): New node."
+
+
+def test_quoted_header_stays_text() -> None:
+    entry = changelog.parse(MIXED, "ChangeLog").entries[1]
+    assert "Charles Babbage" in entry.text
+    assert entry.authors == (Identity("Ada Byron", "ada at engine"),)
+
+
+def test_prose_with_a_colon_names_no_file() -> None:
+    text = b"2012-05-30  Ada  <a@b>\n\n\t* Fixed a bug in the fit: it was wrong in all of src.\n"
+    assert changelog.parse(text, "ChangeLog").entries[0].files == ()

@@ -1,0 +1,24 @@
+"""Bytes to lines."""
+
+import pytest
+
+from archaeo.importers.changelog import lines
+
+
+def test_encodings_may_change_from_line_to_line() -> None:
+    found = lines.read("Lönnblad\n".encode() + "Küpper\n".encode("latin-1") + "“x”\n".encode("cp1252"))
+    assert list(found) == ["Lönnblad", "Küpper", "“x”"]
+    assert found.encodings == {"utf-8": 1, "cp1252": 2}
+
+
+@pytest.mark.parametrize("encoding", ["iso2022_jp", "euc_jp"])
+def test_japanese(encoding: str) -> None:
+    assert list(lines.read("もダメだった\nplain\n".encode(encoding))) == ["もダメだった", "plain"]
+
+
+def test_mark_carriage_returns_and_form_feeds_are_no_text() -> None:
+    assert list(lines.read(b"\xef\xbb\xbfone\r\n\x0c\r\ntwo  \r\n")) == ["one", "", "two"]
+
+
+def test_number_of_lines_stays_that_of_the_file() -> None:
+    assert len(lines.read(b"a\x0bb\x85c\n\nd")) == 3
