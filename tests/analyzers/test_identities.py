@@ -1,0 +1,144 @@
+"""Tests for archaeo/analyzers/identities.py."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from archaeo.analyzers import identities
+from archaeo.analyzers.identities import Confirmed, identify, listed_people, namer, read_people, write_people
+from archaeo.errors import FormatError
+from archaeo.model import Change, ChangeLogEntry, Commit, Identity
+
+START = datetime(2004, 1, 1, tzinfo=UTC)
+
+
+def commit(who: Identity | str, day: int, *paths: str) -> Commit:
+    author = Identity(who) if isinstance(who, str) else who
+    changes = tuple(Change("M", path) for path in paths)
+    return Commit(f"r{day}", "trunk", (), author, START + timedelta(day), "", changes)
+
+
+def names(people: identities.People) -> list[list[str]]:
+    return [
+        [person.name, *sorted({item.identity.name or item.identity.email for item in person.known_as})]
+        for person in people.persons
+    ]
+
+
+def test_login_and_changelog_name_whose_address_begins_with_it_are_one():
+    entry = ChangeLogEntry(1, 2, date(2009, 3, 2), authors=(Identity("Ellen Thompson", "ethompso@pc3.example"),))
+    people = identify([commit("ethompso", 1)], [entry])
+    assert names(people) == [["Ellen Thompson", "Ellen Thompson", "ethompso"]]
+    assert people.persons[0].degree == "likely"
+    assert people.persons[0].reasons == ("the address of 'Ellen Thompson' begins with the login 'ethompso'",)
+
+
+def test_changelog_login_in_angle_brackets_is_the_login():
+    entry = ChangeLogEntry(1, 2, date(2012, 5, 30), authors=(Identity("", "ethompso"),))
+    assert len(identify([commit("ethompso", 1)], [entry]).persons) == 1
+
+
+def test_git_svn_host_is_no_address():
+    uuid = "5b1b2c3d-0000-4e2d-9f0a-201205301400"
+    people = identify([commit(Identity("a", f"a@{uuid}"), 1), commit(Identity("b", f"b@{uuid}"), 2)])
+    assert [person.name for person in people.persons] == ["a", "b"]
+
+
+def test_accents_do_not_part_a_person():
+    people = identify([commit(Identity("Lucía García", "l@x.example"), 1), commit("Lucia Garcia", 2)])
+    assert len(people.persons) == 1
+
+
+def test_two_full_names_with_one_login_as_address_are_not_merged():
+    people = identify(
+        [commit(Identity("John Smith", "john@a.example"), 1), commit(Identity("John Doe", "john@b.example"), 2)]
+    )
+    assert len(people.persons) == 2
+
+
+def test_shared_logins_are_merged_with_nobody():
+    people = identify([commit("root", 1), commit(Identity("Ann Bell", "root@pc.example"), 2)])
+    assert len(people.persons) == 2
+
+
+def test_login_made_of_a_name_is_a_suggestion_only():
+    people = identify([commit("kmoto", 1), commit(Identity("Kenji Motohashi", "kenji@x.example"), 2)])
+    assert len(people.persons) == 2
+    (suggestion,) = people.suggestions
+    assert suggestion.reasons[0] == "the login 'kmoto' can be made of the name 'Kenji Motohashi'"
+
+
+def test_successor_with_a_longer_login_in_the_same_folders_is_suggested_as_likely():
+    commits = [commit("yeti", day, "app/a.c") for day in range(0, 300, 10)]
+    commits += [commit("yeti-dn", day, "app/a.c") for day in range(310, 900, 10)]
+    (suggestion,) = identify(commits).suggestions
+    assert (suggestion.one, suggestion.other, suggestion.degree) == ("yeti-dn", "yeti", "likely")
+    assert suggestion.reasons == (
+        "the logins 'yeti' and 'yeti-dn' are alike",
+        "'yeti' is last seen 2004-10-17, 'yeti-dn' first seen 2004-11-06",
+        "both worked most in app",
+    )
+
+
+def test_two_names_that_fit_a_login_are_only_a_guess():
+    commits = [commit("jsmith", 1), commit("John Smith", 2), commit("Jane Smith", 3)]
+    assert {s.degree for s in identify(commits).suggestions} == {"guess"}
+
+
+def test_confirmed_names_are_merged_and_others_kept_apart():
+    commits = [commit("yeti", 1), commit("yeti-dn", 2), commit("klapetek", 3)]
+    together = identify(commits, confirmed=Confirmed(together=(("David N", "yeti", "yeti-dn"),)))
+    assert [person.name for person in together.persons] == ["David N", "klapetek"]
+    assert together.persons[0].degree == "recorded"
+    assert identify(commits, confirmed=Confirmed(apart=(("yeti", "yeti-dn"),))).suggestions == ()
+
+
+def test_people_file_is_read_back_as_it_was_written():
+    uuid = "5b1b2c3d-0000-4e2d-9f0a-201205301400"
+    people = identify(
+        [commit(Identity('A "quoted" \x1b name', "aqn@x.example"), 1), commit(Identity("aqn", f"aqn@{uuid}"), 2)]
+    )
+    text = write_people(people)
+    assert "\x1b" not in text
+    ((name, *also),) = read_people(text).together
+    assert name == 'A "quoted" \x1b name'
+    assert also == ["aqn", "aqn@5b1b2c3d-0000-4e2d-9f0a-201205301400", "aqn@x.example"]
+
+
+def test_suggestions_become_comments_that_are_valid_when_uncommented():
+    text = write_people(identify([commit("kmoto", 1), commit("Kenji Motohashi", 2)]))
+    assert read_people(text).together == ()
+    lines = [line[2:] for line in text.splitlines() if line.startswith(("# [[", "# name", "# also"))]
+    assert read_people("\n".join(lines)).together == (("Kenji Motohashi", "kmoto"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('[[person]]\nname = "A"\nalso = "b"', 'people.toml: person 1 needs name = "..." and also = ["..."]'),
+        ('person = "A"', "people.toml: 'person' is no list of tables; write [[person]]"),
+        ("[[apart]]", 'people.toml: apart 1 needs names = ["...", "..."]'),
+    ],
+)
+def test_people_file_with_a_defect_says_where(text: str, message: str):
+    with pytest.raises(FormatError) as caught:
+        read_people(text)
+    assert str(caught.value) == message
+
+
+def test_authors_file_lists_people():
+    text = (
+        "AUTHORS\n=======\nEllen Thompson     ethompso@hep.example\n * Lucía García <lg@hep.example> (tagger)\nno one\n"
+    )
+    assert listed_people(text) == (
+        Identity("Ellen Thompson", "ethompso@hep.example"),
+        Identity("Lucía García", "lg@hep.example"),
+    )
+
+
+def test_namer_falls_back_on_the_name_as_written():
+    who = namer(identify([commit(Identity("Ann Bell", "abell@x.example"), 1), commit("abell", 2)]))
+    assert who(Identity("abell")) == "Ann Bell"
+    assert who(Identity("", "new@x.example")) == "new"
