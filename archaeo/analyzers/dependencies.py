@@ -1,0 +1,158 @@
+"""Who includes, uses, imports and calls whom: scan the files, resolve what they mention, assemble the graph."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from archaeo import registry
+from archaeo.errors import ArchaeoError, Location
+from archaeo.model import Diagnostic, Progress, SourceFile, no_progress
+
+from .languages._choose import choose, suffix
+from .mentions import Dependency, Module, SourceText
+from .records import Scan, Scanned
+from .resolve import Edge, edges
+
+if TYPE_CHECKING:
+    import networkx
+
+__all__ = ["Edge", "Scan", "Scanned", "edges", "graph", "scan"]
+
+LARGEST_BYTES = 20_000_000
+"""Text longer than this is no source that a person wrote: its first part is read, and a diagnostic says so."""
+
+
+def scan(files: Iterable[SourceFile], progress: Progress = no_progress) -> Scan:
+    """Read every file once and keep what it defines and mentions.
+
+    A file that cannot be read, or is not text, is passed over with a diagnostic; so is a language that nobody reads,
+    which is counted.
+    """
+    scanned: list[Scanned] = []
+    links: dict[str, str] = {}
+    diagnostics: list[Diagnostic] = []
+    sources = sorted(files, key=lambda file: file.path)
+    for count, file in enumerate(sources):
+        progress("reading sources", count, len(sources))
+        if file.link is not None:
+            links[file.path] = file.link
+            continue
+        try:
+            content = file.read()
+        except ArchaeoError as error:
+            diagnostics.append(_odd(file.path, "unreadable file", error.what, "passed over"))
+            continue
+        scanned.append(_scan_one(file, content, diagnostics))
+    progress("reading sources", len(sources), len(sources))
+    unknown = Counter(
+        suffix(file.path) or file.path.rpartition("/")[2] for file in scanned if not file.lang and file.lines
+    )
+    diagnostics.extend(_dangling(links, scanned))
+    return Scan(tuple(scanned), links, dict(sorted(unknown.items())), tuple(diagnostics))
+
+
+def _scan_one(file: SourceFile, content: bytes, diagnostics: list[Diagnostic]) -> Scanned:
+    blob = file.blob.hex() if file.blob else hashlib.sha1(b"blob %d\0" % len(content) + content).hexdigest()
+    text = _text(file.path, content, diagnostics)
+    if text is None:
+        return Scanned(file.path, "", "not text", blob, len(content), 0)
+    lang, because = choose(file.path, text[:8000])
+    modules: list[Module] = []
+    dependencies: list[Dependency] = []
+    if lang:
+        plug = registry.load("archaeo.analyzers.languages")[lang]
+        for found in plug.scan(SourceText(file.path, text)):
+            (modules if isinstance(found, Module) else dependencies).append(found)
+    lines = text.count("\n")
+    return Scanned(file.path, lang, because, blob, len(content), lines, tuple(modules), tuple(dependencies))
+
+
+def _text(path: str, content: bytes, diagnostics: list[Diagnostic]) -> str | None:
+    """Give the text of a file with plain line ends, None for one that is not text."""
+    known, _ = choose(path, "")
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        text = content.decode("utf-16", "replace")
+    else:
+        zeros = content[:8000].count(0)
+        if zeros:
+            if not known or zeros > 20:
+                if known:
+                    diagnostics.append(_odd(path, "binary file", "holds zero bytes, so it is no source", "passed over"))
+                return None
+            diagnostics.append(_odd(path, "zero bytes", "holds zero bytes", "read without them"))
+            content = content.replace(b"\0", b" ")
+        if len(content) > LARGEST_BYTES:
+            done = f"its first {LARGEST_BYTES} bytes were read"
+            diagnostics.append(_odd(path, "huge file", f"has {len(content)} bytes", done))
+            content = content[:LARGEST_BYTES]
+        text = content.decode("utf-8", "surrogateescape")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\f", " ").replace("\x1a", " ")
+
+
+def _dangling(links: dict[str, str], scanned: list[Scanned]) -> Iterator[Diagnostic]:
+    from .resolve.records import FileIndex
+
+    index = FileIndex((file.path for file in scanned), links)
+    for path, said in links.items():
+        if path not in index.aliases and not _leads_to_folder(path, said, index):
+            yield _odd(path, "dangling link", f"leads to '{said}', which the tree does not have", "passed over")
+
+
+def _leads_to_folder(path: str, said: str, index: object) -> bool:
+    import posixpath
+
+    from .resolve.records import FileIndex
+
+    assert isinstance(index, FileIndex)
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(path), said))
+    return ("" if target == "." else target) in index.folders
+
+
+def _odd(path: str, kind: str, what: str, done: str) -> Diagnostic:
+    return Diagnostic(Location(path), kind, what, done)
+
+
+def graph(scan: Scan) -> networkx.MultiDiGraph[str]:
+    """Give the graph of a scanned tree, nodes and edges in a repeatable order.
+
+    Nodes are paths with ``kind`` "file" and ``lang``, and names of what the tree lacks with ``kind`` "external". Edges
+    have ``kind``, ``lang``, ``line``, ``certainty``, ``reason``, ``candidates`` and ``condition``.
+    """
+    import networkx
+
+    made: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
+    for file in scan.files:
+        if file.lang:
+            made.add_node(file.path, kind="file", lang=file.lang, lines=file.lines)
+    for edge in edges(scan):
+        target = _node(made, edge)
+        made.add_edge(
+            *(edge.source, target),
+            kind=edge.kind,
+            lang=edge.lang,
+            line=edge.line,
+            certainty=edge.certainty,
+            reason=edge.reason,
+            candidates=list(edge.candidates),
+            condition=edge.condition,
+        )
+    return made
+
+
+def _node(made: networkx.MultiDiGraph[str], edge: Edge) -> str:
+    """Add the node an edge leads to; an external that has the name of a file gets ``external:`` before it."""
+    if not edge.external:
+        if edge.target not in made:
+            made.add_node(edge.target, kind="file", lang="", lines=0)
+        return edge.target
+    name = edge.target
+    if made.nodes.get(name, {}).get("kind") == "file":
+        name = f"external:{name}"
+    if name not in made:
+        made.add_node(name, kind="external", lang=edge.lang)
+    return name
