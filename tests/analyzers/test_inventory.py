@@ -1,0 +1,47 @@
+"""Languages, lines, binaries."""
+
+from __future__ import annotations
+
+import pytest
+
+from archaeo.analyzers import inventory
+from archaeo.errors import ArchaeoError
+from archaeo.model import SourceFile
+
+
+@pytest.mark.parametrize(
+    ("path", "content", "language"),
+    [
+        ("a.F", b"", "Fortran"),
+        ("src/Makefile.am", b"", "Make"),
+        ("configure.in", b"", "Autoconf"),
+        ("config.h.in", b"", "C and C++ headers"),
+        ("run", b"#!/bin/csh -f\n", "Shell"),
+        ("run", b"#!/usr/bin/env python2.6\n", "Python"),
+        ("plot.m", b"function y = f(x)\n", "MATLAB"),
+        ("View.m", b"#import <Cocoa/Cocoa.h>\n", "Objective-C"),
+        ("a.pro", b"pro x\nend\n", "IDL"),
+        ("a.pro", b"TEMPLATE = app\nSOURCES += a.cpp\n", "qmake"),
+        ("data.t", b"1 2 3\n", ""),
+        ("nothing", b"", ""),
+        ("a.png", b"", ""),
+    ],
+)
+def test_language(path: str, content: bytes, language: str) -> None:
+    assert inventory.language_of(path, content)[0] == language
+
+
+def test_last_line_without_newline_counts() -> None:
+    assert [inventory.measure("a.c", text).lines for text in (b"", b"a", b"a\n", b"a\nb")] == [0, 1, 1, 2]
+
+
+def test_binary_code_has_neither_lines_nor_language() -> None:
+    assert inventory.measure("a.c", b"\0\n") == inventory.Measured("a.c", "", "data", 0, 2, True)
+
+
+def test_links_and_missing_files_are_left_out() -> None:
+    def missing() -> bytes:
+        raise ArchaeoError("gone")
+
+    files = [SourceFile("b", lambda: b"x"), SourceFile("a", missing), SourceFile("l", lambda: b"b", link="b")]
+    assert [found.path for found in inventory.take(files)] == ["b"]

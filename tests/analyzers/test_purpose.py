@@ -1,0 +1,48 @@
+"""What a project says of itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from archaeo.analyzers import purpose
+from archaeo.model import SourceFile
+
+
+def _files(**texts: str) -> list[SourceFile]:
+    names = {name.replace("__", "/").replace("_dot_", "."): text for name, text in texts.items()}
+    return [SourceFile(name, lambda text=text: text.encode("latin-1")) for name, text in names.items()]
+
+
+@pytest.mark.parametrize(
+    ("files", "text", "line"),
+    [
+        (_files(README="Goos\n====\n\nGoos is a package that finds boosted jets. It is old.\n"),
+         "Goos is a package that finds boosted jets.", 4),
+        (_files(README="# Goos\n\n![badge](x)\n\nInstall it as you like it best, friend.\n\nThe code simulates a jet "
+                "in a detector.\n"), "The code simulates a jet in a detector.", 7),
+        (_files(README="Please see the file INSTALL for details.\n", x_dot_spec="Name: x\nSummary: Jet finder\n"),
+         "Jet finder", 2),
+        (_files(README="Jets, cuts and fits for the summer conference\n"),
+         "Jets, cuts and fits for the summer conference", 1),
+        (_files(README="Gr\xf6\xdfe is a tool for the size of things\n"), "Größe is a tool for the size of things", 1),
+    ],
+    ids=["first sentence", "not the install note", "packaging", "any prose", "latin-1"],
+)  # fmt: skip
+def test_statement(files: list[SourceFile], text: str, line: int) -> None:
+    found = purpose.find(files)
+    assert found is not None
+    assert (found.text, found.line) == (text, line)
+
+
+def test_largest_part_speaks_for_the_project() -> None:
+    files = _files(
+        a__README="Aaa is a small viewer of the files.",
+        big__README="Big is a large program for the analysis.",
+        big__a="",
+        big__b="",
+    )
+    assert purpose.find(files).path == "big/README"
+
+
+def test_nothing_said() -> None:
+    assert purpose.find(_files(a_dot_c="int x;")) is None
