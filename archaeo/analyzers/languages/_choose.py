@@ -29,6 +29,12 @@ _PERL = re.compile(r"^\s*(?:use\s+\w|package\s+[\w:]+;|my\s*[($@%]|sub\s+\w+|#!.
 _PROLOG = re.compile(r"^\s*:-|^[a-z]\w*\(.*\)\s*:-", re.M)
 _R = re.compile(r"<-|^\s*(?:library|require|source)\s*\(", re.M)
 _LISP = re.compile(r"^\s*(?:;|\((?:def\w+|setq?|setf|load|require|in-package|if|let)\b)", re.M)
+_CPLUSPLUS = re.compile(
+    r"^\s*(?:class\s+\w+[^;]*$|namespace\b|template\s*<|(?:public|private|protected)\s*:|using\s+namespace\b)"
+    r"|\bstd::|\bvirtual\b|pragma\s+link\s+(?:off|C\+\+)|^\s*\#\s*include\s*<(?:string|vector|map|list|set|iostream"
+    r"|fstream|sstream|cmath|cstdlib|cstdio|cstring|utility|algorithm|iosfwd|ostream|iostream\.h)>",
+    re.M,
+)
 _LEX = re.compile(r"^%%|^%\{|^%option", re.M)
 
 
@@ -52,6 +58,7 @@ def _none(head: str) -> tuple[str, str] | None:
 
 
 _CONTESTED: dict[str, tuple[Callable[[str], tuple[str, str] | None], ...]] = {
+    ".h": (_either("cpp", _CPLUSPLUS, "its content is C++"),),
     ".inc": (_include_file, _none),
     ".pro": (_either("", _QT, "a Qt project"), _either("idl", _IDL, "IDL's pro and function"), _none),
     ".m": (

@@ -1,0 +1,1 @@
+"""Questions to a dependency graph, each a function that gives plain records, in a repeatable order."""
