@@ -78,14 +78,14 @@ def parse(text: str) -> tuple[Term, ...]:
         if key or value:
             terms.append(Term(key, value, bool(hit["minus"])))
     for term in terms:
-        _test(term)
+        test(term)
     return tuple(terms)
 
 
 def select(found: Iterable[Row], query: str | Sequence[Term]) -> tuple[Row, ...]:
     """Give the rows that a query takes, in their order."""
     terms = parse(query) if isinstance(query, str) else query
-    tests = [(_test(term), not term.negated) for term in terms]
+    tests = [(test(term), not term.negated) for term in terms]
     return tuple(row for row in found if all(test(row) is wanted for test, wanted in tests))
 
 
@@ -116,7 +116,7 @@ def _advice(word: str, known: Sequence[str], tail: str = "") -> str:
     return f"did you mean '{near[0]}{tail}'?" if near else "known are " + " ".join(f"{key}{tail}" for key in known)
 
 
-def _test(term: Term) -> Test:
+def test(term: Term) -> Test:
     value = term.value.lower()
     match term.key:
         case "":

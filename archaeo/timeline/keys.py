@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rich.text import Text
+
 
 @dataclass(frozen=True, slots=True)
 class Key:
@@ -93,11 +95,25 @@ KEYS: dict[str, tuple[Key, ...]] = {
     ),
     LEAVE: (
         Key("question_mark", "?", "keys", "these keys", "keys"),
-        Key("escape", "Esc", "back", "back: close the pane, then undo the filter"),
+        Key("escape", "Esc", "step_back", "back: close the pane, then undo the filter"),
         Key("q", "q", "close", "close the pane, or quit", "quit"),
         Key("Q", "Q", "leave", "quit at once"),
     ),
 }
+
+
+ACTIONS = frozenset(key.action.partition("(")[0] for group in KEYS.values() for key in group)
+
+
+def drawn() -> Text:
+    """Give the table as the browser shows it."""
+    text = Text(end="")
+    for group, keys in KEYS.items():
+        text.append(f"{group}\n", "bold")
+        for key in keys:
+            text.append(f"  {key.shown:12}", "cyan")
+            text.append(f"{key.says}\n")
+    return text
 
 
 def table() -> str:

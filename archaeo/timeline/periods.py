@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, TypeAlias
@@ -79,9 +79,11 @@ class Bar:
     count: int
 
 
-def bars(days: Iterable[date], unit: Unit) -> tuple[Bar, ...]:
-    """Give one bar for every period from the first day to the last, the empty ones too."""
-    counts = Counter(start(day, unit) for day in days)
+def bars(days: Mapping[date, int], unit: Unit) -> tuple[Bar, ...]:
+    """Give one bar for every period from the first day to the last, the empty ones too; ``days`` counts by day."""
+    counts: Counter[date] = Counter()
+    for day, count in days.items():
+        counts[start(day, unit)] += count
     if not counts:
         return ()
     result, day, last = [], min(counts), max(counts)
