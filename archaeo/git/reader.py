@@ -81,6 +81,7 @@ def commits(
     refs: Sequence[str] | None = None,
     report: Report = _no_report,
     progress: Progress = no_progress,
+    with_changes: bool = True,
 ) -> Iterator[Commit]:
     """Yield the commits that the refs reach, oldest first, parents before children, in the same order everywhere.
 
@@ -90,12 +91,13 @@ def commits(
 
     Args:
         refs: full names; None for all branches, remote branches and tags.
+        with_changes: False leaves ``changes`` empty, which takes a tenth of the time.
     """
     tips = _tips(repository, refs)
     graph = _graph(repository, [id for _, id in tips], report)
     branch_of = _branches(tips, graph)
     notes = _notes(repository)
-    trees = TreeReader(repository)
+    trees = TreeReader(repository) if with_changes else None
     for done, id in enumerate(_ordered(graph)):
         progress("reading commits", done, len(graph))
         raw = _lookup(repository, id)
@@ -294,7 +296,7 @@ def _notes(repository: pygit2.Repository) -> dict[str, str]:
 
 
 def _commit(
-    raw: pygit2.Commit, branch: str, parents: tuple[str, ...], trees: TreeReader, note: str, report: Report
+    raw: pygit2.Commit, branch: str, parents: tuple[str, ...], trees: TreeReader | None, note: str, report: Report
 ) -> Commit:
     id = str(raw.id)
     place = Location(f"commit {id[:12]}")
@@ -304,7 +306,8 @@ def _commit(
         _text(raw.author.raw_name, encoding, place, "author", report).strip(),
         _text(raw.author.raw_email, encoding, place, "address", report).strip(),
     )
-    changes = _changes(trees, parents[0] if parents else None, str(raw.tree_id), place, report)
+    first_parent = parents[0] if parents else None
+    changes = _changes(trees, first_parent, str(raw.tree_id), place, report) if trees else ()
     return Commit(id, branch, parents, author, _date(raw.author, place, report), message, changes, note=note)
 
 

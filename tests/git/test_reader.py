@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,14 @@ def test_commits_carry_what_changed_oldest_first(git: Git) -> None:
     assert two.message == "second\n\nwith a body"
     assert (two.author.name, two.author.email) == ("A. Person", "a@example.org")
     assert two.date.isoformat() == "2001-09-09T05:46:40+02:00"
+
+
+def test_commits_without_changes_are_else_the_same(git: Git) -> None:
+    git.write(a_c="1")
+    git.commit("one")
+    (quick,) = reader.commits(reader.open_repository(git.folder), with_changes=False)
+    (whole,) = _read(git)
+    assert whole.changes and quick == replace(whole, changes=())
 
 
 def test_moved_file_says_where_it_came_from(git: Git) -> None:
