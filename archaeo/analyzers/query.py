@@ -117,6 +117,11 @@ def _advice(word: str, known: Sequence[str], tail: str = "") -> str:
 
 
 def test(term: Term) -> Test:
+    """Give what tells whether a row fulfils a term, before its minus is looked at.
+
+    Raises:
+        QueryError: the term's filter does not understand its value.
+    """
     value = term.value.lower()
     match term.key:
         case "":
