@@ -1,0 +1,335 @@
+"""What is on the screen of the browser: its layout, the reading of the sources, the drawing of the state, questions.
+
+What can be done without a terminal is in `browsing`, what is drawn in `draw`, the keys in `keys`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from rich.text import Text
+from textual import events, on
+from textual.app import App, ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, VerticalScroll
+from textual.widgets import Input, Static
+from textual.worker import get_current_worker
+
+from archaeo.errors import ArchaeoError
+from archaeo.inert import clean, line
+
+from . import browsing, draw, keys
+from .browsing import Filter, Group
+from .difference import Differences
+from .periods import Unit, bars, fitting_unit, start, window
+from .rows import Row
+from .widgets import Histogram, LineList
+
+Load = Callable[[Callable[[str, int, int], None]], Iterator[tuple[Row, ...]]]
+"""Reads the sources: yields rows as soon as they can be shown, then again when more is known of them."""
+
+NARROW = 100
+"""With fewer columns the list has the screen to itself, and a row opens over it."""
+
+VIEWS = ("changes", "events", "people", "releases", "files", "dependencies")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a person was, for the way back."""
+
+    view: str
+    query: str
+    id: str
+
+
+class Shown(App[str]):
+    """The screen, and the rows on it; what keys do is added by the classes that inherit."""
+
+    CSS = """
+    Screen { background: ansi_default; color: ansi_default; }
+    #title { height: 1; text-style: bold; }
+    #heading { height: 1; color: ansi_cyan; }
+    #body { height: 1fr; }
+    #list { width: 1fr; }
+    #detail { width: 2fr; max-width: 110; padding: 0 0 0 1; border-left: solid ansi_bright_black; }
+    .ascii #detail { border-left: ascii ansi_bright_black; }
+    .narrow #detail { display: none; }
+    .narrow.opened #list { display: none; }
+    .narrow.opened #detail { display: block; width: 1fr; max-width: 100%; border-left: none; }
+    #footer { height: 1; }
+    #prompt { height: 1; border: none; padding: 0; display: none; background: ansi_default; color: ansi_default; }
+    .asking #footer { display: none; }
+    .asking #prompt { display: block; }
+    .ascii LineList, .ascii VerticalScroll { scrollbar-size: 0 0; }
+    """
+
+    BINDINGS = [  # noqa: RUF012 - Textual's own way
+        # the screen has a Tab of its own, which would go through widgets that are not shown
+        Binding(key.keys, key.action, key.says, show=False, priority=key.keys == "tab")
+        for group in keys.KEYS.values()
+        for key in group
+    ]
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(
+        self,
+        load: Load,
+        *,
+        title: str = "timeline",
+        query: str = "",
+        repositories: Sequence[Path] = (),
+        dependencies: Callable[[], Iterable[Group]] = tuple,
+        ascii: bool = False,
+    ) -> None:
+        super().__init__(ansi_color=True)
+        self.theme = "ansi-dark"
+        self.title = title
+        self._load, self._dependencies = load, dependencies
+        self._differences = Differences(repositories)
+        self._glyphs = draw.ASCII if ascii else draw.UNICODE
+        self._rows: tuple[Row, ...] = ()
+        self._filter = Filter(())
+        self._hits: Sequence[int] = ()
+        self._view, self._query, self._found = "changes", query, ""
+        self._newest_first = True
+        self._groups: list[Group] = []
+        self._marks: list[str] = []
+        self._trail: list[Place] = []
+        self._unit: Unit | None = None
+        self._asking: Callable[[str], None] | None = None
+        self._asked_live = False
+        self._said = ""
+        self._counts: dict[date, int] = {}
+        self._event_days: tuple[date, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """Lay out the screen."""
+        yield Static(id="title", markup=False)
+        yield Histogram(id="histogram")
+        yield Static(id="heading", markup=False)
+        with Horizontal(id="body"):
+            yield LineList(id="list")
+            with VerticalScroll(id="detail"):
+                yield Static(id="row", markup=False)
+        yield Static(id="footer", markup=False)
+        yield Input(id="prompt", compact=True, select_on_focus=False)
+
+    def on_mount(self) -> None:
+        """Begin to read."""
+        self.screen.set_class(self._glyphs is draw.ASCII, "ascii")
+        self._list.focus()
+        self._say("reading ...")
+        self._footer()
+        self.run_worker(self._read, thread=True, exclusive=True, exit_on_error=True)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Use the width there is; the cursor stays where it was."""
+        self.screen_stack[0].set_class(event.size.width < NARROW, "narrow")
+        self.call_after_refresh(self._draw_histogram)
+        self.call_after_refresh(self._footer)
+
+    # reading
+
+    def _read(self) -> None:
+        worker = get_current_worker()
+
+        def progress(stage: str, done: int, total: int) -> None:
+            if worker.is_cancelled:
+                raise KeyboardInterrupt
+            if done % 997 == 0:
+                of = f" of {total:,}" if total else ""
+                self.call_from_thread(self._say, f"{stage}: {done:,}{of}")
+
+        try:
+            for rows in self._load(progress):
+                self.call_from_thread(self._show_rows, rows)
+                self._filter.prepare()
+        except KeyboardInterrupt:
+            return
+        except ArchaeoError as error:
+            self.call_from_thread(self.exit, None, 1, line(f"archaeo: {error}"))
+            return
+        self.call_from_thread(self._say, "")
+
+    def _show_rows(self, rows: tuple[Row, ...]) -> None:
+        here = self._row
+        self._rows, self._filter = rows, Filter(rows)
+        self._title()
+        self._apply(self._query, here.id if here else None)
+
+    # what is shown
+
+    @property
+    def _list(self) -> LineList:
+        return self.screen_stack[0].query_one("#list", LineList)
+
+    @property
+    def _row(self) -> Row | None:
+        """The row the cursor stands on; None in the views whose lines are no rows."""
+        if self._view != "changes" or not self._hits:
+            return None
+        return self._rows[self._place_to_hit(self._list.cursor)]
+
+    def _place_to_hit(self, place: int) -> int:
+        return self._hits[len(self._hits) - 1 - place if self._newest_first else place]
+
+    def _ordered(self) -> Sequence[int]:
+        return self._hits[::-1] if self._newest_first else self._hits
+
+    def _title(self) -> None:
+        changes = sum("change" in row.kinds for row in self._rows)
+        entries = sum("entry" in row.kinds for row in self._rows)
+        tags = len({tag for row in self._rows for tag in row.tags})
+        who = len({row.who for row in self._rows if row.who})
+        counts = (
+            (changes, "change", "changes"),
+            (entries, "ChangeLog entry", "ChangeLog entries"),
+            (tags, "release", "releases"),
+            (who, "person", "people"),
+        )
+        said = " · ".join(f"{count:,} {one if count == 1 else many}" for count, one, many in counts if count)
+        said = said.replace("·", "-") if self._glyphs is draw.ASCII else said
+        self.query_one("#title", Static).update(Text(f"{line(self.title)}  {said}", no_wrap=True, overflow="ellipsis"))
+
+    def _say(self, text: str) -> None:
+        """Say something in the heading; "" takes it back."""
+        self._said = text
+        self._heading()
+
+    def _heading(self) -> None:
+        total = len(self._rows)
+        parts = [f"{self._list.count:,} of {total:,}" if self._view == "changes" else f"{self._list.count:,}"]
+        parts += [self._view]
+        if self._query:
+            parts.append(self._query)
+        if self._marks:
+            parts.append(f"{len(self._marks)} marked")
+        if self._view == "changes":
+            parts.append("newest first" if self._newest_first else "oldest first")
+        if self._said:
+            parts.append(self._said)
+        joint = " - " if self._glyphs is draw.ASCII else " · "
+        text = Text(joint.join(line(part) for part in parts), no_wrap=True, overflow="ellipsis")
+        if self._said:
+            text.stylize("bold yellow", len(text) - len(line(self._said)))
+        self.screen_stack[0].query_one("#heading", Static).update(text)
+
+    def _footer(self) -> None:
+        text = Text(no_wrap=True, overflow="ellipsis")
+        for group in keys.KEYS.values():
+            for key in group:
+                if key.brief:
+                    text.append(f" {key.shown} ", "reverse")
+                    text.append(f" {key.brief}  ")
+        self.screen_stack[0].query_one("#footer", Static).update(text)
+
+    def _apply(self, query: str, id: str | None = None) -> None:
+        """Filter, and keep the cursor on the row with this id, or near it."""
+        before = self._rows[self._place_to_hit(self._list.cursor)] if self._view == "changes" and self._hits else None
+        try:
+            hits = self._filter.hits(query)
+        except ArchaeoError as error:
+            self._say(str(error))
+            return
+        self._query, self._hits, self._said = query, hits, ""
+        self._counts = browsing.day_counts(self._rows, hits)
+        self._event_days = tuple(browsing.days_of(self._rows, hits, "event"))
+        place = 0
+        if self._hits and (id or before):
+            wanted = id or (before.id if before else "")
+            order = self._ordered()
+            places = (place for place, hit in enumerate(order) if self._rows[hit].id == wanted)
+            found = next(places, None)
+            if found is None and before is not None:
+                found = browsing.nearest(self._rows, order, date.fromisoformat(before.day))
+            place = found or 0
+        if self._view == "changes":
+            self._list.show(len(hits), self._draw_row, place)
+        else:
+            self._show_groups()
+        self._draw_histogram()
+        self._heading()
+
+    def _draw_row(self, place: int, width: int) -> Text:
+        row = self._rows[self._place_to_hit(place)]
+        return draw.row_line(row, width, self._glyphs, row.id in self._marks, self._found)
+
+    def _draw_group(self, place: int, width: int) -> Text:
+        group = self._groups[place]
+        columns = "  ".join(column.rjust(10) for column in group.columns)
+        room = max(12, width - len(columns) - 4)
+        text = Text(f"  {draw.fit(line(group.name), room, self._glyphs)}  ", no_wrap=True, end="")
+        text.append(line(columns), "cyan")
+        if self._found:
+            text.highlight_words([self._found], "black on yellow", case_sensitive=False)
+        return text
+
+    def _show_groups(self, place: int = 0) -> None:
+        rows = [self._rows[hit] for hit in self._hits]
+        makers: dict[str, Callable[[], Iterable[Group]]] = {
+            "events": lambda: browsing.events(rows),
+            "people": lambda: browsing.people(rows),
+            "releases": lambda: browsing.releases(rows),
+            "files": lambda: browsing.files(rows),
+            "dependencies": self._dependencies,
+        }
+        self._groups = list(makers[self._view]())
+        self._list.show(len(self._groups), self._draw_group, place)
+        if not self._groups:
+            self._say("nothing of the kind here")
+
+    def _draw_histogram(self) -> None:
+        histogram = self.screen_stack[0].query_one("#histogram", Histogram)
+        width, row = histogram.size.width, self._row
+        unit = self._unit or fitting_unit(list(self._counts), width)
+        here = date.fromisoformat(row.day) if row else None
+        shown = window(bars(self._counts, unit), width, here)
+        marked = frozenset(start(day, unit) for day in self._event_days)
+        histogram.show(shown, draw.histogram(shown, unit, width, here, marked, self._glyphs))
+
+    @on(LineList.Moved)
+    def _moved(self, event: LineList.Moved) -> None:
+        row = self._row
+        detail = self.screen_stack[0].query_one("#row", Static)
+        if row is not None:
+            detail.update(draw.detail(row, self._glyphs))
+        elif self._view != "changes" and self._groups:
+            group = self._groups[self._list.cursor]
+            detail.update(Text(clean(f"{group.name}\n{'  '.join(group.columns)}\n\n{group.text}")))
+        else:
+            detail.update(Text("nothing here; Esc takes the filter away", "dim"))
+        self.screen_stack[0].query_one("#detail", VerticalScroll).scroll_home(animate=False)
+        self._draw_histogram()
+
+    # questions
+
+    def _ask(self, label: str, text: str, answer: Callable[[str], None], live: bool = False) -> None:
+        prompt = self.query_one("#prompt", Input)
+        self._asking, self._asked_live = answer, live
+        prompt.placeholder = label
+        with prompt.prevent(Input.Changed):
+            prompt.value = text
+        prompt.cursor_position = len(text)
+        self.screen.add_class("asking")
+        prompt.focus()
+
+    def _end_question(self) -> None:
+        self._asking = None
+        self.screen_stack[0].remove_class("asking")
+        self._list.focus()
+
+    @on(Input.Changed, "#prompt")
+    def _typed(self, event: Input.Changed) -> None:
+        if self._asking and self._asked_live:
+            self._asking(event.value)
+
+    @on(Input.Submitted, "#prompt")
+    def _answered(self, event: Input.Submitted) -> None:
+        answer, self._asking = self._asking, None
+        self._end_question()
+        if answer:
+            answer(event.value)
