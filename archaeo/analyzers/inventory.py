@@ -43,7 +43,7 @@ _CODE = {
     "MATLAB": "m",
     "IDL": "pro",
     "Ruby": "rb",
-    "PHP": "php inc",
+    "PHP": "php php3 phtml",
     "JavaScript": "js",
     "Lisp": "lisp lsp el scm cl",
     "Pascal": "pas pp dpr",
