@@ -1,0 +1,90 @@
+"""Many files changed at once, and what for: layout of the text, licence, encoding, or something else.
+
+The signal is the number of files; the message (untabify, licence, UTF-8) only says which kind it is. A change of
+licence is also seen where the project's own licence file comes or changes and the message says so; new years, addresses
+and names in a notice are no change of licence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from statistics import median
+
+from ..history import History, Step
+from . import Event, counted, event, quoted
+
+NAME = "mass change"
+_KINDS = (
+    ("licence change", re.compile(r"\b(re-?)?licen[cs](e|es|ed|ing)\b|\bcopyrights?\b|\b[AL]?GPL|\bMIT\b|\bBSD\b")),
+    (
+        "mass reformat",
+        re.compile(
+            r"\b(un|de)?-?tabif\w*|\bre-?indent\w*|\bindent(ation|ed|ing)?\b|\bwhite ?spaces?\b|\bre-?format\w*|"
+            r"\bre-?styl\w+|\bastyle\b|\bclang-format\b|\b(no|remove|expand|convert)\w* tabs?\b|\bline end\w*|"
+            r"\bCR/?LF\b|\beol-style\b|\btrailing (blanks?|spaces?)\b",
+            re.I,
+        ),
+    ),
+    (
+        "encoding change",
+        re.compile(r"\butf-?8\b|\blatin-?1\b|\biso-?8859\b|\bunicode\b|\bencodings?\b|\bcharset\b", re.I),
+    ),
+)
+_LICENCE_FILE = re.compile(r"(?:[^/]+/)?(COPYING|LICEN[CS]E)(\.\w+)?\Z", re.I)
+_LICENCE_WORD = re.compile(r"\b(licen[cs]\w*|[AL]?GPL\w*|MIT|BSD)\b", re.I)
+_TRIFLE = re.compile(
+    r"\b(years?|dates?|address\w*|typos?|names?|blurbs?|links?|update\w* copyrights?|diacritics|notes?|bundle\w*|third|"
+    r"20\d\d)\b",
+    re.I,
+)
+
+
+def find(history: History) -> Iterator[Event]:
+    """Yield changes that touched far more files than usual, and changes of the licence."""
+    usual = median([len(step.modified) for step in history.steps if step.modified] or [1])
+    for step in history.steps:
+        if len(step.commit.parents) > 1:
+            continue  # a merge repeats what was done elsewhere
+        touched = len(step.modified)
+        many = touched >= max(15, 5 * usual) and touched >= 0.25 * step.before
+        kind = _kind(step)
+        if kind and touched >= max(10, 4 * usual) and touched >= 0.1 * step.before:
+            yield _change(kind, step)
+        elif many:
+            yield _change(NAME, step)
+        elif step.before and step.on_main and _changes_licence(step):
+            yield _licence(step)
+
+
+def _kind(step: Step) -> str:
+    kind = next((kind for kind, pattern in _KINDS if pattern.search(step.text)), "")
+    is_trifle = _TRIFLE.search(step.subject if _LICENCE_WORD.search(step.subject) else step.text)
+    return "" if kind == "licence change" and is_trifle else kind
+
+
+def _changes_licence(step: Step) -> bool:
+    """The licence file of the project, few files beside it, and the word."""
+    paths = [*step.added, *step.deleted, *step.modified]
+    has_file = any(_LICENCE_FILE.match(path) for path in paths) and len(step.added) < 10
+    return has_file and bool(_LICENCE_WORD.search(step.subject)) and not _TRIFLE.search(step.subject)
+
+
+def _change(kind: str, step: Step) -> Event:
+    touched = len(step.modified)
+    said = f", {quoted(step.subject)}" if step.subject else ""
+    title = f"{counted(touched, 'file')} of {step.before} changed at once by {step.who}{said}"
+    share = min(100, 100 * touched // max(step.before, 1))
+    loudness = {"licence change": 40, "mass reformat": 25, "encoding change": 25}.get(kind, 15) + share // 5
+    loudness -= 10 * (not step.on_main)
+    degree = "likely" if kind != NAME else "counted"
+    numbers = (("changed", touched), ("files before", step.before))
+    why = "far more files than usual" + ("" if kind == NAME else "; the message says what for")
+    return event(kind, step, title, loudness, degree=degree, numbers=numbers, why=why)
+
+
+def _licence(step: Step) -> Event:
+    title = f"the licence changed, by {step.who}: {quoted(step.subject)}"
+    return event(
+        "licence change", step, title, 35, degree="likely", why="a licence file changed, and the message says so"
+    )

@@ -1,0 +1,232 @@
+"""A project's history made ready for the questions that are asked of it: who, when, how much of what there was."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property
+
+from archaeo.model import ChangeLogEntry, Commit, Identity, Release
+
+from .chronicle import message as plain_message
+from .chronicle import shown_name
+
+MAIN_LINES = ("trunk", "refs/heads/main", "refs/heads/master", "refs/heads/trunk", "refs/remotes/trunk")
+WORD = re.compile(r"[a-z][a-z'-]*[a-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a statement comes from.
+
+    Attributes:
+        where: key of a commit, ``ChangeLog:812``, or ``path:line``.
+        quote: what stands there, one line, or "".
+    """
+
+    where: str
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A commit, beside what there was before it.
+
+    Attributes:
+        before: files of its branch before the commit.
+        added, deleted, modified: paths, moved ones not among them.
+        moved: (old path, new path) of files that were copied from a path this commit deletes.
+        returned: those of ``added`` that had been there before, on this or another branch, at some time.
+        is_root: it has no parent.
+        on_main: it lies on the project's main line.
+    """
+
+    commit: Commit
+    who: str
+    text: str
+    before: int
+    added: tuple[str, ...]
+    deleted: tuple[str, ...]
+    modified: tuple[str, ...]
+    moved: tuple[tuple[str, str], ...]
+    returned: tuple[str, ...]
+    is_root: bool
+    on_main: bool
+
+    @property
+    def day(self) -> date:
+        """The day by the author's clock."""
+        return self.commit.date.date()
+
+    @property
+    def subject(self) -> str:
+        """The first line of the message that has something in it."""
+        return next((line.strip() for line in self.text.split("\n") if line.strip()), "")
+
+    @property
+    def evidence(self) -> Evidence:
+        """The commit and its subject."""
+        return Evidence(self.commit.key, self.subject)
+
+
+@dataclass(frozen=True)
+class History:
+    """What is known of a project, in the order of time; ``steps`` are those of people, not of tools.
+
+    Attributes:
+        changelog: the file the entries come from, as it is cited.
+    """
+
+    steps: tuple[Step, ...]
+    entries: tuple[ChangeLogEntry, ...] = ()
+    releases: tuple[Release, ...] = ()
+    changelog: str = "ChangeLog"
+
+    @cached_property
+    def vocabulary(self) -> Counter[str]:
+        """How many messages each word stands in."""
+        counts: Counter[str] = Counter()
+        for step in self.steps:
+            counts.update(set(words(step.text)))
+        return counts
+
+    @cached_property
+    def dated_entries(self) -> tuple[tuple[date, ChangeLogEntry], ...]:
+        """Entries that have a date, oldest first."""
+        found = [(day_of(entry.date), entry) for entry in self.entries if entry.date]
+        return tuple(sorted(found, key=lambda item: (item[0], -item[1].line)))
+
+    def is_rare(self, word: str) -> bool:
+        """Whether a word stands out here: a keyword in the history of a version control system says nothing."""
+        return self.vocabulary[word] <= max(3, len(self.steps) // 200)
+
+    def cite(self, entry: ChangeLogEntry) -> Evidence:
+        """Give the evidence that an entry is."""
+        return Evidence(f"{self.changelog}:{entry.line}", entry.items[0] if entry.items else entry.date_text)
+
+
+def prepare(
+    commits: Sequence[Commit],
+    entries: Sequence[ChangeLogEntry] = (),
+    releases: Sequence[Release] = (),
+    who: Callable[[Identity], str] = shown_name,
+    changelog: str = "ChangeLog",
+) -> History:
+    """Make a history of commits in which people worked (see ``layout.work``), parents before children."""
+    main = _main_line(commits)
+    living = _Living(commits)
+    ever: set[str] = set()
+    steps = []
+    for commit in commits:
+        alive = living.before(commit)
+        step = _step(commit, who(commit.author), alive, ever, commit.branch == main)
+        arrived = {*step.added, *step.modified, *(new for _, new in step.moved)}
+        alive.difference_update(step.deleted, (old for old, _ in step.moved))
+        alive |= arrived
+        ever |= arrived
+        living.after(commit, alive)
+        steps.append(step)
+    return History(tuple(steps), tuple(entries), tuple(releases), changelog)
+
+
+class _Living:
+    """The files that live before each commit, one set for a line of commits as long as nothing branches off.
+
+    Commits of git know their parents. Those of a mirrored Subversion repository stand in one line whatever branch they
+    are on (``trunk``, ``branches/x``), so there the branch's last state counts.
+    """
+
+    def __init__(self, commits: Sequence[Commit]) -> None:
+        self._waiting = Counter(commit.parents[0] for commit in commits if commit.parents)
+        self._of_commit: dict[str, set[str]] = {}
+        self._of_branch: dict[str, set[str]] = {}
+
+    def before(self, commit: Commit) -> set[str]:
+        """Give the set to be changed by the commit."""
+        if not commit.parents:
+            return set()
+        if _is_mirrored(commit.branch) and commit.branch in self._of_branch:
+            return self._of_branch[commit.branch]
+        parent = commit.parents[0]
+        found = self._of_commit.get(parent)
+        if found is None:
+            # the change that made the branch is a tool's and was left out: it began as the greatest line was then
+            greatest = max(self._of_branch, key=lambda name: (len(self._of_branch[name]), name), default=None)
+            return set(self._of_branch[greatest]) if greatest is not None else set()
+        self._waiting[parent] -= 1
+        if self._waiting[parent] or _is_mirrored(commit.branch):
+            return set(found)
+        del self._of_commit[parent]
+        return found
+
+    def after(self, commit: Commit, alive: set[str]) -> None:
+        """Keep the set for what comes next."""
+        self._of_branch[commit.branch] = alive
+        if self._waiting[commit.key]:
+            self._of_commit[commit.key] = alive
+
+
+def _is_mirrored(branch: str) -> bool:
+    return bool(branch) and not branch.startswith("refs/")
+
+
+def _main_line(commits: Sequence[Commit]) -> str:
+    count = Counter(commit.branch for commit in commits)
+    usual = [name for name in MAIN_LINES if count[name] * 10 > len(commits)]
+    return usual[0] if usual else max(count, key=lambda name: (bool(name), count[name], name), default="")
+
+
+def words(text: str) -> list[str]:
+    """The words of a message, in small letters.
+
+    >>> words("Reverted r44: it's the JetFinder")
+    ['reverted', "it's", 'the', 'jetfinder']
+    """
+    return WORD.findall(text.lower())
+
+
+def day_of(moment: date | datetime | None) -> date:
+    """Give the day of a date that may have a time; the first of all days for None."""
+    if isinstance(moment, datetime):
+        return moment.date()
+    return moment or date.min
+
+
+def moment_of(moment: date | datetime) -> datetime:
+    """Give an aware moment: the start of the day in UTC where only the day is known."""
+    if isinstance(moment, datetime):
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return datetime(moment.year, moment.month, moment.day, tzinfo=UTC)
+
+
+def _step(commit: Commit, who: str, living: set[str], ever: set[str], on_main: bool) -> Step:
+    deleted = {change.path for change in commit.changes if change.action == "D"}
+    moved = []
+    added = []
+    modified = []
+    for change in commit.changes:
+        if change.action == "D":
+            continue
+        if change.copyfrom and change.copyfrom[0] in deleted:
+            moved.append((change.copyfrom[0], change.path))
+        elif change.action == "A" or (change.action == "R" and change.path not in living):
+            added.append(change.path)
+        else:
+            modified.append(change.path)
+    gone = deleted - {old for old, _ in moved}
+    return Step(
+        commit,
+        who,
+        plain_message(commit),
+        len(living),
+        tuple(added),
+        tuple(sorted(gone)),
+        tuple(modified),
+        tuple(moved),
+        tuple(path for path in added if path in ever),
+        not commit.parents,
+        on_main,
+    )

@@ -1,0 +1,38 @@
+"""Tests for archaeo/analyzers/events/changes.py."""
+
+from __future__ import annotations
+
+import pytest
+
+from archaeo.analyzers.events import changes
+from tests.analyzers.events.drawn import files, found, titles
+
+START = f"2011-01-01 Eve: {files('A', 40)}\n" + "2011-01-02 Eve: M f1\n" * 9
+
+
+@pytest.mark.parametrize(
+    ("message", "kind"),
+    [
+        ("untabify", "mass reformat"),
+        ("Added GPL headers", "licence change"),
+        ("all sources are UTF-8 now", "encoding change"),
+        ("new geometry", "mass change"),
+        ("update copyright years", "mass change"),
+    ],
+)
+def test_many_files_at_once_by_what_the_message_says(message: str, kind: str) -> None:
+    (event,) = found(changes, f"{START}2011-02-01 Eve: {files('M', 30)} | {message}")
+    assert (event.kind, dict(event.numbers)) == (kind, {"changed": 30, "files before": 40})
+
+
+def test_the_word_without_the_files_is_nothing() -> None:
+    assert found(changes, f"{START}2011-02-01 Eve: M f1 | reindent") == []
+
+
+def test_licence_file_and_the_word() -> None:
+    drawn = titles(changes, f"{START}2011-02-01 Eve: A COPYING | under the GPL from now on")
+    assert drawn == [("2011-02-01", "licence change", 'the licence changed, by Eve: "under the GPL from now on"')]
+
+
+def test_licence_of_a_bundled_library_is_none_of_ours() -> None:
+    assert found(changes, f"{START}2011-02-01 Eve: A win/zlib/LICENSE | license of zlib") == []

@@ -1,0 +1,18 @@
+"""Tests for archaeo/analyzers/events/moves.py."""
+
+from __future__ import annotations
+
+from archaeo.analyzers.events import moves
+from tests.analyzers.events.drawn import files, found
+
+
+def test_great_move_says_from_where_to_where() -> None:
+    moved = ", ".join(f"D f{n}, A src/f{n} < f{n}" for n in range(60))
+    (event,) = found(moves, f"2011-01-01 Eve: {files('A', 60)}\n2011-01-02 Eve: {moved}")
+    assert event.title == "60 files of 60 were moved in one change by Eve"
+    assert event.text == "60 of them from the top to src."
+
+
+def test_copy_without_deletion_is_no_move() -> None:
+    copied = ", ".join(f"A src/f{n} < f{n}" for n in range(60))
+    assert found(moves, f"2011-01-01 Eve: {files('A', 60)}\n2011-01-02 Eve: {copied}") == []

@@ -1,0 +1,23 @@
+"""Tests for archaeo/analyzers/events/silences.py."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from archaeo.analyzers.events import silences
+from archaeo.model import ChangeLogEntry
+from tests.analyzers.events.drawn import found
+
+
+def test_silence_has_both_ends_and_what_the_changelog_tells() -> None:
+    entries = (ChangeLogEntry(1, 2, date(2011, 3, 1), items=("still here",)),)
+    (event,) = found(silences, "2011-01-01 Eve: A a\n2011-06-01 Bob: M a", entries)
+    assert (str(event.date), str(event.end), event.commits) == ("2011-01-01", "2011-06-01", ("c0", "c1"))
+    assert event.title == "5 months without a change"
+    assert event.text == "Eve made the last change before, Bob the first after. ChangeLog has 1 entry in between."
+
+
+def test_where_months_are_usual_only_years_are_silences() -> None:
+    drawing = "\n".join(f"{year}-{month:02}-01 Eve: M a" for year in range(2000, 2006) for month in (1, 4, 7, 10))
+    assert found(silences, drawing) == []
+    assert len(found(silences, drawing + "\n2008-01-01 Eve: M a")) == 1
