@@ -1,0 +1,214 @@
+"""Releases: what was tagged, what was only announced, what was changed after it was made.
+
+Four sources are brought together by name: tags of the repository, folders below ``tags/`` (see `layout.tag_folders`),
+tags that ChangeLog entries announce, and messages that say so ("Tagging version X", "Release 1.2"). Names are compared
+without case and separators, so that ``v1-2`` in CVS is ``1.2`` in the ChangeLog only where nothing else is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from archaeo.model import ChangeLogEntry, Commit, Degree, Release
+
+from .chronicle import message
+from .history import Evidence, day_of
+from .layout import Layout, machine_made
+
+_SAYS = re.compile(
+    r"^\W*(?:(?:svn|cvs|git) )?(?:tagg?(?:ing|ed)?|releas(?:e|ed|ing))\b"
+    r"(?: (?:as|the|of|for|new|version|release|tag|to|it))*[ :]+"
+    r"[\"'`]?(?P<name>(?:[A-Za-z][\w+]*[-_ ])?[vVrR]?\d+(?:[-._]\d+)+(?:[-._]?(?:rc|pre|alpha|beta|[a-z])\d*)?)\b",
+    re.I,
+)
+_TAG_LINES = ("refs/tags/", "refs/remotes/tags/", "refs/remotes/origin/tags/")
+_TAG_URL = re.compile(r"^git-svn-id: \S*/tags/(?P<name>[^@\s]+)@\d+", re.M)
+_NEAR_DAYS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A release, by everything that tells of it.
+
+    Attributes:
+        date: of the tag, else of what announced it; None where nothing has a date.
+        commit: key, "" where nothing was tagged.
+        sources: ``tag``, ``ChangeLog``, ``message``, in this order.
+        edited: what changed in the tag after it was made.
+        degree: recorded for tags; likely for what is only announced.
+    """
+
+    name: str
+    date: date | None
+    commit: str
+    sources: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+    edited: tuple[Evidence, ...] = ()
+    degree: Degree = "recorded"
+
+    @property
+    def is_tagged(self) -> bool:
+        """Whether its content can still be had."""
+        return "tag" in self.sources
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    name: str
+    date: date | None
+    source: str
+    evidence: Evidence
+    commit: str = ""
+
+
+def versions(
+    commits: Sequence[Commit],
+    releases: Iterable[Release],
+    entries: Iterable[ChangeLogEntry] = (),
+    layout: Layout | None = None,
+    changelog: str = "ChangeLog",
+) -> tuple[Version, ...]:
+    """Give every release once, by date, then by version.
+
+    Args:
+        commits: all of them, tags' own included, with paths as they lie in the tree.
+        releases: tags and tag folders.
+    """
+    layout = layout or Layout()
+    releases = tuple(releases)
+    edits = tag_edits(commits, releases, layout)
+    groups: dict[str, list[_Mention]] = {}
+    for mention in (*_tags(releases), *_announced(entries, changelog), *_said(commits)):
+        groups.setdefault(_folded(mention.name), []).append(mention)
+    _join_packages(groups)
+    found = [_version(mentions, edits) for mentions in groups.values()]
+    return tuple(sorted(found, key=lambda version: (version.date or date.min, sort_key(version.name))))
+
+
+def tag_edits(
+    commits: Sequence[Commit], releases: Iterable[Release], layout: Layout
+) -> dict[str, tuple[Evidence, ...]]:
+    """Give, for each tag that was changed after it was made, the changes.
+
+    Three records of it: changes below ``tags/NAME/`` after the first (a mirrored repository), files changed by commits
+    that git-svn made below ``tags/NAME``, and an annotated tag that is older than the commit it names.
+    """
+    found: dict[str, list[Evidence]] = {}
+    made: dict[str, str] = {}
+    for commit in commits:
+        evidence = Evidence(commit.key, _subject(commit))
+        for name, is_edit in _touched_tags(commit, layout):
+            first = made.setdefault(name, commit.key)
+            if first != commit.key and is_edit and not machine_made(commit):
+                found.setdefault(name, []).append(evidence)
+    dated = {release.name: release.date for release in releases}
+    for commit in commits:
+        line = next((prefix for prefix in _TAG_LINES if commit.branch.startswith(prefix)), "")
+        name = commit.branch[len(line) :]
+        tagged = dated.get(name) if line else None
+        if not line or not commit.changes or machine_made(commit):
+            continue
+        url = _TAG_URL.search(commit.message)
+        is_at_tag = url is not None and url["name"] == name
+        is_later = isinstance(tagged, datetime) and (commit.date - tagged).total_seconds() >= 60
+        # a tag made of a working copy of mixed revisions has changes in the commit that makes it
+        if is_later or (is_at_tag and made.setdefault(name, commit.key) != commit.key):
+            found.setdefault(name, []).append(Evidence(commit.key, _subject(commit)))
+    return {name: tuple(proofs) for name, proofs in sorted(found.items())}
+
+
+def sort_key(name: str) -> tuple[tuple[int, int | str], ...]:
+    """Give what sorts versions as people count: numbers as numbers.
+
+    >>> sorted(["v1.10", "v1.9", "v1.9rc2"], key=sort_key)
+    ['v1.9', 'v1.9rc2', 'v1.10']
+    """
+    return tuple((0, int(part)) if part.isdigit() else (1, part.lower()) for part in re.findall(r"\d+|[A-Za-z]+", name))
+
+
+def _touched_tags(commit: Commit, layout: Layout) -> Iterator[tuple[str, bool]]:
+    if not layout.tags:
+        return
+    edits: dict[str, bool] = {}
+    for change in commit.changes:
+        if change.path.startswith(layout.tags):
+            name, slash, _ = change.path[len(layout.tags) :].partition("/")
+            if slash:
+                edits[name] = edits.get(name, False) or not (change.action == "A" and change.copyfrom is not None)
+    yield from edits.items()
+
+
+def _join_packages(groups: dict[str, list[_Mention]]) -> None:
+    """Join what names the package with what does not: ``1.2`` is ``pkg-1-2`` where no other tag, or none so near in
+    time, ends with it."""
+    for key in sorted(groups):
+        if any(mention.source == "tag" for mention in groups[key]):
+            continue
+        day = next((mention.date for mention in groups[key] if mention.date), None)
+        longer = [other for other in groups if other != key and _ends_with(other, key) and _is_number(key)]
+        shorter = [other for other in groups if other != key and _ends_with(key, other) and _is_number(other)]
+        owners = [other for other in longer or shorter if groups[other][0].source == "tag"]
+        if len(owners) > 1 and day:
+            owners = [other for other in owners if _is_near(groups[other][0].date, day)]
+        if len(owners) == 1:
+            groups[owners[0]] += groups.pop(key)
+
+
+def _is_number(key: str) -> bool:
+    return re.fullmatch(r"v?\d[\d.]*(rc\d*|[a-z])?", key) is not None
+
+
+def _is_near(one: date | None, other: date) -> bool:
+    return one is not None and abs((one - other).days) <= _NEAR_DAYS
+
+
+def _tags(releases: Iterable[Release]) -> Iterator[_Mention]:
+    for release in releases:
+        day = day_of(release.date) if release.date else None
+        evidence = Evidence(release.commit or release.evidence, release.evidence)
+        yield _Mention(release.name, day, "tag", evidence, release.commit)
+
+
+def _announced(entries: Iterable[ChangeLogEntry], changelog: str) -> Iterator[_Mention]:
+    for entry in entries:
+        for name in entry.tags:
+            quote = next((item for item in entry.items if name in item), name)
+            day = day_of(entry.date) if entry.date else None
+            yield _Mention(name, day, "ChangeLog", Evidence(f"{changelog}:{entry.line}", quote))
+
+
+def _said(commits: Iterable[Commit]) -> Iterator[_Mention]:
+    for commit in commits:
+        if not machine_made(commit) or not commit.changes:
+            hit = _SAYS.search(_subject(commit))
+            if hit:
+                day = commit.date.date()
+                yield _Mention(hit["name"].strip(), day, "message", Evidence(commit.key, _subject(commit)), commit.key)
+
+
+def _version(mentions: Sequence[_Mention], edits: dict[str, tuple[Evidence, ...]]) -> Version:
+    order = {"tag": 0, "ChangeLog": 1, "message": 2}
+    ranked = sorted(mentions, key=lambda mention: order[mention.source])
+    best = ranked[0]
+    tagged = best.source == "tag"
+    sources = tuple(dict.fromkeys(mention.source for mention in ranked))
+    evidence = tuple(dict.fromkeys(mention.evidence for mention in ranked))
+    day = next((mention.date for mention in ranked if mention.date), None)
+    commit = best.commit if tagged else ""
+    edited = next((edits[mention.name] for mention in ranked if mention.name in edits), ())
+    return Version(best.name, day, commit, sources, evidence, edited, "recorded" if tagged else "likely")
+
+
+def _folded(name: str) -> str:
+    return re.sub(r"[-_. ]+", ".", name.lower().removeprefix("release-").removeprefix("rel-")).removeprefix("v")
+
+
+def _ends_with(key: str, number: str) -> bool:
+    return key.endswith(number) and not key[: -len(number)].rstrip(".")[-1:].isdigit()
+
+
+def _subject(commit: Commit) -> str:
+    return next((line.strip() for line in message(commit).split("\n") if line.strip()), "")

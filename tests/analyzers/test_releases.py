@@ -1,0 +1,70 @@
+"""Tests for archaeo/analyzers/releases.py."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from archaeo.analyzers import layout
+from archaeo.analyzers.releases import tag_edits, versions
+from archaeo.importers import changelog
+from archaeo.model import ChangeLogEntry, Release
+from tests.analyzers import sample
+from tests.analyzers.histories import history
+
+
+def test_sample_has_three_tags_that_were_never_made_and_one_that_was_changed() -> None:
+    commits, found = sample.commits(), layout.detect(sample.commits())
+    entries = changelog.parse(sample.CHANGELOG, "ChangeLog").entries
+    told = versions(commits, layout.tag_folders(commits, found), entries, found)
+    short = [version.name.removeprefix("BoostedGOOS-00-00-") for version in told]
+    assert short == ["00", "01", "02", "03", "04", "04-01", "05", "06", "07", "08", "09"]
+    assert [n for n, v in zip(short, told, strict=True) if not v.is_tagged] == ["00", "03", "04-01"]
+    (edited,) = [version for version in told if version.edited]
+    assert edited.name == "BoostedGOOS-00-00-07"
+    assert [(proof.where, proof.quote) for proof in edited.edited] == [("r78", "the tag did not build, 02 is right")]
+    restored = told[6]
+    assert restored.sources == ("tag", "ChangeLog")
+    assert restored.evidence[1].quote == "Tagging version BoostedGOOS-00-00-05"
+
+
+def test_same_version_by_several_spellings_is_one() -> None:
+    commits = history("2003-01-01 Eve: A a | Release 1.2\n2003-02-01 Eve: M a | tagged as v1.3.1")
+    found = versions(commits, [Release("v1_2", date(2003, 1, 1), "tag v1_2", "c0")])
+    assert [(v.name, v.sources) for v in found] == [("v1_2", ("tag", "message")), ("v1.3.1", ("message",))]
+    assert found[1].degree == "likely" and not found[1].is_tagged
+
+
+def test_number_in_the_changelog_belongs_to_the_only_package_tag_with_it() -> None:
+    entry = ChangeLogEntry(3, 4, date(2003, 1, 1), tags=("1.2",), items=("version 1.2",))
+    found = versions([], [Release("pkg-1-2", date(2003, 1, 2), "tag pkg-1-2")], [entry])
+    assert [(v.name, v.sources, v.date) for v in found] == [("pkg-1-2", ("tag", "ChangeLog"), date(2003, 1, 2))]
+
+
+def test_words_without_a_version_announce_nothing() -> None:
+    commits = history("2003-01-01 Eve: A a | released the lock on 2 files\n2003-01-02 Eve: M a | tag the jets with b")
+    assert versions(commits, []) == ()
+
+
+def test_tag_of_git_that_is_older_than_its_commit_was_changed() -> None:
+    commits = history("2003-01-01 Eve: A a\n2003-01-02 Eve: M a | fix in the tag\n2003-01-03 Eve: M a")
+    commits[1] = replace(commits[1], branch="refs/tags/v1")
+    commits[2] = replace(commits[2], parents=("c0",))
+    made = Release("v1", commits[0].date, "tag refs/tags/v1", "c1")
+    assert list(tag_edits(commits, [made], layout.Layout())) == ["v1"]
+
+
+def test_old_history_that_only_a_tag_keeps_is_no_edit() -> None:
+    commits = [replace(commit, branch="refs/tags/v1") for commit in history("2003-01-01 Eve: A a\n2003-01-02 Eve: M a")]
+    made = Release("v1", commits[1].date, "tag refs/tags/v1", "c1")
+    assert tag_edits(commits, [made], layout.Layout()) == {}
+
+
+def test_git_svn_shows_where_a_commit_was_made_and_the_first_made_the_tag() -> None:
+    address = "git-svn-id: https://x.example/svn/tags/v1@12 5b1b2c3d-0000-4e2d-9f0a-201205301400"
+    commits = [
+        replace(commit, branch="refs/remotes/tags/v1", message=f"{commit.message}\n\n{address}")
+        for commit in history("2003-01-01 Eve: M a | create tag\n2003-01-02 Eve: M a | second attempt")
+    ]
+    edits = tag_edits(commits, [], layout.Layout())
+    assert [proof.quote for proof in edits["v1"]] == ["second attempt"]
