@@ -6,8 +6,10 @@ A file's dialect is chosen by what it accounts for, section by section; the dial
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import accumulate, pairwise
 from pathlib import Path
 
@@ -68,11 +70,27 @@ def parse(content: bytes, name: str, dialect: str = "") -> ChangeLog:
     Raises:
         ArchaeoError: there is no such dialect.
     """
-    read_lines = lines.read(content, name)
+    with _without_collection():
+        return _parse(lines.read(content, name), name, dialect)
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Keep the garbage collector from walking a growing heap that holds no cycles: a sixth of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _parse(read_lines: lines.Lines, name: str, dialect: str) -> ChangeLog:
     count = len(read_lines)
     filled = list(accumulate((1 if text else 0 for text in read_lines.texts), initial=0))
     heads = _heads(read_lines, dialect)
-    found = sections.sections(heads, count)
+    found = sections.adopt(sections.sections(heads, count), heads, read_lines.texts)
     ranking = sections.candidates(heads, filled, count)
     cut, diagnostics = entries.cut(read_lines, found, name)
     firsts = [head.first for section in found for head in section.heads if head.stamp]

@@ -55,11 +55,19 @@ def _month_words() -> dict[str, int]:
 MONTHS = _month_words()
 """Month by lower-case name or abbreviation, in the languages of old projects."""
 
+_ZONES = {
+    "Z": 0, "UTC": 0, "GMT": 0, "WET": 0, "UT": 0, "BST": 60, "WEST": 60, "CET": 60, "MET": 60, "MEZ": 60, "CEST": 120,
+    "MEST": 120, "MESZ": 120, "EET": 120, "EEST": 180, "MSK": 180, "MSD": 240, "JST": 540, "KST": 540, "EST": -300,
+    "EDT": -240, "CST": -360, "CDT": -300, "MST": -420, "MDT": -360, "PST": -480, "PDT": -420, "AKST": -540,
+}  # fmt: skip
+"""Minutes east of Greenwich. Abbreviations are not unique in the world; these are what projects of the time meant."""
+_ZONE_NAMES = "|".join(_ZONES)
+
 _DAYS = r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*[.,]?\s+)?"
 _MONTH = r"(?P<{0}>[^\W\d_]{{3,10}})\.?"
 _CLOCK = (
     r"(?P<{0}>\d{{1,2}}:\d\d(?::?\d{{2,3}}(?:\.\d+)?)?(?:\s*[AaPp]\.?[Mm]\b\.?)?"
-    r"(?:\s*(?:[-+]\d\d?:?\d\d\b|Z\b|\(?[A-Z][A-Z]{{2,4}}\)?(?![\w-])))?)"
+    r"(?:\s*(?:[-+]\d\d?:?\d\d\b|\(?(?-i:" + _ZONE_NAMES + r")\)?(?![\w-])))?)"
 )
 _NOT_AFTER, _NOT_BEFORE = r"(?<![\w.$-])", r"(?![\w])"
 _YEAR = r"(?P<{0}>\d{{5}}|\d{{4}}|'?\d{{2}})"
@@ -74,11 +82,11 @@ _PATTERN = re.compile(
             rf"{_NOT_AFTER}{_DAYS}(?P<d2>\d{{1,2}})(?:\s*(?:st|nd|rd|th)\b)?(?:\s?[,&/+-]\s?\d{{1,2}}(?:st|nd|rd|th)?)?"
             rf"(?:\s*[-./,]\s*|\s+|(?<=[a-z])\.?\s*)(?:of\s+)?{_MONTH.format('m2')}"
             rf"(?:\s*[-/,.]\s*|\s+)(?:{_CLOCK.format('c2')}\s+)?{_YEAR.format('y2')}(?!\d|:\d\d|\.\d)"
-            rf"(?:,?\s{{1,3}}{_CLOCK.format('e2')})?",
+            rf"(?:,?\s{{1,3}}{_CLOCK.format('e2')}|\s(?P<z2>[-+]\d{{4}})\b)?",
             # Thu May 12 15:55:40 EST 1994, Sep 8, 2016, October 25th, 2021
             rf"{_NOT_AFTER}{_DAYS}{_MONTH.format('m3')}(?:[\s-]+|(?<=\.)\s*)(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?"
             rf"(?:\s*[,-]\s*|\s+)(?:{_CLOCK.format('c3')}\s+)?{_YEAR.format('y3')}(?!\d|:\d\d|\.\d)"
-            rf"(?:,?\s{{1,3}}{_CLOCK.format('e3')})?",
+            rf"(?:,?\s{{1,3}}{_CLOCK.format('e3')}|\s(?P<z3>[-+]\d{{4}})\b)?",
             # 12/10/07, 07-11-2014, 29.04.2020
             rf"{_NOT_AFTER}(?P<a4>\d{{1,2}})(?P<s4>[-/.])(?P<b4>\d{{1,2}})(?P=s4)(?P<y4>\d{{4}}|\d{{2}})(?![\d.]\d|\d|-\d|[-.][A-Za-z])"
             rf"(?:,?\s{{1,3}}{_CLOCK.format('c4')})?",
@@ -95,13 +103,6 @@ _PATTERN = re.compile(
     re.I,
 )
 _HINT = re.compile(r"\d[-/.]\d|\d{4}|\d\d?[ .,-]+[A-Za-z]{3}|[A-Za-z]{3}[ .,-]+'?\d|\?\?[-/]\?\?|xx/xx|YYYY-")
-
-_ZONES = {
-    "Z": 0, "UTC": 0, "GMT": 0, "WET": 0, "UT": 0, "BST": 60, "WEST": 60, "CET": 60, "MET": 60, "MEZ": 60, "CEST": 120,
-    "MEST": 120, "MESZ": 120, "EET": 120, "EEST": 180, "MSK": 180, "MSD": 240, "JST": 540, "KST": 540, "EST": -300,
-    "EDT": -240, "CST": -360, "CDT": -300, "MST": -420, "MDT": -360, "PST": -480, "PDT": -420, "AKST": -540,
-}  # fmt: skip
-"""Minutes east of Greenwich. Abbreviations are not unique in the world; these are what projects of the time meant."""
 
 
 class Stamp(NamedTuple):
@@ -156,10 +157,18 @@ def find(line: str, start: int = 0, end: int = 160) -> Stamp | None:
     position = start
     while match := _PATTERN.search(line, position, end):
         stamp = _stamp(match)
+        if stamp and stamp.separator == "." and stamp.year is not None and stamp.year < 100:
+            # 26.11.70 [2026-08-18] is a version and its date
+            return _full_date_behind(line, stamp, end) or stamp
         if stamp:
             return stamp
         position = match.start() + 1
     return None
+
+
+def _full_date_behind(line: str, stamp: Stamp, end: int) -> Stamp | None:
+    other = find(line, stamp.end, end)
+    return other if other and other.year and other.year > 99 and other.start - stamp.end < 12 else None
 
 
 def _stamp(match: re.Match[str]) -> Stamp | None:
@@ -177,6 +186,7 @@ def _stamp(match: re.Match[str]) -> Stamp | None:
             month = _month(get("m" + number))
             year = get("y" + number).lstrip("'")
             clock = get("c" + number) or get("e" + number) or ""
+            clock += f" {zone}" if clock and (zone := get("z" + number)) else ""
             return Stamp(start, end, text, form, "", int(year), month, int(get("d" + number)), clock) if month else None
     if get("y4"):
         # 1.2.03 is rather a version
@@ -197,7 +207,20 @@ def _stamp(match: re.Match[str]) -> Stamp | None:
 
 @lru_cache(1024)
 def _month(word: str) -> int:
-    return MONTHS.get(word.lower(), 0)
+    """Give a month's number, also of a full English name with one wrong letter (``Novemver``); 0 for another word."""
+    word = word.lower()
+    if word in MONTHS:
+        return MONTHS[word]
+    english = [names.split()[0] for names in _NAMES]
+    close = [number for number, name in enumerate(english, 1) if len(word) > 4 and _one_letter_off(word, name)]
+    return close[0] if len(close) == 1 else 0
+
+
+def _one_letter_off(word: str, name: str) -> bool:
+    if word[0] != name[0] or abs(len(word) - len(name)) > 1:
+        return False
+    same = next((i for i, (a, b) in enumerate(zip(word, name, strict=False)) if a != b), min(len(word), len(name)))
+    return any(word[same + skip :] == name[same + drop :] for skip, drop in ((1, 1), (1, 0), (0, 1)))
 
 
 def resolve(stamps: Sequence[Stamp | None]) -> list[Moment]:

@@ -15,7 +15,7 @@ from .sections import Section
 
 _TAIL = re.compile(
     r"\W{0,5}\s*(?:Local Variables:|Copyright\b.{0,20}\d{4}|Copying and distribution of this file"
-    r"|vim?:\s|mode: change-log|;;;? Local)",
+    r"|\.endhelp\b|vim?:\s|mode: change-log|;;;? Local)",
     re.I,
 )
 _RULER = re.compile(r"\s*[-=*#~_!/+<>hr]{3,}\s*$")
@@ -61,7 +61,7 @@ def _entry(texts: list[str], head: Head, moment: dates.Moment, end: int) -> mode
     if head.text is None:
         body = "\n".join(texts[head.body : end])
         text = details.dedent(body.rstrip()) if body else ""
-        if text and text[-1] in "-=*#~_!/+<>" and "\n" in text:
+        if text and text[-1] in "-=*#~_!/+<>":
             text = _without_rulers(text)
         if head.rest:
             text = f"{head.rest}\n{text}" if text else head.rest

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from .dates import Stamp
@@ -46,9 +47,51 @@ class Head(NamedTuple):
 
 
 VERSION = re.compile(
-    r"(?<![\w.-])(?:[vVrR]\.?\s?)?(\d+(?:[._]\d+)+(?:[-._+~]?[A-Za-z0-9]+)*(?:\[[\d-]+\])?|\d+[a-z]+\d+(?:[a-z]+\d+)*)(?![\w])"
+    r"(?<![\w.-])(?:[vVrR]\.?\s?)?"
+    r"(\d+(?:[._]\d+)+(?:[-._+~]?[A-Za-z0-9]+)*(?:\.?\[[\d-]+\])?|\d+[a-z]+\d+(?:[a-z]+\d+)*)(?![\w])"
 )
 """A version number: at least two numbers."""
 
 PACKAGE_TAG = re.compile(r"(?<![\w/-])([A-Za-z][\w+]*(?:-[A-Za-z][\w+]*)*-[Vv]?\d\d-\d\d(?:-\d\d)+[a-z]?)(?![\w])")
 """A tag in the manner of CMT: ``BoostedGOOS-00-00-05``, ``gdml-V10-04-02``."""
+
+_SERIES = re.compile(r"\s*(?:,|and|&|\+)\s*-?(\d\d)(?=\s*(?:[,)&+]|and|$))")
+
+
+def package_tags(text: str) -> tuple[str, ...]:
+    """Give the package tags of a header, short forms written out.
+
+    >>> package_tags("(gdml-V11-02-04, 03)"), package_tags("(gdml-V10-05-06, -07)")
+    (('gdml-V11-02-04', 'gdml-V11-02-03'), ('gdml-V10-05-06', 'gdml-V10-05-07'))
+    """
+    found = []
+    for match in PACKAGE_TAG.finditer(text):
+        found.append(match[1])
+        position = match.end()
+        while more := _SERIES.match(text, position):
+            found.append(match[1].rpartition("-")[0] + "-" + more[1])
+            position = more.end()
+    return tuple(dict.fromkeys(found))
+
+
+def with_release(heads: Iterable[Head]) -> Iterator[Head]:
+    """Give a release's heading's tags to the entry below it, for dialects whose releases stand above their entries."""
+    waiting: tuple[str, ...] = ()
+    for head in heads:
+        if head.stamp is None:
+            waiting = head.tags
+            yield head
+        else:
+            yield head._replace(tags=head.tags + waiting) if waiting else head
+            waiting = ()
+
+
+def is_ruler(text: str) -> bool:
+    """Tell whether a line is made of one sign, as ``-----`` or ``=====``."""
+    bare = text.strip()
+    return len(bare) >= 3 and len(set(bare)) == 1 and not bare.isalnum()
+
+
+def skip_rulers(texts: Sequence[str], index: int) -> int:
+    """Give the index of the first line from ``index`` on that is no ruler; one line at most is passed."""
+    return index + 1 if index < len(texts) and is_ruler(texts[index]) else index

@@ -16,7 +16,7 @@ _ROUND = re.compile(r"\(\s*([^()\s]+(?:@|\s+at\s+)[^()]*?|[\w.-]+@[\w.-]*|[a-z][
 _BARE = re.compile(r"(?<![\w.+-])([\w.+-]+@[\w-]+(?:\.[\w-]+)*)")
 _ADDRESS = re.compile(r"@|\bat\b|-at-|\(at\)", re.I)
 _EDGE = " \t,;:.*-–—=|/\\!#"
-_BETWEEN = re.compile(r"\s*(?:,|;|&|\band\b|\+|/|\bet\b|\bund\b)\s*")
+_BETWEEN = re.compile(r"\s*(?:[,，;&]|\band\b|\+|/|\bet\b|\bund\b)\s*")
 
 
 @lru_cache(65536)
@@ -37,7 +37,7 @@ def parse(text: str) -> tuple[str, tuple[Identity, ...]]:
         return _with_addresses(text, _ANGLE)
     if match := _ROUND.search(text):
         name = text[: match.start()].strip(_EDGE)
-        if name and (_ADDRESS.search(match[1]) or match.start() >= 2):
+        if name or _ADDRESS.search(match[1]):
             return name, (Identity(name, match[1]),)
     if "@" in text and _BARE.search(text):
         return _with_addresses(text, _BARE)
@@ -68,7 +68,7 @@ def _with_addresses(text: str, pattern: re.Pattern[str]) -> tuple[str, tuple[Ide
 
 
 def _clean(text: str) -> str:
-    text = re.sub(r"^\s*(?:and|&|,|;)\s+", "", text.strip())
+    text = re.sub(r"^(?:\s*(?:and\b|&|,|;)\s*)+", "", text)
     return " ".join(re.sub(r"\s+(?:and|&)$", "", text).split()).strip(_EDGE.replace(".", "")).strip('"').strip()
 
 
@@ -81,6 +81,9 @@ _NAME = re.compile(
     r"(?:(?:[^\W\d_][\w'’`.-]*\.?|\([^()]+\))(?:\s+|$)){1,5}$"  # words that begin with a letter
 )
 _LOGIN = re.compile(r"[a-z][a-z0-9_.-]{1,24}$")
+_FILE = re.compile(r".*\.(?:c|cc|cpp|cxx|h|hh|f|f90|py|sh|pl|txt|html?|java|tex|el|m|md)$", re.I)
+# "Ada Byron --- with modifications by GH"
+_ASIDE = re.compile(r"\s+(?:---?|–|—|with|via|on behalf of)\s.*$")
 
 
 @lru_cache(65536)
@@ -90,12 +93,14 @@ def looks_like_names(text: str) -> bool:
     >>> [looks_like_names(t) for t in ("G. Cosmo", "A.Dotti, M.Asai", "echarles", "fixed the bug in foo() today")]
     [True, True, True, False]
     """
-    text = text.strip(_EDGE)
+    text = _ASIDE.sub("", text).strip(_EDGE)
     parts = [part for part in _BETWEEN.split(text) if part]
     return 0 < len(parts) <= 12 and all(_one_name(part) for part in parts)
 
 
 def _one_name(text: str) -> bool:
+    if _FILE.match(text):
+        return False
     if _LOGIN.match(text):
         return True
     if not _NAME.match(text):

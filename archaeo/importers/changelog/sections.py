@@ -7,13 +7,15 @@ row make a section, and one quoted header inside an entry does not.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from . import dates
 from .heads import Head
 
 _CHANGE = 2.6
-_MISSED = 0.35
+_MISSED, _MISSED_WEAKER = 0.35, 0.1
 _UNDATED = 0.3
 
 
@@ -48,18 +50,15 @@ def candidates(heads: Mapping[str, Sequence[Head]], filled: Sequence[int], count
         count: number of lines.
     """
     best = _best_worth(heads)
-    total = sum(best.values()) or 1.0
     rows = []
     for dialect, found in heads.items():
         if found:
-            worth = (
-                sum(_worth(head) for head in found)
-                - _MISSED * sum(value for line, value in best.items() if line not in {head.line for head in found})
-                if len(heads) > 1
-                else total
-            )
+            own = {head.line for head in found}
+            least = _usual_strength(found)
+            worth = sum(map(_worth, found))
+            missed = sum(value for line, value in best.items() if line not in own and value >= least)
             share = _covered(found, filled, count) / (filled[count] or 1)
-            rows.append(Candidate(dialect, max(0.0, min(1.0, share * worth / total)), sum(1 for h in found if h.stamp)))
+            rows.append(Candidate(dialect, share * worth / (worth + missed), sum(1 for head in found if head.stamp)))
     return sorted(rows, key=lambda row: (-row.score, row.dialect))
 
 
@@ -70,6 +69,10 @@ def _covered(found: Sequence[Head], filled: Sequence[int], count: int) -> int:
         for head, end in zip(found, ends, strict=True)
         if head.stamp
     )
+
+
+def _usual_strength(found: Sequence[Head]) -> float:
+    return sum(head.strength for head in found) / len(found)
 
 
 def _worth(head: Head) -> float:
@@ -99,6 +102,7 @@ def _path(heads: Mapping[str, Sequence[Head]]) -> list[tuple[int, str]]:
     """Give (line, dialect) along the path that earns most."""
     best = _best_worth(heads)
     at = {dialect: {head.line: _worth(head) for head in found} for dialect, found in heads.items()}
+    usual = {dialect: _usual_strength(found) for dialect, found in heads.items()}
     totals = dict.fromkeys(heads, 0.0)
     back: list[dict[str, str]] = []
     lines = sorted(best)
@@ -110,7 +114,8 @@ def _path(heads: Mapping[str, Sequence[Head]]) -> list[tuple[int, str]]:
         for dialect, total in totals.items():
             came, value = (dialect, total) if total >= change else (leader, change)
             worth = at[dialect].get(line)
-            new[dialect] = value + (worth if worth is not None else -_MISSED * best[line])
+            lost = best[line] * (_MISSED if best[line] >= usual[dialect] else _MISSED_WEAKER)
+            new[dialect] = value + (worth if worth is not None else -lost)
             step[dialect] = came
         totals = new
         back.append(step)
@@ -120,6 +125,58 @@ def _path(heads: Mapping[str, Sequence[Head]]) -> list[tuple[int, str]]:
         path.append((line, dialect))
         dialect = step[dialect]
     return path[::-1]
+
+
+def adopt(found: Sequence[Section], heads: Mapping[str, Sequence[Head]], texts: Sequence[str]) -> list[Section]:
+    """Take in heads that only other dialects see, where they stand alone and their date fits between its neighbours.
+
+    One header in a hundred is written in another way; nothing but its place and date tells it from prose.
+    """
+    return [_adopt(section, heads, texts) for section in found] if len(heads) > 1 else list(found)
+
+
+def _adopt(section: Section, heads: Mapping[str, Sequence[Head]], texts: Sequence[str]) -> Section:
+    dated = [head for head in section.heads if head.stamp]
+    if len(dated) < 4:
+        return section
+    own = {head.line for head in section.heads}
+    strangers: dict[int, Head] = {}
+    for dialect, others in heads.items():
+        for head in others if dialect != section.dialect else ():
+            inside = (
+                section.start <= head.line < section.end and head.line not in own and head.stop < 0 and head.start < 0
+            )
+            best = strangers.get(head.line)
+            if inside and _stands_alone(head, texts) and (best is None or head.strength > best.strength):
+                strangers[head.line] = head
+    fitting = _fitting(sorted([*dated, *strangers.values()]), strangers)
+    return (
+        section._replace(heads=sorted([*section.heads, *fitting], key=lambda head: head.first)) if fitting else section
+    )
+
+
+def _stands_alone(head: Head, texts: Sequence[str]) -> bool:
+    text = texts[head.line]
+    return bool(head.stamp) and text[:1] not in (" ", "\t", "") and (head.line == 0 or not texts[head.line - 1])
+
+
+def _fitting(rows: Sequence[Head], strangers: Mapping[int, Head]) -> list[Head]:
+    """Give the strangers whose day lies between the days of the heads around them."""
+    days = [
+        dates.day_of(moment.value) if moment.value else None for moment in dates.resolve([row.stamp for row in rows])
+    ]
+    known = [index for index, row in enumerate(rows) if row.line not in strangers and days[index]]
+    fitting = []
+    for index, row in enumerate(rows):
+        day = days[index]
+        if row.line not in strangers or day is None:
+            continue
+        at = bisect_left(known, index)
+        if 0 < at < len(known):
+            low, high = sorted((days[known[at - 1]] or day, days[known[at]] or day))
+            if low <= day <= high and (high - low).days < 1500:
+                fitting.append(row)
+    return fitting
 
 
 def _cut(path: Sequence[tuple[int, str]], heads: Mapping[str, Sequence[Head]], count: int) -> list[Section]:

@@ -50,7 +50,7 @@ def _header(text: str, index: int) -> Head | None:
     if head:
         return head
     stamp = dates.find(text, 0, 30)
-    if not stamp or stamp.start or stamp.form != "numeric" or stamp.year is None:
+    if not stamp or stamp.start or stamp.form not in ("numeric", "ymd"):
         return None
-    who = text[stamp.end :]
+    who = text[stamp.end :].removeprefix("/")
     return Head(index, index + 1, stamp, who) if gnu._is_author(who) and who.strip() else None

@@ -57,15 +57,22 @@ def header(text: str, index: int) -> Head | None:
         if not (text[0].isdigit() or text[:3] in _DAY_NAMES or text[:3].lower() in ("pre", "ca.")):
             return None
         found = dates.find(text, 0, 60)
-        if not found or found.form in ("unknown", "numeric") or not _EDGE.fullmatch(text, 0, found.start):
+        if not found or not _is_form(found, text) or not _EDGE.fullmatch(text, 0, found.start):
             return None
         stamp = found
-    who = text[stamp.end :]
+    who = text[stamp.end :].removeprefix("/")
     if extra := _TWO_DAYS.match(who):
         who = who[extra.end() :]
     if not _is_author(who):
         return None
-    return Head(index, index + 1, stamp, who)
+    return Head(index, index + 1, stamp, who, strength=1.0 if who.strip() else 0.9)
+
+
+def _is_form(stamp: dates.Stamp, text: str) -> bool:
+    """Tell whether a date is written as Emacs writes it, or nearly so."""
+    if stamp.form == "mdy":
+        return text[:3] in _DAY_NAMES
+    return stamp.form in ("packed", "month") or (stamp.form == "ymd" and "-" in stamp.text)
 
 
 _DAY_NAMES = frozenset({"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"})
@@ -78,7 +85,7 @@ def _is_author(who: str) -> bool:
         return False
     if "<" in who or "@" in who:
         return len(who) < 300
-    return len(who) < 120 and (people.looks_like_names(who) or bool(re.search(r"\w\s*\([^()]+\)\s*\.?$", who)))
+    return len(who) < 120 and (people.looks_like_names(who) or bool(re.search(r"(?:\w|^)\s*\([^()]+\)\s*\.?$", who)))
 
 
 def _with_author_lines(head: Head, texts: list[str]) -> Head:

@@ -1,0 +1,44 @@
+"""A date alone on its line, the text below.
+
+::
+
+    31 Aug. 1989:
+       Arrays in conditions are translated.
+
+    12/09/2024
+      v4-4:
+      - Use explicit storage
+
+The version may stand on the line below the date. All forms of dates, several in one file.
+
+Not understood: who. A date alone on a line inside a text is taken for an entry where it fits between its neighbours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..heads import Head, skip_rulers
+from ..lines import Lines
+
+NAME = "bare-date"
+
+_EDGE = " \t:.-=*#()[]!/%"
+_VERSION_LINE = re.compile(r"\s*(?:[*-]\s*)?(?:version\s+)?(v?\d+(?:[-._]\d+)+\w*)\s*:?\s*$", re.I)
+_DAY_NAME = re.compile(r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*|on|date)[,:.]?", re.I)
+
+
+def heads(lines: Lines) -> Iterator[Head]:
+    """Yield the lines that hold a date and nothing else."""
+    texts = lines.texts
+    for index, stamp in lines.stamps.items():
+        text = texts[index]
+        if stamp.form == "unknown" or len(text) > 80 or stamp.start > 24:
+            continue
+        around = (text[: stamp.start].strip(_EDGE) + text[stamp.end :].strip(_EDGE)).strip()
+        if around and not _DAY_NAME.fullmatch(around):
+            continue
+        body = skip_rulers(texts, index + 1)
+        version = _VERSION_LINE.match(texts[body]) if body < len(texts) else None
+        yield Head(index, body, stamp, tags=(version[1],) if version else (), strength=0.92)

@@ -1,0 +1,74 @@
+"""Date and author on a line, in any form of date.
+
+::
+
+    2014/11/05 Ada Byron
+      - Repository moved.
+
+    2010/06/02 - Ada Byron/Grace Hopper
+    24th Apr 2020 Ada Byron, Grace Hopper and Charles Babbage
+    [2003-05-17] ada:
+
+What GNU's manner became where nobody had Emacs; also the author in front (``Ada Byron, 17 May 2003``).
+
+Not understood: remarks behind the name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .. import people
+from ..heads import Head, skip_rulers
+from ..lines import Lines
+
+NAME = "date-author"
+
+_EDGE = " \t:,;-=*#()[]!/|>"
+_MARK = re.compile(r"\s{0,3}(?:[-*#=!>/\[(]{1,4}\s*)?")
+_BY = re.compile(r"(?:by|author|name)\b:?\s*", re.I)
+_NO_NAMES = re.compile(r"(?:version|release|rev|ver|build|update|date|since|until|changes?|created|modified)\b", re.I)
+_RELEASE = re.compile(r"(?:\W{0,3}\s*)?((?:[A-Z]\w*-)?[vVR]\d+(?:[-._]\d+)+\w*)[\s=*-]*$")
+
+
+def heads(lines: Lines) -> Iterator[Head]:
+    """Yield lines of a date and a name, nothing else; and headings that are a release alone."""
+    found = 0
+    for index, text in enumerate(lines.texts):
+        if not text:
+            continue
+        stamp = lines.stamps.get(index)
+        if stamp is None:
+            if text[0] not in " \t" and len(text) < 90 and found and (release := _RELEASE.match(text)):
+                yield Head(index, index + 1, None, tags=(release[1],), strength=0.2)
+            continue
+        head = _head(lines, index, text)
+        if head:
+            found += 1
+            yield head
+
+
+def _head(lines: Lines, index: int, text: str) -> Head | None:
+    stamp = lines.stamps[index]
+    if stamp.form == "unknown" or len(text) > 160:
+        return None
+    mark = _MARK.match(text)
+    before = text[mark.end() if mark else 0 : stamp.start].strip(_EDGE)
+    after = text[stamp.end :].removeprefix("/").strip()
+    if before and after.strip(_EDGE):
+        return None
+    who = before or after
+    bare = _BY.sub("", who.strip(_EDGE), count=1)
+    if not bare or _NO_NAMES.match(bare):
+        return None
+    if not _is_who(who, bare):
+        return None
+    body = skip_rulers(lines.texts, index + 1)
+    return Head(index, body, stamp, bare if "<" not in who else who, strength=0.9 if not before else 0.8)
+
+
+def _is_who(who: str, bare: str) -> bool:
+    if "@" in who and len(who) < 120:
+        return True
+    return len(bare) < 90 and people.looks_like_names(bare)

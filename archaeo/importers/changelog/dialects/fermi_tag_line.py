@@ -1,0 +1,44 @@
+"""One line a tag, as the Fermi-LAT packages wrote them: tag, date, login, what it is for.
+
+::
+
+    * EOH *
+
+     Fitter-20-13-03 13-Oct-2017 ada Fix the weights of empty bins
+     Fitter-20-13-02 12-Oct-2017 ada Latch the energy correction
+        and say so in the log
+
+     v15r3p1  15-Jul-09 AB  Update SConscript
+
+Further lines are indented. Initials (``AB``) stand beside logins; older parts name releases in the manner of Gaudi,
+and patches of a branch have a suffix (``Fitter-06-15-02-gr09``).
+
+Not understood: what else a tag contains than its line says; the Doxygen wrapper around the list is no entry.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..heads import PACKAGE_TAG, Head
+from ..lines import Lines
+
+NAME = "fermi-tag-line"
+
+_TAG = re.compile(
+    PACKAGE_TAG.pattern.removesuffix(r"(?![\w])") + r"(?:-\w{2,8}(?:-\d+)?)?(?=\s)|(v\d+r\d+(?:p\d+)?(?:gr?\d+)?)(?=\s)"
+)
+_LOGIN = re.compile(r"\s+([A-Za-z][\w.-]*:?)(?:\s+|$)")
+
+
+def heads(lines: Lines) -> Iterator[Head]:
+    """Yield the lines that begin with a tag and its date."""
+    for index, stamp in lines.stamps.items():
+        text = lines.texts[index]
+        indent = len(text) - len(text.lstrip())
+        tag = _TAG.match(text, indent) if indent < 9 else None
+        if tag and stamp.form != "unknown" and not text[tag.end() : stamp.start].strip():
+            login = _LOGIN.match(text, stamp.end)
+            rest = text[login.end() if login else stamp.end :].strip()
+            yield Head(index, index + 1, stamp, login[1] if login else "", (tag[0],), rest, strength=1.1)

@@ -1,0 +1,145 @@
+"""A heading of version and date, the text below.
+
+::
+
+    Version 3.26 - 30 December 2010
+    2.39 (2014-11-14)
+    e3pipe (3.0.0) - Tue, 02 Aug 2016 15:45:36 +0200
+    checkpoint69p (2026/07/24)
+    *** ver. 0.20.0 ***  2013-08-11  Ada Byron  <ada@example.org>
+
+One shape of heading a file, by and large; headings without a date, or not released, end the entry above them. The date
+may stand alone on the line below. A name behind the date is its author.
+
+Not understood: dates that are told in a sentence (``Released to the collaboration in May``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from .. import people
+from ..dates import Stamp
+from ..heads import VERSION, Head, is_ruler, skip_rulers
+from ..lines import Lines
+
+NAME = "version-date"
+
+_WORDS = re.compile(r"[^\W\d_]{2,}")
+_PLAIN = r"v?\d+(?:[-._]\d+)+(?:[-._+~]?[A-Za-z0-9]+)*"
+_UNDATED = re.compile(
+    rf"\W{{0,14}}\s*(?:(?:[A-Za-z][\w+-]*\s+)?(?:version|release|rel\.?|ver\.?|v\.?)\s*)?(?P<v>{_PLAIN}|\d+\.\d+\S*)"
+    r"\s*:?\s*(?:[-–(\[]*\s*(?:unrel\w*|not yet released|in progress|development|current|tbd|xx+|\?+)[^)\]]*[)\]]?)?"
+    r"[\s=*#:-]*$",
+    re.I,
+)
+_TAG_ALONE = re.compile(r"([A-Za-z]\w*\d\w*|[A-Za-z][\w+-]*[-_ ]?\d[\w.-]*)\s*$")
+_DATE_LINE = re.compile(r"\b(?:release(?:d)?|date|released on|on|dated)\b", re.I)
+_NOISE = re.compile(
+    r"\b(?:released?|on|dated?|of|version|ver|patch|public|internal|final|initial|first|second|third|beta|alpha|the|was|"
+    r"build|from|tag|tagged|and|for|official|st|rd|th|nd)\b",
+    re.I,
+)
+
+
+def heads(lines: Lines) -> Iterator[Head]:
+    """Yield the headings, and undated ones of the same shape between them."""
+    found = [head for index in lines.stamps if (head := _head(lines, index))]
+    below = list(_dated_below(lines))
+    if len(below) > len(found):
+        found = below
+    if not found:
+        return
+    shapes = Counter(_shape(lines.texts[head.line]) for head in found)
+    usual = {
+        shape
+        for shape, number in shapes.items()
+        if number * 12 >= len(found) and (number > 1 or shape in ((0, "1"), (0, "a")))
+    }
+    dated = {
+        head.line: head for head in found if _shape(lines.texts[head.line]) in usual or _stands_alone(lines, head.line)
+    }
+    for index, text in enumerate(lines.texts):
+        if index in dated:
+            yield dated[index]
+        elif text and len(text) < 70 and _shape(text) in usual and (match := _UNDATED.match(text)):
+            yield Head(index, skip_rulers(lines.texts, index + 1), None, tags=(match["v"].lstrip("vV"),), strength=0.9)
+
+
+def _dated_below(lines: Lines) -> Iterator[Head]:
+    """Yield headings of a version whose date stands alone below them."""
+    for index, stamp in lines.stamps.items():
+        text = lines.texts[index]
+        if stamp.form == "unknown" or _DATE_LINE.sub("", text[: stamp.start] + text[stamp.end :]).strip(" \t*_:.()-"):
+            continue
+        above = index - 1
+        while above > index - 4 and above > 0 and (not lines.texts[above] or is_ruler(lines.texts[above])):
+            above -= 1
+        match = _UNDATED.match(lines.texts[above]) if above >= 0 and lines.texts[above] else None
+        if match and len(lines.texts[above]) < 70:
+            yield Head(above, index + 1, stamp, tags=(match["v"].lstrip("vV"),), strength=0.96)
+
+
+def _stands_alone(lines: Lines, index: int) -> bool:
+    text = lines.texts[index]
+    return text[0] not in " \t-+" and (not index or not lines.texts[index - 1])
+
+
+def _shape(text: str) -> tuple[int, str]:
+    bare = text.lstrip()
+    sign = bare[0]
+    return min(len(text) - len(bare), 4), "1" if sign.isdigit() else "a" if sign.isalpha() else sign
+
+
+def _head(lines: Lines, index: int) -> Head | None:
+    text, stamp = lines.texts[index], lines.stamps[index]
+    before = text[: stamp.start]
+    if stamp.form == "unknown" or len(before) > 70 or len(text) > 220:
+        return None
+    tags = _versions(before)
+    if not tags or len(_WORDS.findall(_NOISE.sub(" ", VERSION.sub(" ", before)))) > 3:
+        return None
+    after = text[stamp.end :]
+    who, rest = _behind(after)
+    if rest and len(rest) > 110:
+        return None
+    return Head(index, skip_rulers(lines.texts, index + 1), stamp, who, tags, rest, strength=_strength(before, stamp))
+
+
+def _strength(before: str, stamp: Stamp) -> float:
+    """Give how sure it is: a heading begins at the margin, and its version is the first or second word."""
+    indent = len(before) - len(before.lstrip())
+    return (0.96 if indent < 4 else 0.6) if stamp.form != "numeric" or stamp.separator == "/" else 0.9
+
+
+def _versions(before: str) -> tuple[str, ...]:
+    match = VERSION.search(before)
+    if match:
+        return (match[1],)
+    bare = before.strip(" \t([{-–—:,=*#<>|!\"'")
+    alone = _TAG_ALONE.match(bare)
+    if alone:
+        return (alone[1].strip(),)
+    short = re.search(r"(?:^|\b(?:version|ver\.?|release|rel\.?|rev\.?|v\.?)\s*)(\d+[a-z]?|\.\d+)$", bare, re.I)
+    return (short[1],) if short else ()
+
+
+def _behind(after: str) -> tuple[str, str]:
+    """Split what stands behind the date into author and remark."""
+    bare = after.strip(" \t)]}-–—:,=*#.")
+    if not bare:
+        return "", ""
+    by = re.sub(r"^\(?\s*(?:by)\s+", "", bare)
+    if ("@" in bare and len(bare) < 100) or (by != bare and people.looks_like_names(by)):
+        return by, ""
+    if (
+        after[:1] in " \t"
+        and after.lstrip()[:1].isupper()
+        and len(bare.split()) in (2, 3)
+        and people.looks_like_names(bare)
+    ):
+        return (bare, "") if not _NOISE.search(bare) else ("", bare)
+    rest = after.strip(" \t:,-") if "(" in after else after.strip(" \t)]:,-")
+    return "", rest

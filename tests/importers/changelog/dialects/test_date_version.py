@@ -1,0 +1,24 @@
+"""The fixture changelog-date-version; its README says what is odd in it."""
+
+from datetime import date
+from pathlib import Path
+
+from archaeo.importers import changelog
+
+FILE = Path(__file__).parents[4] / "fixtures" / "changelog-date-version" / "NEWS.rst"
+LOG = changelog.parse(FILE.read_bytes(), FILE.name)
+ENTRIES = [  # line, date, author, tags, files, revision
+    (9, date(2016, 6, 8), "", ("1.67",), (), ""),
+    (14, date(2014, 12, 17), "", ("1.65",), (), ""),
+    (18, date(2000, 2, 8), "", (), (), ""),
+]
+
+
+def test_entries() -> None:
+    found = [(e.line, e.date, e.author_text, e.tags, e.files, e.revision) for e in LOG.entries]
+    assert found == ENTRIES
+
+
+def test_dialect_is_chosen_by_what_it_accounts_for() -> None:
+    assert LOG.dialect == "date-version"
+    assert changelog.parse(FILE.read_bytes(), FILE.name, dialect="date-version").entries == LOG.entries

@@ -1,0 +1,23 @@
+"""The fixture changelog-r-news; its README says what is odd in it."""
+
+from datetime import date
+from pathlib import Path
+
+from archaeo.importers import changelog
+
+FILE = Path(__file__).parents[4] / "fixtures" / "changelog-r-news" / "NEWS"
+LOG = changelog.parse(FILE.read_bytes(), FILE.name)
+ENTRIES = [  # line, date, author, tags, files, revision
+    (1, date(2012, 5, 30), "", ("1.2-3",), (), ""),
+    (9, date(2011, 1, 2), "", ("1.2-1",), (), ""),
+]
+
+
+def test_entries() -> None:
+    found = [(e.line, e.date, e.author_text, e.tags, e.files, e.revision) for e in LOG.entries]
+    assert found == ENTRIES
+
+
+def test_dialect_is_chosen_by_what_it_accounts_for() -> None:
+    assert LOG.dialect == "r-news"
+    assert changelog.parse(FILE.read_bytes(), FILE.name, dialect="r-news").entries == LOG.entries

@@ -1,0 +1,30 @@
+"""The fixture changelog-svn-log; its README says what is odd in it."""
+
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+from archaeo.importers import changelog
+
+FILE = Path(__file__).parents[4] / "fixtures" / "changelog-svn-log" / "ChangeLog"
+LOG = changelog.parse(FILE.read_bytes(), FILE.name)
+ENTRIES = [  # line, date, author, tags, files, revision
+    (
+        2,
+        datetime(2016, 3, 8, 22, 35, 51, tzinfo=timezone(timedelta(minutes=60))),
+        "ada",
+        (),
+        ("/trunk/fit.c", "/trunk/fit.h"),
+        "381",
+    ),
+    (12, datetime(2016, 3, 7, 11, 0, tzinfo=timezone(timedelta(minutes=60))), "", (), (), "380"),
+]
+
+
+def test_entries() -> None:
+    found = [(e.line, e.date, e.author_text, e.tags, e.files, e.revision) for e in LOG.entries]
+    assert found == ENTRIES
+
+
+def test_dialect_is_chosen_by_what_it_accounts_for() -> None:
+    assert LOG.dialect == "svn-log"
+    assert changelog.parse(FILE.read_bytes(), FILE.name, dialect="svn-log").entries == LOG.entries

@@ -1,0 +1,24 @@
+"""The fixture changelog-version-date; its README says what is odd in it."""
+
+from datetime import date
+from pathlib import Path
+
+from archaeo.importers import changelog
+
+FILE = Path(__file__).parents[4] / "fixtures" / "changelog-version-date" / "NEWS"
+LOG = changelog.parse(FILE.read_bytes(), FILE.name)
+ENTRIES = [  # line, date, author, tags, files, revision
+    (4, date(2010, 12, 30), "", ("3.26",), (), ""),
+    (7, date(2009, 5, 12), "", ("3.181",), (), ""),
+    (10, date(2007, 7, 1), "", ("3.05",), (), ""),
+]
+
+
+def test_entries() -> None:
+    found = [(e.line, e.date, e.author_text, e.tags, e.files, e.revision) for e in LOG.entries]
+    assert found == ENTRIES
+
+
+def test_dialect_is_chosen_by_what_it_accounts_for() -> None:
+    assert LOG.dialect == "version-date"
+    assert changelog.parse(FILE.read_bytes(), FILE.name, dialect="version-date").entries == LOG.entries
