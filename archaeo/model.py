@@ -60,8 +60,9 @@ class Commit:
     Attributes:
         key: unique in its stream: ``trunk@4017`` from Subversion (Subversion's own peg notation), the hexadecimal
             object id from git, ``ChangeLog:812`` from a ChangeLog.
-        branch: where it was made: the branch root's path in Subversion ("" for the whole repository), a full ref
-            name in git.
+        branch: which line of development it belongs to: in Subversion one life of a branch, ``branches/x@17`` (the
+            path and the revision in which that life began; the path is "" for the whole repository), in git a full
+            ref name.
         parents: keys of commits that came before in the stream, first parent first.
         date: aware.
         message: as the author wrote it, line ends "\\n".
@@ -88,7 +89,7 @@ class Ref:
     Attributes:
         name: full, as ``refs/heads/main``.
         target: key of a commit that came before in the stream.
-        branch: the ``branch`` of the commits it stands for; "" when it is that of the whole repository.
+        branch: the ``branch`` of the commits it stands for; "" where the source has none.
         tagger: for an annotated tag, else None; then ``date`` and ``message`` are the tag's.
     """
 
@@ -107,13 +108,13 @@ class Skipped:
     Attributes:
         key: revision number, line or whatever counts the source's units.
         path: the branch root or path it touched, "" for the whole repository.
-        ref: the ref it made or moved, or "".
+        branch: the line of development it belongs to, as in `Commit`, or "".
     """
 
     key: str
     path: str
     reason: str
-    ref: str = ""
+    branch: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +230,9 @@ class Store(Protocol):
 
     def text(self, id: BlobId) -> bytes:
         """Give a text back."""
+
+    def keep(self, tree: Tree) -> BlobId:
+        """Keep a directory and all below it, and give its git tree id."""
 
 
 Record: TypeAlias = Commit | Ref | Skipped | Diagnostic

@@ -188,46 +188,58 @@ def encode(name: str) -> bytes:
     return name.encode("utf-8", "surrogateescape")
 
 
-def write(tree: Tree, put: Callable[[bytes, Tree], bytes]) -> bytes:
+Row: TypeAlias = tuple[bytes, bytes]
+"""An entry of a tree object: what it is sorted by, and its bytes."""
+
+PutTree: TypeAlias = Callable[[bytes, Tree, list[Row]], bytes]
+"""Takes a tree object's content, the tree it is of and its rows in order; gives the object's id."""
+
+
+def write(tree: Tree, put: PutTree) -> bytes:
     """Give the git id of a tree, writing the trees that have none yet, deepest first.
 
     Directories without a file are left out, as git does; a tree without files has the id of git's empty tree, which is
     not written.
-
-    Args:
-        put: takes a tree object's content and the tree it is of, and gives the object's id.
     """
     if tree.git_id is None:
-        content = _content(tree, put)
-        tree.git_id = put(content, tree) if content else EMPTY_TREE_ID
+        rows = _rows(tree, put)
+        tree.git_id = put(b"".join([row[1] for row in rows]), tree, rows) if rows else EMPTY_TREE_ID
         tree.edits = None  # only the writer had a use for them, and they keep old subtrees alive
     return tree.git_id
 
 
 def git_id(tree: Tree) -> bytes:
     """Give the git id of a tree without keeping any object."""
-    return write(tree, lambda content, _: object_id(b"tree", content))
+    return write(tree, lambda content, *_: object_id(b"tree", content))
 
 
 def object_id(kind: bytes, content: bytes) -> bytes:
     """Give git's id of an object: the SHA-1 of its header and content, 20 bytes."""
-    digest = hashlib.sha1(b"%s %d\0" % (kind, len(content)))
+    digest = hashlib.sha1(b"%b %d\0" % (kind, len(content)), usedforsecurity=False)
     digest.update(content)
     return digest.digest()
 
 
-def _content(tree: Tree, put: Callable[[bytes, Tree], bytes]) -> bytes:
+def _rows(tree: Tree, put: PutTree) -> list[Row]:
     rows = []
     for name, entry in tree.entries.items():
-        raw = name.encode("utf-8", "surrogateescape")
-        if isinstance(entry, Tree):
-            id = write(entry, put) if entry.git_id is None else entry.git_id
-            if id != EMPTY_TREE_ID:
-                rows.append((raw + b"/", b"40000 %b\0%b" % (raw, id)))
-        else:
-            rows.append((raw, b"%b%b\0%b" % (_MODE_TEXT[entry.mode], raw, entry.id)))
+        if isinstance(entry, Tree) and entry.git_id is None:
+            write(entry, put)
+        row = tree_row(name, entry)
+        if row is not None:
+            rows.append(row)
     rows.sort()
-    return b"".join([row[1] for row in rows])
+    return rows
+
+
+def tree_row(name: str, entry: Entry) -> Row | None:
+    """Give the row of an entry, None for a directory without files. A directory's id must be known."""
+    raw = name.encode("utf-8", "surrogateescape")
+    if isinstance(entry, Tree):
+        if entry.git_id is None or entry.git_id == EMPTY_TREE_ID:
+            return None
+        return raw + b"/", b"40000 %b\0%b" % (raw, entry.git_id)
+    return raw, b"%b%b\0%b" % (_MODE_TEXT[entry.mode], raw, entry.id)
 
 
 def diff(old: Tree | None, new: Tree | None, prefix: str = "") -> Iterator[tuple[str, File | None, File | None]]:

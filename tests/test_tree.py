@@ -27,7 +27,7 @@ def test_directory_sorts_as_if_its_name_ended_in_a_slash():
     """git orders ``a-b`` before the directory ``a`` (as ``a/``) before ``a0``."""
     made = Tree({"a": tree(x=A), "a0": A, "a-b": A})
     contents = []
-    write(made, lambda content, _: contents.append(content) or object_id(b"tree", content))
+    write(made, lambda content, *_: contents.append(content) or object_id(b"tree", content))
     names = [row.split(b" ")[-1] for row in contents[-1].split(b"\0")[:-1]]
     assert [name.rpartition(b" ")[2] for name in names] == [b"a-b", b"a", b"a0"]
 

@@ -1,1 +1,1 @@
-"""Reads and writes git repositories."""
+"""git repositories: what is in one, and making one."""

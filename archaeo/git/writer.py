@@ -1,0 +1,200 @@
+"""Makes a bare git repository of the records that importers yield.
+
+Same records, same bytes: nothing of the clock, the machine or the user's git configuration gets in.
+
+Source of the object formats: git, Documentation/gitformat-pack; of what an identity line may hold: ``fsck_ident`` in
+fsck.c.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from bisect import bisect_left
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from archaeo.model import BlobId, Commit, Identity, Ref
+from archaeo.tree import EMPTY_TREE_ID, PLAIN, Entry, File, Tree, encode, object_id, tree_row, write
+
+from . import delta
+from .pack import BLOB, COMMIT, TAG, TREE, PackWriter
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_NOT_IN_IDENTITY = re.compile(r"[<>\n\0]")
+
+
+class Writer:
+    """Writes into a new repository folder; is the `Store` of the importer that feeds it.
+
+    Attributes:
+        commits: key to commit id of every commit written.
+        refs: full ref name to the id it points at.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        import pygit2
+
+        pygit2.init_repository(str(folder), bare=True, initial_head="main")
+        self.folder = folder
+        self.commits: dict[str, BlobId] = {}
+        self.refs: dict[str, BlobId] = {}
+        self._peeled: dict[str, BlobId] = {}
+        self._notes: dict[BlobId, BlobId] = {}
+        self._pack = PackWriter(folder / "objects" / "pack" / "archaeo.pack")
+
+    # -- Store
+
+    def put(self, text: bytes, base: BlobId | None = None) -> BlobId:
+        """Keep a text."""
+        return self._pack.add(BLOB, text, base)
+
+    def text(self, id: BlobId) -> bytes:
+        """Give a text back."""
+        return self._pack.content(id)
+
+    def keep(self, tree: Tree) -> BlobId:
+        """Keep a directory and all below it; gives the tree object's id."""
+        return write(tree, self._put_tree)
+
+    # -- records
+
+    def commit(self, record: Commit) -> BlobId:
+        """Write a commit; its parents have been written before."""
+        tree = self.keep(record.tree) if record.tree is not None else EMPTY_TREE_ID
+        if tree == EMPTY_TREE_ID and tree not in self._pack:
+            self._pack.add(TREE, b"")
+        who = identity_line(record.author, record.date)
+        lines = [b"tree " + tree.hex().encode()]
+        lines += [b"parent " + self.commits[key].hex().encode() for key in record.parents]
+        lines += [b"author " + who, b"committer " + who, b"", _message(record.message)]
+        id = self._pack.add(COMMIT, b"\n".join(lines))
+        self.commits[record.key] = id
+        if record.note:
+            self._notes[id] = self._pack.add(BLOB, _message(record.note))
+        return id
+
+    def ref(self, record: Ref) -> None:
+        """Point a ref at a commit, through an annotated tag where the record has a tagger."""
+        target = self.commits[record.target]
+        if record.tagger is None or record.date is None:
+            self.refs[record.name] = target
+            return
+        head = b"object %b\ntype commit\ntag %b\ntagger %b\n\n" % (
+            target.hex().encode(),
+            encode(record.name.removeprefix("refs/tags/")),
+            identity_line(record.tagger, record.date),
+        )
+        self.refs[record.name] = self._pack.add(TAG, head + _message(record.message))
+        self._peeled[record.name] = target
+
+    def finish(self, head: str = "refs/heads/main") -> None:
+        """Close the pack, write the refs, point HEAD at ``head``."""
+        self._write_notes()
+        if self._pack.count:
+            checksum = self._pack.finish().hex()
+            for suffix in (".idx", ".pack"):
+                path = self._pack.path.with_suffix(suffix)
+                path.chmod(0o444)
+                path.rename(path.with_name(f"pack-{checksum}{suffix}"))
+        else:
+            self.abandon()
+        self._write_refs()
+        (self.folder / "HEAD").write_bytes(b"ref: " + encode(head) + b"\n")
+
+    def abandon(self) -> None:
+        """Close and remove the unfinished pack."""
+        self._pack.close()
+        self._pack.path.unlink(missing_ok=True)
+
+    # -- steps
+
+    def _put_tree(self, content: bytes, tree: Tree, rows: list[tuple[bytes, bytes]]) -> BlobId:
+        if tree.edited_from is not None and tree.edits and len(content) > 200:
+            id = object_id(b"tree", content)
+            if id in self._pack:
+                return id
+            made = _tree_delta(rows, len(content), tree.edits)
+            if self._pack.add_delta(TREE, content, id, tree.edited_from, made):
+                return id
+        return self._pack.add(TREE, content)
+
+    def _write_notes(self) -> None:
+        """Write refs/notes/svn: a tree of commit ids in folders of two digits, as git notes reads it."""
+        if not self._notes:
+            return
+        folders: dict[str, dict[str, Entry]] = {}
+        for commit, blob in self._notes.items():
+            name = commit.hex()
+            folders.setdefault(name[:2], {})[name[2:]] = File(PLAIN, blob)
+        tree = Tree({name: Tree(entries) for name, entries in folders.items()})
+        record = Commit(
+            "notes", "", (), Identity("archaeo"), _EPOCH, "Notes of the conversion from Subversion", tree=tree
+        )
+        self.refs["refs/notes/svn"] = self.commit(record)
+
+    def _write_refs(self) -> None:
+        lines = [b"# pack-refs with: peeled fully-peeled sorted "]
+        for name, id in sorted((encode(name), id) for name, id in self.refs.items()):
+            lines.append(id.hex().encode() + b" " + name)
+            peeled = self._peeled.get(name.decode("utf-8", "surrogateescape"))
+            if peeled is not None:
+                lines.append(b"^" + peeled.hex().encode())
+        (self.folder / "packed-refs").write_bytes(b"\n".join(lines) + b"\n")
+
+
+def _tree_delta(rows: list[tuple[bytes, bytes]], size: int, edits: Mapping[str, Entry | None]) -> bytes:
+    """Give the delta of a tree object from the one it was edited from, which is not looked at.
+
+    Args:
+        rows: sort key and bytes of each entry, in order; ``size`` is their length in sum.
+        edits: name to the entry that stood there before.
+    """
+    ends = list(itertools.accumulate([len(row) for _, row in rows]))
+    changes: dict[bytes, bytes] = {}  # sort key to the row that the base has there
+    for name, old in edits.items():
+        if old is not None:
+            old_row = tree_row(name, old)
+            if old_row is not None:
+                changes[old_row[0]] = old_row[1]
+        raw = encode(name)
+        for key in (raw, raw + b"/"):
+            changes.setdefault(key, b"")
+    parts: list[bytes] = []
+    base_at = at = 0
+    for key, old_bytes in sorted(changes.items()):
+        index = bisect_left(rows, (key,))
+        here = ends[index - 1] if index else 0
+        new_bytes = rows[index][1] if index < len(rows) and rows[index][0] == key else b""
+        if new_bytes == old_bytes:
+            continue
+        run = here - at
+        if old_bytes and new_bytes and old_bytes[:-20] == new_bytes[:-20]:
+            # same name and mode: only the 20 bytes of the id differ
+            run += len(new_bytes) - 20
+            new_bytes, old_bytes = new_bytes[-20:], old_bytes[-20:]
+        if run:
+            parts.append(delta.copy(base_at, run))
+        parts.append(delta.insert(new_bytes))
+        base_at += run + len(old_bytes)
+        at += run + len(new_bytes)
+    if size > at:
+        parts.append(delta.copy(base_at, size - at))
+    return delta.header(base_at + size - at, size) + b"".join(parts)
+
+
+def identity_line(who: Identity, date: datetime) -> bytes:
+    """Give ``Name <mail> seconds zone`` as git's objects have it."""
+    name = _NOT_IN_IDENTITY.sub("", who.name).strip() or "unknown"
+    mail = _NOT_IN_IDENTITY.sub("", who.email).strip()
+    seconds = max(0, (date - _EPOCH) // timedelta(seconds=1))
+    minutes = (date.utcoffset() or timedelta()) // timedelta(minutes=1)
+    sign, minutes = ("-", -minutes) if minutes < 0 else ("+", minutes)
+    zone = f"{sign}{minutes // 60:02}{minutes % 60:02}"
+    return encode(f"{name} <{mail}> {seconds} {zone}")
+
+
+def _message(text: str) -> bytes:
+    raw = encode(text.replace("\0", "\u2400"))
+    return raw if raw.endswith(b"\n") or not raw else raw + b"\n"
