@@ -1,0 +1,355 @@
+"""Turns Subversion's revisions into commits, one for each branch whose files a revision changed.
+
+A *life* of a branch lasts from the revision that made its directory to the one that deleted or replaced it. A branch
+that begins as a copy of another has that one's commit as its parent, and needs no commit of its own until it differs:
+most tags never do. Every revision is accounted for, by a Commit or by a Skipped that says why there is none.
+
+What other converters do with each of these cases is compared in docs/decisions/0007-subversion-semantics.md.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from archaeo.errors import Location
+from archaeo.model import BlobId, Commit, Diagnostic, Identity, ImportOptions, Ref, Skipped, Store
+from archaeo.tree import EMPTY_TREE_ID, Tree, diff
+
+from . import properties
+from .dump import NodeChange, Revision
+from .layout import Kind, Layout, Roots
+from .refs import deleted_ref, live_refs
+
+OUTSIDE = "outside"
+
+# share of a new branch's files that it had in its life before, for it to count as that one restored
+_RESTORED = 0.5
+
+
+@dataclass(slots=True)
+class Life:
+    """One life of a branch.
+
+    Attributes:
+        path: of the branch root; "" for the whole repository and for what lies outside every branch.
+        start: the revision that made it; ``end`` the one that ended it, None while it lasts.
+        origin: key of the commit it began from, or None.
+        revisions: of its commits, rising.
+        states: (revision, git tree id) at each change of its files, its beginning included.
+        born: who made it, when, and with which message.
+        copied_unchanged: it began as a copy of ``origin`` without a difference.
+        died: who ended it, when, and with which message; ``last_tree`` the files it had then.
+        merged: keys of further parents that its next commit has.
+    """
+
+    path: str
+    kind: Kind | str
+    start: int
+    born: Birth
+    origin: str | None = None
+    end: int | None = None
+    revisions: list[int] = field(default_factory=list)
+    states: list[tuple[int, BlobId]] = field(default_factory=list)
+    copied_unchanged: bool = False
+    died: Birth | None = None
+    last_tree: Tree | None = None
+    merged: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Its name as the records have it: path and first revision."""
+        return f"{self.path}@{self.start}"
+
+    def commit_at(self, revision: int) -> str | None:
+        """Give the key of the commit that holds its state at a revision, None where there is none yet."""
+        index = bisect_right(self.revisions, revision)
+        return self.key(self.revisions[index - 1]) if index else self.origin
+
+    def key(self, revision: int) -> str:
+        """Give the key of its commit of a revision."""
+        return f"{self.path}@{revision}" if self.kind != OUTSIDE else f"{OUTSIDE}:@{revision}"
+
+    def state_at(self, revision: int) -> BlobId:
+        """Give the git tree id of its files at a revision."""
+        index = bisect_right(self.states, (revision, b"\xff" * 20))
+        return self.states[index - 1][1] if index else EMPTY_TREE_ID
+
+
+@dataclass(frozen=True, slots=True)
+class Birth:
+    """The revision that made a branch."""
+
+    author: Identity
+    date: datetime
+    message: str
+
+
+class History:
+    """Follows the branches of a repository through its revisions.
+
+    Attributes:
+        lives: all of them, in order of their beginning.
+    """
+
+    def __init__(self, name: str, layout: Layout, store: Store, options: ImportOptions) -> None:
+        self._name, self._layout, self._store, self._options = name, layout, store, options
+        self._roots = Roots(layout)
+        self._date: datetime | None = None
+        self._current: dict[str, Life] = {}
+        self._by_path: dict[str, list[Life]] = {}
+        self._outside: Life | None = None
+        self._last = 0
+        self.lives: list[Life] = []
+
+    def revision(self, revision: Revision, old: Tree, new: Tree) -> Iterator[Commit | Skipped | Diagnostic]:
+        """Yield what one revision made, given the repository's tree before and after it."""
+        number = revision.number
+        birth, oddities = self._birth(revision)
+        yield from oddities
+        made = 0
+        for path, kind, before, after in self._roots.changed(old, new):
+            for record in self._branch(revision, path, kind, before, after, birth):
+                made += 1
+                yield record
+        if not self._layout.is_single:
+            for record in self._what_is_outside(revision, new, birth):
+                made += 1
+                yield record
+        if not made:
+            yield Skipped(str(number), "", _why_nothing(revision))
+
+    def refs(self) -> Iterator[Ref | Skipped]:
+        """Yield the refs of all lives: the living under their names, the ended out of the way of `git branch`."""
+        names = live_refs([life for life in self.lives if life.end is None], self._layout)
+        taken: set[str] = set()
+        for life in self.lives:
+            target = life.commit_at(life.end or self._last + 1)
+            if target is None:
+                continue
+            name = names.get(life.name) or deleted_ref(life, taken)
+            taken.add(name)
+            if life.kind == "tag":
+                birth = life.born
+                yield Ref(name, target, life.name, birth.author, birth.date, birth.message)
+            else:
+                yield Ref(name, target, life.name)
+
+    # -- a branch in a revision
+
+    def _branch(
+        self, revision: Revision, path: str, kind: Kind, before: Tree | None, after: Tree | None, birth: Birth
+    ) -> Iterator[Commit | Skipped]:
+        number = revision.number
+        maker = _maker(revision.nodes, path)
+        # the root directory is there before anything is in it, so its life begins with its first change
+        fresh = path not in self._current or maker is not None
+        ended = self._current.pop(path) if path in self._current and (after is None or fresh) else None
+        if ended is not None:
+            ended.end, ended.died = number, birth
+            ended.last_tree = before if kind != "tag" else None
+            yield Skipped(str(number), path, "deleted" if after is None else "replaced", ended.name)
+        if after is None:
+            return
+        state = self._store.keep(after)
+        if fresh:
+            life = self._begin(path, kind, number, birth)
+            source = self._source(revision, path, maker, state)
+            if source is not None:
+                origin, at = source
+                life.origin = origin.commit_at(at)
+                copied = maker is not None and maker.copyfrom is not None
+                if copied and state == origin.state_at(at) and state != EMPTY_TREE_ID:
+                    life.copied_unchanged = True
+                    life.states.append((number, state))
+                    yield Skipped(str(number), path, f"unchanged copy of {origin.path or '/'}@{at}", life.name)
+                    return
+            previous = EMPTY_TREE_ID
+            if source is None:
+                yield from self._restore(life, after)
+        else:
+            life = self._current[path]
+            previous = life.states[-1][1] if life.states else EMPTY_TREE_ID
+            if life.origin is None and not life.revisions:
+                life.origin = self._filled_from(revision, path)
+        if state == previous:
+            life.states.append((number, state))
+            yield Skipped(str(number), path, _why_no_files(revision, path), life.name)
+            return
+        yield self._commit(life, number, after, state, birth)
+
+    def _commit(self, life: Life, number: int, tree: Tree, state: BlobId, birth: Birth) -> Commit:
+        parent = life.commit_at(number)
+        life.revisions.append(number)
+        life.states.append((number, state))
+        parents = ((parent,) if parent is not None else ()) + life.merged
+        life.merged = ()
+        return Commit(life.key(number), life.name, parents, birth.author, birth.date, birth.message, tree=tree)
+
+    def _begin(self, path: str, kind: Kind | str, number: int, birth: Birth) -> Life:
+        life = Life(path, kind, number, birth)
+        self.lives.append(life)
+        if kind == OUTSIDE:
+            self._outside = life
+        else:
+            self._current[path] = life
+            self._by_path.setdefault(path, []).append(life)
+        return life
+
+    def _what_is_outside(self, revision: Revision, new: Tree, birth: Birth) -> Iterator[Commit]:
+        if all(self._roots.match(node.path) for node in revision.nodes):
+            return
+        tree = self._roots.outside(new)
+        state = self._store.keep(tree)
+        life = self._outside
+        if state == (life.states[-1][1] if life else EMPTY_TREE_ID):
+            return
+        if life is None:
+            life = self._begin("", OUTSIDE, revision.number, birth)
+        yield self._commit(life, revision.number, tree, state, birth)
+
+    def _restore(self, life: Life, tree: Tree) -> Iterator[Commit]:
+        """Join a branch that was lost, and added again without a copy, to the life it had before.
+
+        Half of its files being what they were is taken for evidence. The loss gets a commit of its own, without files,
+        so that it can be seen; the commit that brings the files back has the last one before the loss as a second
+        parent, so that `git log` and `git blame` reach through.
+        """
+        lost = self._by_path[life.path][-2] if len(self._by_path[life.path]) > 1 else None
+        if lost is None or lost.last_tree is None or lost.died is None or lost.end is None:
+            return
+        last = lost.commit_at(lost.end)
+        if last is None or _share_kept(lost.last_tree, tree) < _RESTORED:
+            return
+        key = life.key(lost.end)
+        if lost.end != life.start:
+            who = lost.died
+            yield Commit(key, life.name, (last,), who.author, who.date, who.message, tree=Tree())
+            life.origin, life.merged = key, (last,)
+        else:
+            life.origin = last
+
+    # -- where a branch comes from
+
+    def _source(
+        self, revision: Revision, path: str, maker: NodeChange | None, state: BlobId
+    ) -> tuple[Life, int] | None:
+        """Give the life, and its revision, that a new branch was copied from."""
+        if maker is None or maker.copyfrom is None:
+            return self._filled(revision, path)
+        below = path[len(maker.path) :]
+        source_path = (maker.copyfrom.path + below).strip("/")
+        at = maker.copyfrom.revision
+        life = self._containing(source_path, at)
+        if life is None:
+            return None
+        if life.path != source_path:
+            return life, at
+        # a copy of a working copy of mixed revisions: the root is the oldest, its children name newer ones
+        newest = at
+        for node in revision.nodes:
+            if node.copyfrom is None or not node.path.startswith(path + "/" if path else ""):
+                continue
+            same_place = source_path + node.path[len(path) :]
+            if node.copyfrom.path == same_place.strip("/") and (life.end is None or node.copyfrom.revision < life.end):
+                newest = max(newest, node.copyfrom.revision)
+        if newest == at or life.state_at(at) == state:
+            return life, at
+        for since, known in reversed(life.states):
+            if at < since <= newest and known == state:
+                return life, since
+        return life, newest
+
+    def _filled(self, revision: Revision, path: str) -> tuple[Life, int] | None:
+        """Give the life that a directory without a copy of its own was filled from, child by child.
+
+        Only where every copy comes from the same place of one and the same branch is that taken for its origin.
+        """
+        prefix = path + "/" if path else ""
+        found: Life | None = None
+        newest = 0
+        done: list[str] = []
+        for node in revision.nodes:
+            if node.copyfrom is None or not node.path.startswith(prefix) or any(node.path.startswith(d) for d in done):
+                continue
+            done.append(node.path + "/")
+            life = self._containing(node.copyfrom.path, node.copyfrom.revision)
+            if life is None or (found is not None and life is not found):
+                return None
+            below = node.copyfrom.path[len(life.path) :].strip("/")
+            if below != node.path[len(prefix) :] or (life.path == path and life.end is None and life.kind != OUTSIDE):
+                return None
+            found, newest = life, max(newest, node.copyfrom.revision)
+        return (found, newest) if found is not None else None
+
+    def _filled_from(self, revision: Revision, path: str) -> str | None:
+        source = self._filled(revision, path)
+        return source[0].commit_at(source[1]) if source else None
+
+    def _containing(self, path: str, revision: int) -> Life | None:
+        """Give the life that a path belonged to at a revision."""
+        match = self._roots.match(path)
+        if match is None:
+            return self._outside if self._outside and self._outside.start <= revision else None
+        for life in reversed(self._by_path.get(match[0], [])):
+            if life.start <= revision and (life.end is None or revision < life.end):
+                return life
+        return None
+
+    # -- revision properties
+
+    def _birth(self, revision: Revision) -> tuple[Birth, list[Diagnostic]]:
+        oddities: list[Diagnostic] = []
+        where = Location(self._name, revision=revision.number)
+        values = revision.properties
+        date = properties.date(values, self._date, where, oddities.append)
+        if self._date is not None and date < self._date:
+            oddities.append(
+                Diagnostic(
+                    where, "date goes back", f"dated {date:%Y-%m-%d %H:%M}, before the revision before it", "kept"
+                )
+            )
+        self._date = date
+        self._last = revision.number
+        author = properties.author(values, self._options.authors, where, oddities.append)
+        return Birth(author, date, properties.message(values, where, oddities.append)), oddities
+
+
+def _maker(nodes: tuple[NodeChange, ...], path: str) -> NodeChange | None:
+    """Give the node that made the directory at a path in this revision: its own, or that of a directory above it."""
+    maker = None
+    for node in nodes:
+        above = node.path == path or path.startswith(node.path + "/") or not node.path
+        deeper = maker is None or len(node.path) >= len(maker.path)
+        if node.action in ("add", "replace") and above and deeper:
+            maker = node
+    return maker
+
+
+def _share_kept(old: Tree, new: Tree) -> float:
+    """Give the share of the new tree's files that the old one has at the same place with the same content."""
+    total = sum(1 for _ in new.files())
+    differing = sum(1 for _, _, file in diff(old, new) if file is not None)
+    return (total - differing) / total if total else 0.0
+
+
+def _why_nothing(revision: Revision) -> str:
+    if revision.number == 0:
+        return "start of the repository"
+    if not revision.nodes:
+        return "empty revision"
+    if all(node.kind == "dir" or node.action == "delete" for node in revision.nodes):
+        return "directories only"
+    return "no change of any file"
+
+
+def _why_no_files(revision: Revision, path: str) -> str:
+    prefix = path + "/" if path else ""
+    nodes = [node for node in revision.nodes if node.path == path or node.path.startswith(prefix)]
+    if any(node.action in ("add", "delete", "replace") and node.kind != "file" for node in nodes):
+        return "directories only"
+    if any(node.properties is not None for node in nodes):
+        return "properties only"
+    return "no change of any file"
