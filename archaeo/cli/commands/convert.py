@@ -1,0 +1,66 @@
+"""archaeo convert: a source to a git repository."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from archaeo.model import ImportOptions
+
+from .. import terminal
+
+NAME = "convert"
+ORDER = 30
+
+
+@click.command(NAME, short_help="Turn a Subversion dump or a ChangeLog into a git repository.")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="The bare repository to make.  [default: NAME.git]"
+)
+@click.option(
+    "--layout",
+    default="auto",
+    show_default=True,
+    help="Where branches are: auto, std (trunk, branches/*, tags/*), single (the whole repository is one branch), or a "
+    "list of branch roots, as 'proj/trunk,proj/branches/*,proj/tags/*'.",
+)
+@click.option(
+    "--authors",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A file with lines 'login = Name <mail>', as git-svn reads it.",
+)
+def command(sources: tuple[str, ...], output: Path | None, layout: str, authors: Path | None) -> int:
+    """Turn a Subversion dump or a ChangeLog into a git repository.
+
+    The dump may be plain or compressed (.gz, .bz2, .xz, .zst), or `-` for standard input. trunk becomes the branch
+    main; a tag that nobody touched becomes an annotated tag. The repository appears when it is complete, with
+    archaeo/revmap.tsv in it, which says for every revision what became of it.
+
+    \b
+    Examples:
+      archaeo convert goos.dump.gz -o goos.git
+      archaeo convert goos.dump --authors people.txt --layout std -o goos.git
+    """
+    from archaeo import convert
+    from archaeo.importers import authors as people
+
+    target = output or Path(_name_of(sources[0]) + ".git")
+    with terminal.progress() as progress:
+        options = ImportOptions(layout, people.read(authors) if authors else {}, progress)
+        report = convert.convert(sources, target, options)
+    status = terminal.diagnostics(report.diagnostics)
+    units = "revisions" if report.importer == "svn" else "entries"
+    heads = sum(ref.name.startswith("refs/heads/") for ref in report.refs)
+    tags = sum(ref.name.startswith("refs/tags/") for ref in report.refs)
+    terminal.out(f"{target}: {report.revisions} {units} -> {report.commits} commits, {heads} branches, {tags} tags")
+    terminal.out(f"{report.identical} of {report.states} states identical")
+    return status if report.identical == report.states else 1
+
+
+def _name_of(source: str) -> str:
+    name = Path(source).name if source != "-" else "stdin"
+    for suffix in (".gz", ".bz2", ".xz", ".zst", ".dump", ".svndump", ".svn"):
+        name = name.removesuffix(suffix)
+    return name or "repository"

@@ -1,0 +1,84 @@
+"""The revision map of a converted repository: what became of each revision of the source.
+
+``archaeo/revmap.tsv`` has a line for each commit, and one without a commit but with a reason for whatever made none::
+
+    revision	path	ref	commit	reason
+    1	trunk	refs/heads/main		directories only
+    2	trunk	refs/heads/main	0279324f3f31b3b8fd2e2011f359271830429190
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from archaeo.errors import ArchaeoError, Location
+
+REVMAP = Path("archaeo", "revmap.tsv")
+PROOF = Path("archaeo", "proof.json")
+OUTSIDE = "outside every branch"
+_HEADER = "revision\tpath\tref\tcommit\treason\n"
+
+
+class Row(NamedTuple):
+    """A line of the map.
+
+    Attributes:
+        revision: number of the revision, or what else counts the units of the source.
+        path: of the branch root, "" for the whole repository.
+        ref: the ref that stands for the branch, "" where none does.
+        commit: hexadecimal id, "" where none was made; then ``reason`` says why.
+    """
+
+    revision: str
+    path: str
+    ref: str
+    commit: str
+    reason: str = ""
+
+
+def write(file: Path, rows: Iterable[Row]) -> None:
+    """Write a map."""
+    with file.open("w", encoding="utf-8", errors="surrogateescape", newline="\n") as out:
+        out.write(_HEADER)
+        for row in rows:
+            # the reason is left out where there is none: four columns are what other readers of such maps expect
+            out.write("\t".join(map(_field, row if row.reason else row[:4])) + "\n")
+
+
+def read(repository: Path) -> Iterator[Row]:
+    """Yield the rows of a repository's map.
+
+    Raises:
+        ArchaeoError: it has none.
+    """
+    try:
+        text = (repository / REVMAP).read_text("utf-8", "surrogateescape")
+    except OSError:
+        raise ArchaeoError(
+            f"has no revision map ({REVMAP})",
+            hint="name a repository that archaeo convert made",
+            location=Location(str(repository)),
+        ) from None
+    for line in text.split("\n")[1:]:
+        fields = line.split("\t")
+        if len(fields) >= 4:
+            yield Row(*map(_value, fields[:5]))
+
+
+def by_unit(rows: Iterable[Row]) -> Mapping[tuple[str, str], str]:
+    """Give (revision, path) to commit; what lies outside every branch has None's place, the path ``outside:``."""
+    return {(row.revision, "outside:" if row.reason == OUTSIDE else row.path): row.commit for row in rows if row.commit}
+
+
+def _field(value: str) -> str:
+    if "\t" in value or "\n" in value or "\\" in value:
+        return value.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n")
+    return value
+
+
+def _value(field: str) -> str:
+    if "\\" not in field:
+        return field
+    return field.replace("\\\\", "\0").replace("\\t", "\t").replace("\\n", "\n").replace("\0", "\\")

@@ -1,0 +1,169 @@
+"""Proves that a repository holds what its source holds: every (revision, branch) state, tree by tree.
+
+The source is read once more, with nothing of the conversion's result but the map from revisions to commits; the trees
+are built and hashed anew and compared with those of the commits.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pygit2
+
+from archaeo import importers
+from archaeo.errors import ArchaeoError
+from archaeo.git import reader, revmap
+from archaeo.model import BlobId, Commit, Diagnostic, ImportOptions
+from archaeo.tree import EMPTY_TREE_ID, File, Tree, encode, git_id, object_id
+
+_CACHE_BYTES = 64 << 20
+_MOST_PATHS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A state that the repository does not have as the source has it.
+
+    Attributes:
+        revision: of the source; ``branch`` the branch root's path.
+        commit: hexadecimal id of the commit that should have it, "" where there is none.
+        paths: what differs, as ``trunk/fit.F: content differs``; at most ten.
+    """
+
+    revision: str
+    branch: str
+    commit: str
+    paths: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The result of a comparison.
+
+    Attributes:
+        states: those of the source; ``identical`` those found in the repository.
+        differences: in the order of the source.
+    """
+
+    states: int
+    identical: int
+    differences: tuple[Difference, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def verify(source: Path | str, target: Path, options: ImportOptions) -> Proof:
+    """Compare every state of a source with the repository that was made of it.
+
+    Raises:
+        ArchaeoError: the source cannot be read, or the repository has no revision map.
+    """
+    repository = reader.open_repository(target)
+    commits = revmap.by_unit(revmap.read(Path(repository.path)))
+    detection = importers.detect(source)
+    store = _Hashes(repository)
+    states = identical = 0
+    differences: list[Difference] = []
+    diagnostics: list[Diagnostic] = []
+    layout = options.layout if options.layout != "auto" else _layout_used(Path(repository.path) / revmap.PROOF)
+    for record in detection.module.read(source, store, ImportOptions(layout, options.authors, options.progress)):
+        if isinstance(record, Diagnostic):
+            diagnostics.append(record)
+        if not isinstance(record, Commit) or record.tree is None:
+            continue
+        states += 1
+        difference = _compare(repository, record, store.keep(record.tree), commits)
+        if difference is None:
+            identical += 1
+        else:
+            differences.append(difference)
+    return Proof(states, identical, tuple(differences), tuple(diagnostics))
+
+
+class _Hashes:
+    """A store that keeps no text: it computes ids. What a delta needs as its base is taken from the repository,
+    where a text lies under its own hash, which is checked."""
+
+    def __init__(self, repository: pygit2.Repository) -> None:
+        self._repository = repository
+        self._recent: OrderedDict[BlobId, bytes] = OrderedDict()
+        self._size = 0
+
+    def put(self, text: bytes, base: BlobId | None = None) -> BlobId:
+        id = object_id(b"blob", text)
+        if id not in self._recent and len(text) < _CACHE_BYTES // 4:
+            self._recent[id] = text
+            self._size += len(text)
+            while self._size > _CACHE_BYTES:
+                self._size -= len(self._recent.popitem(last=False)[1])
+        return id
+
+    def text(self, id: BlobId) -> bytes:
+        found = self._recent.get(id)
+        if found is not None:
+            self._recent.move_to_end(id)
+            return found
+        blob = self._repository.get(pygit2.Oid(raw=id))
+        if not isinstance(blob, pygit2.Blob) or object_id(b"blob", blob.data) != id:
+            raise ArchaeoError(
+                f"the repository lacks the text {id.hex()}, which a delta of the source builds on",
+                hint="convert the source again",
+            )
+        return blob.data
+
+    def keep(self, tree: Tree) -> BlobId:
+        return git_id(tree)
+
+
+def _compare(
+    repository: pygit2.Repository, record: Commit, state: BlobId, commits: Mapping[tuple[str, str], str]
+) -> Difference | None:
+    path, _, unit = record.key.rpartition("@")
+    path = "" if path == "outside:" else path
+    name = commits.get((unit, path)) if record.key != f"outside:@{unit}" else commits.get((unit, "outside:"))
+    if name is None:
+        return Difference(unit, path, "", ("the revision map names no commit for it",))
+    commit = repository.get(name)
+    if not isinstance(commit, pygit2.Commit):
+        return Difference(unit, path, name, (f"the repository has no commit {name}",))
+    if commit.tree_id.raw == state:
+        return None
+    assert record.tree is not None
+    ours = commit.peel(pygit2.Tree) if state != EMPTY_TREE_ID or len(commit.tree) else None
+    paths = []
+    for line in _differences(record.tree, ours, ""):
+        paths.append(line)
+        if len(paths) == _MOST_PATHS:
+            break
+    return Difference(unit, path, name, tuple(paths))
+
+
+def _differences(source: Tree, found: pygit2.Tree | None, prefix: str) -> Iterator[str]:
+    theirs = {encode(entry.name or ""): entry for entry in found} if found is not None else {}
+    for name, entry in sorted(source.entries.items()):
+        other = theirs.pop(encode(name), None)
+        path = prefix + name
+        if isinstance(entry, Tree):
+            subtree = other if isinstance(other, pygit2.Tree) else None
+            if other is not None and subtree is None:
+                yield f"{path}: a directory in the source, a file in the repository"
+            elif subtree is None or subtree.id.raw != entry.git_id:
+                yield from _differences(entry, subtree, path + "/")
+        elif other is None:
+            yield f"{path}: missing in the repository"
+        elif isinstance(other, pygit2.Tree):
+            yield f"{path}: a file in the source, a directory in the repository"
+        elif File(int(other.filemode), other.id.raw)[:2] != entry[:2]:
+            yield f"{path}: " + ("content differs" if other.id.raw != entry.id else "mode differs")
+    for raw in sorted(theirs):
+        yield f"{prefix}{raw.decode('utf-8', 'replace')}: not in the source"
+
+
+def _layout_used(file: Path) -> str:
+    try:
+        return str(json.loads(file.read_text("utf-8"))["layout"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return "auto"

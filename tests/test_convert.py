@@ -1,0 +1,186 @@
+"""Tests for archaeo/convert.py and verify.py, on the sample and against Subversion's own export."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from archaeo import verify
+from archaeo.convert import convert
+from archaeo.errors import ArchaeoError, NotMineError
+from archaeo.git import reader
+from archaeo.model import Commit, Identity, ImportOptions
+from tests.importers.svn.dumps import dump, node, revision
+
+SAMPLE = Path(__file__).parent.parent / "fixtures" / "boostedgoos" / "boostedgoos.dump"
+OPTIONS = ImportOptions()
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    target = tmp_path_factory.mktemp("sample") / "goos.git"
+    convert([SAMPLE], target, OPTIONS)
+    return target
+
+
+def rows(target: Path) -> list[list[str]]:
+    lines = (target / "archaeo" / "revmap.tsv").read_text("utf-8").splitlines()
+    assert lines[0].split("\t")[:4] == ["revision", "path", "ref", "commit"]
+    return [line.split("\t") for line in lines[1:]]
+
+
+def test_every_revision_is_accounted_for(sample: Path):
+    found = rows(sample)
+    youngest = max(int(row[0]) for row in found)
+    assert {int(row[0]) for row in found} == set(range(youngest + 1))
+    for row in found:
+        assert len(row) == 4 or row[4], f"no commit and no reason: {row}"
+        assert row[3] or row[4]
+
+
+def test_git_finds_nothing_wrong(sample: Path):
+    done = subprocess.run(["git", "-C", sample, "fsck", "--strict", "--no-dangling"], capture_output=True, text=True)
+    assert (done.returncode, done.stdout + done.stderr) == (0, "")
+
+
+@pytest.mark.skipif(not shutil.which("svnadmin"), reason="svnadmin is not installed: no truth from Subversion")
+def test_trees_equal_svn_export_of_each_revision(sample: Path, tmp_path: Path):
+    """Each commit's files, checked out, are what `svn export` gives for its revision and branch."""
+    repository = tmp_path / "svn"
+    subprocess.run(["svnadmin", "create", repository], check=True)
+    with SAMPLE.open("rb") as stream:
+        subprocess.run(
+            ["svnadmin", "load", "-q", "--bypass-prop-validation", "--no-flush-to-disk", repository],
+            stdin=stream,
+            check=True,
+        )
+    compared = 0
+    for number, path, _, commit, *reason in rows(sample):
+        if not commit or reason == ["outside every branch"]:
+            continue
+        exported, checked_out = tmp_path / f"s{compared}", tmp_path / f"g{compared}"
+        checked_out.mkdir(exist_ok=True)
+        url = f"{repository.as_uri()}/{path}@{number}"
+        export = ["svn", "export", "-q", "--ignore-externals", "--ignore-keywords", "--native-eol", "LF"]
+        done = subprocess.run([*export, "-r", number, url, exported], capture_output=True, text=True)
+        if done.returncode:
+            assert "E160005" in done.stderr or "E170000" in done.stderr  # the loss of trunk: nothing to export
+            assert not subprocess.run(["git", "-C", sample, "ls-tree", commit], capture_output=True).stdout
+            continue
+        archive = subprocess.run(["git", "-C", sample, "archive", commit], capture_output=True, check=True).stdout
+        subprocess.run(["tar", "x", "-C", checked_out], input=archive, check=True)
+        assert listing(checked_out) == listing(exported), f"revision {number}, '{path}'"
+        shutil.rmtree(exported)
+        shutil.rmtree(checked_out)
+        compared += 1
+    assert compared > 60
+
+
+def listing(folder: Path) -> dict[str, tuple[str, bytes]]:
+    found = {}
+    for file in folder.rglob("*"):
+        name = str(file.relative_to(folder))
+        if file.is_symlink():
+            found[name] = ("link", bytes(file.readlink()))
+        elif file.is_file():
+            found[name] = ("run" if os.access(file, os.X_OK) else "file", file.read_bytes().replace(b"\r\n", b"\n"))
+    return found
+
+
+def test_same_dump_same_bytes_plain_or_compressed(sample: Path, tmp_path: Path):
+    packed = tmp_path / "boostedgoos.dump.gz"
+    packed.write_bytes(gzip.compress(SAMPLE.read_bytes()))
+    convert([packed], tmp_path / "again.git", OPTIONS)
+    one, two = (
+        {f.relative_to(r): f.read_bytes() for f in r.rglob("*") if f.is_file()}
+        for r in (sample, tmp_path / "again.git")
+    )
+    assert one == two
+
+
+def test_verify_finds_all_states(sample: Path):
+    proof = verify.verify(SAMPLE, sample, OPTIONS)
+    assert proof.states == proof.identical > 60
+    assert proof.differences == ()
+
+
+def test_verify_names_revision_and_path_of_a_difference(tmp_path: Path):
+    source, other = tmp_path / "a.dump", tmp_path / "b.dump"
+    source.write_bytes(
+        dump(revision(1, node("a", text=b"1"), node("d"), node("d/b", text=b"2")), revision(2, node("c", text=b"3")))
+    )
+    other.write_bytes(
+        dump(revision(1, node("a", text=b"1"), node("d"), node("d/b", text=b"!")), revision(2, node("c", text=b"3")))
+    )
+    convert([other], tmp_path / "r.git", OPTIONS)
+    proof = verify.verify(source, tmp_path / "r.git", OPTIONS)
+    assert (proof.states, proof.identical) == (2, 0)
+    assert proof.differences[0].revision == "1"
+    assert proof.differences[0].paths == ("d/b: content differs",)
+
+
+def test_verify_misses_a_commit(sample: Path, tmp_path: Path):
+    copy = tmp_path / "copy.git"
+    shutil.copytree(sample, copy)
+    revmap = copy / "archaeo" / "revmap.tsv"
+    revmap.write_text("".join(line for line in revmap.open() if not line.startswith("2\t")))
+    (difference,) = verify.verify(SAMPLE, copy, OPTIONS).differences
+    assert (difference.revision, difference.branch, difference.commit) == ("2", "trunk", "")
+
+
+def test_verify_of_a_repository_without_a_map_says_so(tmp_path: Path):
+    subprocess.run(["git", "init", "-q", "--bare", tmp_path / "r.git"], check=True)
+    with pytest.raises(ArchaeoError, match=r"has no revision map \(archaeo/revmap.tsv\)"):
+        verify.verify(SAMPLE, tmp_path / "r.git", OPTIONS)
+
+
+def test_existing_target_is_not_touched(tmp_path: Path):
+    (tmp_path / "r.git").mkdir()
+    with pytest.raises(ArchaeoError, match="exists already; name another target"):
+        convert([SAMPLE], tmp_path / "r.git", OPTIONS)
+
+
+def test_failed_conversion_leaves_nothing(tmp_path: Path):
+    broken = tmp_path / "broken.dump"
+    broken.write_bytes(dump() + b"Revision-number: 1\nProp-content-length: 3\n\nxyz")
+    with pytest.raises(ArchaeoError):
+        convert([broken], tmp_path / "r.git", OPTIONS)
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["broken.dump"]
+
+
+def test_file_that_nobody_knows(tmp_path: Path):
+    (tmp_path / "notes").write_bytes(b"just some words\n")
+    with pytest.raises(NotMineError, match="is none of what can be converted"):
+        convert([tmp_path / "notes"], tmp_path / "r.git", OPTIONS)
+
+
+def test_missing_file(tmp_path: Path):
+    with pytest.raises(NotMineError, match=r"'.*nowhere.dump' does not exist; check the name"):
+        convert([tmp_path / "nowhere.dump"], tmp_path / "r.git", OPTIONS)
+
+
+def test_sample_is_joined_through_the_disaster(sample: Path):
+    """The trunk was lost and added again; main still reaches its beginning."""
+    repository = reader.open_repository(sample)
+    main = [commit for commit in reader.commits(repository, ["refs/heads/main"]) if isinstance(commit, Commit)]
+    assert min(commit.date.year for commit in main) == 2009
+    assert max(commit.date.year for commit in main) == 2013
+
+
+def test_authors_are_mapped(tmp_path: Path):
+    convert(
+        [SAMPLE], tmp_path / "r.git", ImportOptions(authors={"ethompso": Identity("Ellen Thompson", "e@example.org")})
+    )
+    said = subprocess.run(
+        ["git", "-C", tmp_path / "r.git", "log", "--format=%an <%ae>", "main"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "Ellen Thompson <e@example.org>" in said.stdout
+    assert "ethompso" not in said.stdout
