@@ -20,7 +20,8 @@ class Module(NamedTuple):
     Attributes:
         name: in the language's own spelling; lower case where the language does not tell case.
         kind: ``module``, ``function``, ``variable``, ``class``, ``method``, ``program``, ``package``, ``block data``,
-            ``entry``, ``main`` (a place where running can begin), ``macro``, ``common``.
+            ``entry``, ``main`` (a place where running can begin), ``macro``, ``declaration`` (of what another file
+            defines).
         line: 1-based.
         owner: the module or class it is defined in, "" at the file's top level.
     """

@@ -53,12 +53,31 @@ def _include_file(head: str) -> tuple[str, str] | None:
     return ("fortran", "its lines read as Fortran") if fortran >= c else ("c", "its lines read as C")
 
 
+_FORTRAN_ONLY = re.compile(
+    r"^[ \t]*(?:use[ \t]+\w+[ \t]*(?:,|!|$)|end[ \t]*(?:if|do|subroutine|module)\b|subroutine[ \t]+\w+"
+    r"|(?:integer|real|logical|character|type|dimension|double[ \t]+precision)\b[^;\n]*(?:::|\bintent\b)"
+    r"|implicit[ \t]+none|call[ \t]+\w+|parameter[ \t]*\(|common[ \t]*/"
+    r"|(?:integer|real|logical)(?:\*\d)?[ \t]+\w+(?:[ \t]*,[ \t]*\w+)*[ \t]*$)",
+    re.M | re.I,
+)
+_C_ONLY = re.compile(r";[ \t]*(?:/[*/][^\n]*)?$|^[ \t]*(?:/\*|//|typedef\b|extern\b|\})", re.M)
+
+
+def _fortran_header(head: str) -> tuple[str, str] | None:
+    """Decide a ``.h`` that Fortran sources include."""
+    fortran = len(_FORTRAN_ONLY.findall(head))
+    return ("fortran", "its lines read as Fortran") if fortran > 2 * len(_C_ONLY.findall(head)) else None
+
+
 def _none(head: str) -> tuple[str, str] | None:
     return ("", "its content is of another kind")
 
 
 _CONTESTED: dict[str, tuple[Callable[[str], tuple[str, str] | None], ...]] = {
-    ".h": (_either("cpp", _CPLUSPLUS, "its content is C++"),),
+    ".h": (
+        _fortran_header,
+        _either("cpp", _CPLUSPLUS, "its content is C++"),
+    ),
     ".inc": (_include_file, _none),
     ".pro": (_either("", _QT, "a Qt project"), _either("idl", _IDL, "IDL's pro and function"), _none),
     ".m": (

@@ -8,6 +8,7 @@ bodies of functions.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from ..mentions import Dependency, Lines, Module, SourceText
@@ -22,7 +23,9 @@ _WORDLESS = re.compile(
     re.S | re.M | re.X,
 )
 _INCLUDE = re.compile(r'^[ \t]*#[ \t]*(?:include|import|include_next)[ \t]*(["<])([^">\n]+)[">]', re.M)
-_CONDITION = re.compile(r"^[ \t]*#[ \t]*(ifdef|ifndef|if|elif|else|endif|include|import|include_next)\b([^\n]*)", re.M)
+_CONDITION = re.compile(
+    r"^[ \t]*#[ \t]*(ifdef|ifndef|if|elif|else|endif|define|include|import|include_next)\b([^\n]*)", re.M
+)
 _GUARD = re.compile(r"\s*#[ \t]*ifndef[ \t]+(\w+)\s*\n\s*#[ \t]*define[ \t]+\1\b")
 _BRACE_OR_DIRECTIVE = re.compile(r"^[ \t]*#[ \t]*(\w*)(?:[^\n]*\\\n)*[^\n]*|[{}]", re.M)
 _TRANSPARENT = re.compile(r'(?:extern\s*""|\bnamespace(?:\s+[\w:]+)?)\s*$')
@@ -61,13 +64,14 @@ def scan(file: SourceText) -> Iterator[Module | Dependency]:
     text = file.text
     code = _WORDLESS.sub(_emptied, text)
     lines = Lines(code)
-    yield from _includes(code, lines)
+    conditional: dict[int, str] = {}
+    yield from _includes(code, lines, conditional)
     yield from _root(text, code, lines)
     outer, inner = _levels(code)
     yield from _definitions(outer, lines)
     for match in _TYPE.finditer(code):
         yield Module(match[1], "class", lines.at(match.start(1)))
-    yield from _references(code, outer, inner, lines)
+    yield from _references(code, inner, lines, conditional)
 
 
 def _emptied(match: re.Match[str]) -> str:
@@ -80,7 +84,8 @@ def _emptied(match: re.Match[str]) -> str:
     return found
 
 
-def _includes(code: str, lines: Lines) -> Iterator[Dependency]:
+def _includes(code: str, lines: Lines, conditional: dict[int, str]) -> Iterator[Dependency]:
+    """Yield the includes with their conditions; note the lines of macros that stand under one."""
     guard = _GUARD.match(code)
     conditions: list[str] = []
     for match in _CONDITION.finditer(code):
@@ -95,9 +100,13 @@ def _includes(code: str, lines: Lines) -> Iterator[Dependency]:
             if conditions:
                 conditions.pop()
         else:
+            condition = " and ".join(part for part in conditions if part)
+            if word == "define":
+                if condition:
+                    conditional[lines.at(match.start(1))] = condition[:200]
+                continue
             found = _INCLUDE.match(match[0])
             if found:
-                condition = " and ".join(part for part in conditions if part)
                 yield Dependency(found[2].strip(), "include", lines.at(match.start(1)), found[1], condition[:200])
 
 
@@ -169,84 +178,109 @@ def _levels(code: str) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
     return outer, inner
 
 
-def _definitions(outer: list[tuple[int, str]], lines: Lines) -> Iterator[Module]:
-    """Yield functions and variables with a definition; a static one has the kind's name with ``static`` before it."""
-    chunk: list[tuple[int, str]] = []
-    was_body = False
-    for offset, piece in outer:
-        if piece == "{":
-            found = _function(chunk, lines)
-            was_body = found is not None
-            if found is not None:
-                yield found
-                chunk = []
-        elif piece == "}":
-            if was_body:
-                chunk = []
-            else:
-                chunk.append((offset, " {} "))
-        else:
-            chunk.append((offset, piece))
-            if ";" in piece:
-                if not was_body or len(chunk) > 1 or piece.strip() != ";":
-                    yield from _variables(chunk, lines)
-                last = piece.rfind(";") + 1
-                # the declarations of a K&R definition's parameters stand between its head and its body
-                keep = "".join(text for _, text in chunk)
-                if not re.search(r"\)[^;{}()=]*;[^{}()=]*$", keep[-400:]):
-                    chunk = [(offset + last, piece[last:])]
-    yield from _variables(chunk, lines)
-
-
-def _function(chunk: list[tuple[int, str]], lines: Lines) -> Module | None:
-    text = "".join(piece for _, piece in chunk)[-1500:]
-    match = _HEAD.search(text)
-    if match is None:
-        return None
-    name = re.sub(r"\s", "", match[1])
-    short = name.rpartition("::")[2]
-    if short in _WORDS and short != "main":
-        return None
-    before = text[: match.start()].rpartition(";")[2].rpartition("}")[2]
-    line = _line_of(chunk, len("".join(piece for _, piece in chunk)) - len(text) + match.start(1), lines)
-    if "::" in name:
-        return Module(short, "method", line, name.rpartition("::")[0].rpartition("::")[2].partition("<")[0])
-    if short == "main":
-        return Module("main", "main", line)
-    return Module(short, "static function" if re.search(r"\b(static|template|inline)\b", before) else "function", line)
-
-
 _STATEMENT = re.compile(r"[^;]+;")
+# `extern int far;`, `int f(x)`, `int f PROTO((int))`, each also behind a macro: libjpeg's `EXTERN(void) f JPP((int))`
+_DECLARATION = re.compile(
+    r"\s*(?:[A-Z_]+\s*\([^()]*\)\s*)?(?:extern\s+[^;(]*?([A-Za-z_]\w*)\s*(?:\[[^\]]*\]\s*)*[;,]"
+    r"|(?!typedef|static)[^;(=]*?([A-Za-z_]\w*)\s*(?:\b[A-Za-z_]\w*\s*\(\(|\())"
+)
 _NO_VARIABLE = re.compile(
     r"^\s*(?:typedef|extern|using|template|friend|static|class|struct\s+\w+\s*;|enum\b|return|namespace)\b"
 )
 _DECLARATOR = re.compile(r"[\s*&]([A-Za-z_]\w*)\s*(?:\[[^\]]*\]\s*)*(?:=[^,;]*)?(?=[,;])")
 
 
-def _variables(chunk: list[tuple[int, str]], lines: Lines) -> Iterator[Module]:
-    text = "".join(piece for _, piece in chunk)
+class _Stretch:
+    """Text put together from pieces of the outermost level; knows each character's line."""
+
+    def __init__(self, lines: Lines) -> None:
+        self._lines = lines
+        self._pieces: list[str] = []
+        self._starts: list[int] = []
+        self._offsets: list[int] = []
+        self._length = 0
+
+    def add(self, offset: int, piece: str) -> None:
+        self._pieces.append(piece)
+        self._starts.append(self._length)
+        self._offsets.append(offset)
+        self._length += len(piece)
+
+    def text(self) -> str:
+        return "".join(self._pieces)
+
+    def line(self, at: int) -> int:
+        piece = bisect_right(self._starts, at) - 1
+        return self._lines.at(self._offsets[piece] + at - self._starts[piece])
+
+
+def _definitions(outer: list[tuple[int, str]], lines: Lines) -> Iterator[Module]:
+    """Yield functions and variables with a definition, and declarations of what others define.
+
+    The declarations of a K&R definition's parameters stand between its head and its body, and so are never looked at.
+    """
+    stretch = _Stretch(lines)
+    was_body = False
+    for offset, piece in outer:
+        if piece == "{":
+            text = stretch.text()
+            head = _head(text)
+            was_body = head is not None
+            if head is not None:
+                yield from _variables(text[: head.start()] + ";", stretch)
+                yield from _function(text, head, stretch)
+                stretch = _Stretch(lines)
+        elif piece == "}":
+            if not was_body:
+                stretch.add(offset, " {} ")
+            was_body = False
+        else:
+            stretch.add(offset, piece)
+    yield from _variables(stretch.text() + ";", stretch)
+
+
+def _head(text: str) -> re.Match[str] | None:
+    """Find the head of a function at the end of the text; 2,000 characters hold the longest K&R head seen."""
+    found = _HEAD.search(text, max(0, len(text) - 2000))
+    if found is None:
+        return None
+    short = re.sub(r"\s", "", found[1]).rpartition("::")[2]
+    return None if short in _WORDS and short != "main" else found
+
+
+def _function(text: str, head: re.Match[str], stretch: _Stretch) -> Iterator[Module]:
+    name = re.sub(r"\s", "", head[1])
+    owner, _, short = name.rpartition("::")
+    line = stretch.line(head.start(1))
+    before = text[max(0, head.start() - 200) : head.start()].rpartition(";")[2].rpartition("}")[2]
+    if owner:
+        yield Module(short, "method", line, owner.rpartition("::")[2].partition("<")[0])
+    elif short == "main":
+        yield Module("main", "main", line)
+    else:
+        is_own = re.search(r"\b(static|template|inline)\b", before)
+        yield Module(short, "static function" if is_own else "function", line)
+
+
+def _variables(text: str, stretch: _Stretch) -> Iterator[Module]:
     for statement in _STATEMENT.finditer(text):
         said = statement[0]
-        if "(" in said or _NO_VARIABLE.match(said) or len(said) > 3000:
+        if len(said) > 3000:
             continue
-        words = said.split(None, 1)
-        if len(words) < 2:
+        declared = _DECLARATION.match(said)
+        if declared:
+            name = declared[1] or declared[2]
+            if name not in _WORDS:
+                yield Module(name, "declaration", stretch.line(statement.start() + declared.end() - 1))
+        if "(" in said or _NO_VARIABLE.match(said) or len(said.split(None, 1)) < 2:
             continue
         for match in _DECLARATOR.finditer(said):
             if match[1] not in _WORDS:
-                yield Module(match[1], "variable", _line_of(chunk, statement.start() + match.start(1), lines))
-
-
-def _line_of(chunk: list[tuple[int, str]], offset: int, lines: Lines) -> int:
-    for at, piece in chunk:
-        if offset < len(piece):
-            return lines.at(at + offset)
-        offset -= len(piece)
-    return lines.at(chunk[-1][0]) if chunk else 1
+                yield Module(match[1], "variable", stretch.line(statement.start() + match.start(1)))
 
 
 def _references(
-    code: str, outer: list[tuple[int, str]], inner: list[tuple[int, str]], lines: Lines
+    code: str, inner: list[tuple[int, str]], lines: Lines, conditional: dict[int, str]
 ) -> Iterator[Module | Dependency]:
     """Yield each symbol that the bodies mention: called ones as they are, others with the form ``name``."""
     seen: dict[str, int] = {}
@@ -258,9 +292,11 @@ def _references(
         for match in _NAME.finditer(piece):
             names.setdefault(match[0], offset + match.start())
     for match in _MACRO.finditer(code):
-        yield Module(match[1], "macro", lines.at(match.start(1)))
-        for call in _CALL.finditer(match[3]):
-            seen.setdefault(call[1], match.start(3) + call.start())
+        line = lines.at(match.start(1))
+        yield Module(match[1], "macro", line)
+        for name in dict.fromkeys(_ANY_NAME.findall(match[3])):
+            if name not in _WORDS:
+                yield Dependency(name, "call", line, f"macro {match[1]}", conditional.get(line, ""))
     body = "".join("{" + piece + "}" for _, piece in inner)
     for match in _DECLARED.finditer(body):
         if "extern" not in match[1]:

@@ -24,7 +24,10 @@ class _Resolver:
         self.scan = scan
         self.files = FileIndex((file.path for file in scan.files), scan.links)
         self.includes = Includes(self.files, self._search_path)
-        self.symbols = Symbols(scan.files)
+        self._scanned = {file.path: file for file in scan.files}
+        self._including: dict[str, tuple[str, ...]] = {}
+        self.symbols = Symbols(scan.files, self._included)
+        self._names: set[str] = set()
         self.python = PythonImports(self.files, {})
         self._by_kind: dict[str, Callable[[Scanned, Dependency], Iterator[Edge]]] = {
             "include": self._include,
@@ -35,10 +38,21 @@ class _Resolver:
     def _search_path(self, source: str) -> Sequence[IncludeFolder]:
         return ()
 
+    def _included(self, path: str) -> tuple[str, ...]:
+        """Give the files of the tree that a file includes."""
+        known = self._including.get(path)
+        if known is None:
+            file = self._scanned.get(path)
+            mentions = [one for one in file.dependencies if one.kind == "include"] if file else []
+            targets = [self.includes.find(path, one.name, one.form) for one in mentions]
+            known = self._including[path] = tuple(target.path for target in targets if target and target.path)
+        return known
+
     def edges(self) -> Iterator[Edge]:
         for file in self.scan.files:
             seen: set[tuple[str, str]] = set()
-            for mention in file.dependencies:
+            self._names = {mention.name for mention in file.dependencies} if file.lang == "cpp" else set()
+            for mention in (*file.dependencies, *self._through_includes(file)):
                 find = self._import if mention.kind == "import" else self._by_kind.get(mention.kind)
                 if find is None:
                     continue
@@ -46,6 +60,25 @@ class _Resolver:
                     if edge.target != file.path and (edge.target, edge.kind) not in seen:
                         seen.add((edge.target, edge.kind))
                         yield edge
+
+    def _through_includes(self, file: Scanned) -> Iterator[Dependency]:
+        """Yield the modules used by Fortran text that a file includes: to a compiler the file itself uses them."""
+        if file.lang != "fortran":
+            return
+        for mention in file.dependencies:
+            if mention.kind == "include":
+                for path in self._fortran_text(file.path, mention):
+                    for used in self._scanned[path].dependencies:
+                        if used.kind == "use":
+                            yield used._replace(line=mention.line, form=f"through {path}")
+
+    def _fortran_text(self, source: str, mention: Dependency) -> list[str]:
+        target = self.includes.find(source, mention.name, mention.form)
+        found = [target.path] if target and target.path in self._scanned else []
+        for path in found:
+            if self._scanned[path].lang == "fortran" and len(found) < 50:
+                found.extend(inner for inner in self._included(path) if inner not in found and inner in self._scanned)
+        return [path for path in found if self._scanned[path].lang == "fortran"]
 
     def _to(self, file: Scanned, mention: Dependency, target: Target) -> Edge:
         return Edge(
@@ -55,25 +88,37 @@ class _Resolver:
             name=mention.name,
         )
 
-    def _outside(self, file: Scanned, mention: Dependency, name: str) -> Edge:
-        reason = "no file of the tree has it"
+    def _outside(self, file: Scanned, mention: Dependency, name: str, target: Target | None = None) -> Edge:
+        reason = target.reason if target else "no file of the tree has it"
         return Edge(
             *(file.path, name, mention.kind, file.lang, mention.line, "recorded", reason),
             external=True,
+            candidates=target.candidates if target else (),
             condition=mention.condition,
             name=mention.name,
         )
 
     def _include(self, file: Scanned, mention: Dependency) -> Iterator[Edge]:
         target = self.includes.find(file.path, mention.name, mention.form)
-        yield self._to(file, mention, target) if target else self._outside(file, mention, mention.name)
+        if target and target.path:
+            yield self._to(file, mention, target)
+        else:
+            yield self._outside(file, mention, mention.name, target)
 
     def _use(self, file: Scanned, mention: Dependency) -> Iterator[Edge]:
         target = self.symbols.module(file.path, mention.name)
+        if target and mention.form.startswith("through "):
+            target = target._replace(reason=f"{mention.form}: {target.reason}")
         yield self._to(file, mention, target) if target else self._outside(file, mention, mention.name)
 
     def _call(self, file: Scanned, mention: Dependency) -> Iterator[Edge]:
-        target = self.symbols.find(file, mention)
+        if mention.form.startswith("macro "):
+            return  # made by whoever uses the macro
+        target = self.symbols.find(file, mention, self._names)
+        for name in self.symbols.expanded(file.path, mention.name):
+            inner = self.symbols.find(file, mention._replace(name=name, form="name"), self._names)
+            if inner:
+                yield self._to(file, mention, inner._replace(reason=f"through macro {mention.name}: {inner.reason}"))
         if target:
             yield self._to(file, mention, target)
         elif self.symbols.is_external(file, mention):

@@ -9,6 +9,7 @@ import posixpath
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol
 
+from ..externals import is_standard_header
 from .records import FileIndex, Target, nearest
 
 
@@ -41,6 +42,7 @@ class Includes:
         self._rules: tuple[Callable[[Mention, Sequence[str]], Target | None], ...] = (
             self._own_folder,
             self._include_folder,
+            self._compilers_own,
             self._only_one,
             self._nearest,
         )
@@ -76,6 +78,12 @@ class Includes:
                 others = tuple(other for other in fitting if other != path)
                 return Target(path, "path", f"include folder '{folder or '.'}', {evidence}", others)
         return None
+
+    def _compilers_own(self, mention: Mention, fitting: Sequence[str]) -> Target | None:
+        """``<math.h>`` is the compiler's even where some folder of the tree has a file of that name."""
+        if mention.form != "<" or not is_standard_header(mention.name):
+            return None
+        return Target("", "recorded", "comes with every compiler", tuple(fitting))
 
     def _only_one(self, mention: Mention, fitting: Sequence[str]) -> Target | None:
         return Target(fitting[0], "path", "only file of that name") if len(fitting) == 1 else None

@@ -1,0 +1,131 @@
+"""Names what a tree wants and does not have, from ``externals.toml``, which anyone can extend."""
+
+from __future__ import annotations
+
+import fnmatch
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+_FILE = Path(__file__).with_name("externals.toml")
+_FACETS = ("headers", "modules", "symbols", "links", "packages")
+_FACET_OF = {"include": "headers", "use": "modules", "import": "modules", "call": "symbols", "link": "links"}
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Something that research code used to rest on.
+
+    Attributes:
+        had: whether it can still be had: with a package manager, with effort, or not.
+        where: where it can be had.
+        instead: what replaced it, "" where nothing had to.
+        standard: it comes with the compiler or interpreter.
+    """
+
+    name: str
+    what: str
+    had: Literal["yes", "hard", "no"]
+    where: str
+    instead: str
+    standard: bool = False
+
+
+class _Names:
+    """Exact names, and patterns of which the longest that fits wins."""
+
+    def __init__(self) -> None:
+        self.exact: dict[str, Library] = {}
+        self.patterns: list[tuple[str, re.Pattern[str], Library]] = []
+
+    def add(self, names: Iterable[str], library: Library) -> None:
+        for name in names:
+            if any(c in name for c in "*?["):
+                self.patterns.append((name, re.compile(fnmatch.translate(name)), library))
+            else:
+                self.exact.setdefault(name, library)
+
+    def sort(self) -> None:
+        self.patterns.sort(key=lambda row: -len(row[0]))
+
+    def find(self, name: str) -> Library | None:
+        found = self.exact.get(name)
+        if found is None:
+            found = next((library for _, pattern, library in self.patterns if pattern.match(name)), None)
+        return found
+
+
+@cache
+def _tables() -> dict[str, _Names]:
+    tables = {facet: _Names() for facet in _FACETS}
+    for row in tomllib.loads(_FILE.read_text(encoding="utf-8"))["library"]:
+        library = _library(row)
+        for facet in _FACETS:
+            tables[facet].add(row.get(facet, ()), library)
+    for names in tables.values():
+        names.sort()
+    return tables
+
+
+def _library(row: dict[str, Any]) -> Library:
+    told = {key: row[key] for key in ("name", "what", "had", "where", "instead")}
+    return Library(**told, standard=row.get("standard", False))
+
+
+@cache
+def library(name: str, kind: str, lang: str = "") -> Library | None:
+    """Give the library that a name belongs to, None for one that the file does not know.
+
+    Args:
+        kind: of the edge that asks for it; ``link`` for ``-lNAME``, anything else for a package's name.
+        lang: of the source that asks.
+
+    >>> library("TH1F.h", "include").name, library("hbook1", "call", "fortran").name
+    ('ROOT', 'CERNLIB')
+    """
+    table = _tables()[_FACET_OF.get(kind, "packages")]
+    if lang == "python" and kind == "import":
+        from .resolve.pythons import is_standard
+
+        if is_standard(name.partition(".")[0]):
+            return next(one for one in libraries() if one.name == "Python library")
+    if lang == "fortran" and kind == "call":
+        own = next(one for one in libraries() if one.name == "Fortran compiler")
+        if name in _intrinsic_calls():
+            return own
+    found = table.find(name)
+    if found is None and kind == "include" and "/" in name:
+        found = table.find(name.rpartition("/")[2]) if not name.startswith(".") else None
+    if found is None and kind == "import" and lang == "python" and "." in name:
+        found = table.find(name.partition(".")[0])
+    return found
+
+
+@cache
+def _intrinsic_calls() -> frozenset[str]:
+    """Names that both C and Fortran have (``exit``, ``time``): in a Fortran source they are Fortran's."""
+    rows = tomllib.loads(_FILE.read_text(encoding="utf-8"))["library"]
+    return frozenset(next(row["symbols"] for row in rows if row["name"] == "Fortran compiler"))
+
+
+@cache
+def libraries() -> tuple[Library, ...]:
+    """Give every library of the data file, in its order."""
+    rows = tomllib.loads(_FILE.read_text(encoding="utf-8"))["library"]
+    return tuple(_library(row) for row in rows)
+
+
+def is_standard_header(name: str) -> bool:
+    """Tell whether an include in angle brackets is one that every compiler brings along."""
+    found = _tables()["headers"].find(name)
+    return found is not None and found.standard
+
+
+def is_standard_symbol(name: str) -> bool:
+    """Tell whether a called name belongs to the standard library of C."""
+    found = _tables()["symbols"].exact.get(name)
+    return found is not None and found.name == "C library"
