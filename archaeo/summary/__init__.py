@@ -1,1 +1,91 @@
-"""The summary: what a project was, as sections of blocks, and the formats they are written in."""
+"""The summary: what a project was, as sections of blocks, and the formats they are written in.
+
+`build` asks every section, in their order, and makes the cover of what they offer. A section is one file in
+``sections/``:
+
+    NAME = "people"                       the anchor
+    ORDER = 40                            its place
+    section(project) -> Section | None    None: nothing to say
+    cover(project) -> Iterable[Sentence]  optional: for the cover, loudest first; the cover takes ten in all
+    loud(project) -> Iterable[tuple[int, Sentence]]
+                                          optional: candidates for "three things to know", with a loudness of 0 to 100
+    tables(project) -> Iterable[tuple[str, Table]]
+                                          optional: for archaeo.sqlite, one table each, columns named as in SQL
+
+A section gets a `project.Project`, asks the analyzers, and returns blocks (see `blocks`): it knows no HTML, and every
+sentence says how sure it is and what it rests on. A format is one file in ``formats/``: ``NAME``, ``FILE`` (what it is
+called), ``render(summary) -> str | bytes``; it knows blocks and no findings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import ModuleType
+
+from archaeo import registry
+from archaeo.analyzers.chronicle import Row
+
+from .blocks import Section, Sentence, Series, Table
+from .project import Project
+
+MOST_COVER_SENTENCES = 10
+MOST_LOUD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The first page: what a reader takes home who reads no other."""
+
+    sentences: tuple[Sentence, ...]
+    chart: Series | None
+    loud: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """All that the formats write.
+
+    Attributes:
+        rows: the timeline, oldest first.
+        tables: for databases; name to columns and rows of plain values.
+        facts: the numbers of the cover by name; JSON has them first.
+    """
+
+    name: str
+    cover: Cover
+    sections: tuple[Section, ...]
+    rows: tuple[Row, ...]
+    tables: Mapping[str, Table]
+    facts: Mapping[str, object]
+
+
+def build(project: Project) -> Summary:
+    """Give the summary of a project; the same for the same project, wherever and whenever."""
+    from .facts import facts
+    from .sections.timeline import chart
+
+    plugs = sorted(registry.load("archaeo.summary.sections").values(), key=lambda plug: plug.ORDER)
+    made = []
+    for done, plug in enumerate(plugs):
+        project.progress("writing sections", done, len(plugs))
+        made.append(plug.section(project))
+    sections = tuple(section for section in made if section is not None)
+    cover = Cover(_cover(plugs, project), chart(project), _loud(plugs, project))
+    tables = {name: table for plug in plugs if hasattr(plug, "tables") for name, table in plug.tables(project)}
+    return Summary(project.name, cover, sections, project.rows, tables, facts(project))
+
+
+def _cover(plugs: list[ModuleType], project: Project) -> tuple[Sentence, ...]:
+    offered = [list(plug.cover(project)) for plug in plugs if hasattr(plug, "cover")]
+    # every section's first sentence before any section's second one
+    depth = max(map(len, offered), default=0)
+    chosen = [sentences[level] for level in range(depth) for sentences in offered if level < len(sentences)]
+    kept = chosen[:MOST_COVER_SENTENCES]
+    return tuple(sentence for sentences in offered for sentence in sentences if sentence in kept)
+
+
+def _loud(plugs: list[ModuleType], project: Project) -> tuple[Sentence, ...]:
+    offered = [item for plug in plugs if hasattr(plug, "loud") for item in plug.loud(project)]
+    offered.sort(key=lambda item: -item[0])
+    return tuple(sentence for _, sentence in offered[:MOST_LOUD])

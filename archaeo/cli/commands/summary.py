@@ -1,0 +1,49 @@
+"""``archaeo summary``: what a repository was, as a page, as text, and for scripts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from archaeo.errors import ArchaeoError
+
+from .. import terminal
+
+NAME = "summary"
+ORDER = 80
+
+
+@click.command(NAME)
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder to write to. [default: NAME-archaeo]")
+@click.option("--name", default="", help="What to call the project. [default: the folder's name]")
+@click.option("--force", is_flag=True, help="Write over a summary that is there.")
+def command(path: Path, output: Path | None, name: str, force: bool) -> int:
+    """Say what a git repository was: who, what, when, releases, dependencies, events.
+
+    Writes summary.html (one file that needs no network: open it, mail it, print it), summary.md, summary.json and
+    archaeo.sqlite. The repository may be a converted one or any other; its ChangeLogs are read with it.
+
+    \b
+    Examples:
+      archaeo summary goos-archaeo/repo.git -o goos-archaeo
+      archaeo summary ~/src/project.git --name "Project X" -o summary
+    """
+    from archaeo.summary import build
+    from archaeo.summary.read import project_name, read
+    from archaeo.summary.write import write
+
+    folder = output or Path(f"{name or project_name(path)}-archaeo")
+    if (folder / "summary.html").exists() and not force:
+        raise ArchaeoError(f"'{folder / 'summary.html'}' is there already", hint="write over it with --force")
+    with terminal.progress() as progress:
+        project = read(path, name, progress)
+        summary = build(project)
+        files = write(summary, folder)
+    for sentence in (*summary.cover.sentences, *summary.cover.loud):
+        terminal.out(f"- {sentence.text}")
+    terminal.note("")
+    for file in files:
+        terminal.note(f"wrote {file}")
+    return terminal.diagnostics(project.diagnostics)

@@ -1,0 +1,60 @@
+"""``summary.json``: the model itself, schema ``archaeo/summary/1``; docs/formats/summary-json.md has its fields.
+
+{"schema": "archaeo/summary/1", "name": "goos", "facts": {"changes": 88, ...}, "cover": {...},
+ "sections": [{"name": "people", "title": "People", "blocks": [{"kind": "table", ...}]}], "timeline": [...]}
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .. import Summary
+
+NAME = "json"
+FILE = "summary.json"
+SCHEMA = "archaeo/summary/1"
+
+
+def render(summary: Summary) -> str:
+    """Give the document; ASCII only, so that no reader stumbles over an encoding."""
+    document = {
+        "schema": SCHEMA,
+        "name": summary.name,
+        "facts": summary.facts,
+        "cover": plain(summary.cover),
+        "sections": [plain(section) for section in summary.sections],
+        "timeline": [_row(row) for row in summary.rows],
+    }
+    return json.dumps(document, indent=1, ensure_ascii=True) + "\n"
+
+
+def plain(value: Any) -> Any:
+    """Give a block as JSON has it: a record is an object with its ``kind``, a tuple an array, a date a string."""
+    if dataclasses.is_dataclass(value):
+        fields = {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        return {"kind": type(value).__name__.lower(), **fields}
+    if isinstance(value, tuple | list):
+        return [plain(item) for item in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    return value
+
+
+def _row(row: Any) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "kinds": list(row.kinds),
+        "date": row.day,
+        "time": row.time or None,
+        "author": row.who or None,
+        "text": row.text,
+        "files": len(row.paths),
+        "commit": row.ref or None,
+        "branch": row.branch or None,
+        "tags": list(row.tags),
+        "sources": row.sources,
+    }

@@ -1,0 +1,165 @@
+"""Everything known of a project, and the findings that several sections share.
+
+What was read is in the fields; what follows from it is computed once, when a section first asks for it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from archaeo.analyzers import chronicle, events, identities, inventory, layout, purpose
+from archaeo.analyzers.chronicle import Row
+from archaeo.importers.changelog import ChangeLog
+from archaeo.model import (
+    ChangeLogEntry,
+    Commit,
+    Diagnostic,
+    Identity,
+    Progress,
+    Release,
+    SourceFile,
+    no_progress,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Something that was read: a file with its checksum, or a repository with its newest commit.
+
+    Attributes:
+        fingerprint: ``sha256 ...`` of a file, ``commit ...`` of a repository.
+        counts: what was in it, as ``(("revisions", 88),)``.
+    """
+
+    name: str
+    kind: str
+    fingerprint: str = ""
+    counts: tuple[tuple[str, int], ...] = ()
+
+
+def file_source(name: str, kind: str, content: bytes, **counts: int) -> Source:
+    """Give the source record of a file's content."""
+    return Source(name, kind, f"sha256 {hashlib.sha256(content).hexdigest()}", tuple(counts.items()))
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project as it was read.
+
+    Attributes:
+        commits: oldest first, as `git.reader.commits` gives them.
+        releases: those recorded as tags.
+        changelogs: parsed, one a file.
+        files: of the newest state, the whole tree.
+        pairs: (entry, key of the commit it belongs to), from a reconciliation.
+        scan: what `dependencies.scan` gave for the files of the project (see ``own_files``), or None.
+        graph: its networkx graph, or None.
+        diagnostics: what was odd in the sources.
+        sources: what was read, for the page of provenance.
+        confirmed: what people.toml says, or None.
+    """
+
+    name: str
+    commits: tuple[Commit, ...] = ()
+    releases: tuple[Release, ...] = ()
+    changelogs: tuple[ChangeLog, ...] = ()
+    files: tuple[SourceFile, ...] = ()
+    pairs: tuple[tuple[ChangeLogEntry, str], ...] = ()
+    scan: Any = None
+    graph: Any = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+    sources: tuple[Source, ...] = ()
+    confirmed: identities.Confirmed | None = None
+    progress: Progress = field(default=no_progress, compare=False)
+
+    @cached_property
+    def entries(self) -> tuple[ChangeLogEntry, ...]:
+        """All ChangeLog entries, file by file."""
+        return tuple(entry for log in self.changelogs for entry in log.entries)
+
+    @cached_property
+    def layout(self) -> layout.Layout:
+        """Where trunk, branches and tags lie in the tree."""
+        return layout.detect(self.commits)
+
+    @cached_property
+    def people(self) -> identities.People:
+        """Who is who."""
+        return identities.identify(self.commits, self.entries, self._listed, self.confirmed)
+
+    @cached_property
+    def _listed(self) -> tuple[Identity, ...]:
+        listed: list[Identity] = []
+        for file in self.own_files:
+            if file.path.count("/") <= 1 and identities.is_authors_name(file.path):
+                listed += identities.listed_people(file.read().decode("utf-8", "replace"))
+        return tuple(listed)
+
+    @cached_property
+    def who(self) -> Callable[[Identity], str]:
+        """Gives the name that a person is shown by."""
+        return identities.namer(self.people)
+
+    @cached_property
+    def work(self) -> tuple[Commit, ...]:
+        """The commits in which people worked on the project, by merged name, paths relative to its root."""
+        return tuple(
+            replace(commit, author=Identity(self.who(commit.author), commit.author.email))
+            for commit in layout.work(self.commits, self.layout)
+        )
+
+    @cached_property
+    def by_key(self) -> Mapping[str, Commit]:
+        """All commits by key."""
+        return {commit.key: commit for commit in self.commits}
+
+    @cached_property
+    def own_files(self) -> tuple[SourceFile, ...]:
+        """The files of the project itself: those of trunk, with paths relative to it."""
+        if self.layout.is_plain:
+            return self.files
+        trunk = self.layout.trunk
+        return tuple(replace(f, path=f.path[len(trunk) :]) for f in self.files if f.path.startswith(trunk))
+
+    @cached_property
+    def inventory(self) -> tuple[inventory.Measured, ...]:
+        """Language, lines and size of the project's files."""
+        return inventory.take(self.own_files, self.progress)
+
+    @cached_property
+    def purpose(self) -> purpose.Statement | None:
+        """What it says of itself."""
+        return purpose.find(self.own_files)
+
+    @cached_property
+    def all_releases(self) -> tuple[Release, ...]:
+        """Tags, and folders below ``tags/``, by date."""
+        known = {release.name for release in self.releases}
+        folders = layout.tag_folders(self.commits, self.layout)
+        found = [*self.releases, *(release for release in folders if release.name not in known)]
+        return tuple(sorted(found, key=lambda release: (str(release.date)[:10], release.name)))
+
+    @cached_property
+    def events(self) -> tuple[events.Event, ...]:
+        """What stands out, by date."""
+        return events.find(self.work)
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The timeline, oldest first, with silences and events."""
+        found = chronicle.rows(self.commits, (), self.all_releases, pairs=self.pairs, who=self.who)
+        told = (
+            chronicle.rows((), log.entries, who=self.who, pairs=self.pairs, changelog=log.file)
+            for log in self.changelogs
+        )
+        found = chronicle.merged(found, *told)
+        return chronicle.merged(found, chronicle.silences(found))
+
+    @cached_property
+    def id_of(self) -> Mapping[str, str]:
+        """Commit key to the id of its row: what a person cites."""
+        return {row.ref: row.id for row in self.rows if row.ref and "change" in row.kinds}

@@ -1,0 +1,52 @@
+"""What was changed most, and what was changed together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from archaeo.analyzers.metrics import hotspots, together
+
+from ..blocks import Block, Cell, Link, Section, Sentence, Table, Text, count
+from ..project import Project
+
+NAME = "hotspots"
+ORDER = 80
+MOST = 100
+
+
+def section(project: Project) -> Section | None:
+    """Give two tables."""
+    found = hotspots.measure(project.work).rows
+    if not found:
+        return None
+    existing = {file.path: file for file in project.inventory}
+    rows: list[tuple[Cell, ...]] = []
+    for path, changes, people, first, last in found:
+        if str(path) in existing:
+            rows.append((Link(str(path), f'?path:"{path}"'), changes, people, existing[str(path)].lines, first, last))
+    blocks: list[Block] = []
+    if rows:
+        top = rows[0]
+        assert isinstance(top[0], Link)
+        sentence = f"{top[0].text} was changed most: {count(int(str(top[1])), 'time')} by {top[2]} people."
+        if top[2] == 1:
+            sentence = sentence.replace("1 people", "one person")
+        blocks.append(Text((Sentence(sentence, "counted", "changes by people", top[0].target),)))
+    columns = ("file", "changes", "people", "lines", "first", "last")
+    blocks.append(Table("Changed most", columns, tuple(rows[:MOST]), "files that exist at the end", shown=20))
+    pairs = [row for row in together.measure(project.work).rows if row[0] in existing and row[1] in existing]
+    if pairs:
+        note = (
+            f"days on which one person changed both; at least {together.LEAST_TOGETHER}, and on "
+            f"{together.LEAST_SHARE} % "
+            f"of the days on which the rarer one changed; changes of more than {together.MOST_FILES} files left out"
+        )
+        names = ("file", "changed with", "days together", "share [%]")
+        blocks.append(Table("Changed together", names, tuple(pairs[:MOST]), note, shown=20))
+    return Section(NAME, "Hotspots", tuple(blocks))
+
+
+def tables(project: Project) -> Iterator[tuple[str, Table]]:
+    """Give the pairs for the database."""
+    rows = together.measure(project.work).rows
+    yield "changed_together", Table("changed_together", ("path", "other", "days", "share_percent"), rows)

@@ -1,0 +1,70 @@
+"""What it was: the first words of the cover, from the project's own files, and when and in what it lived.
+
+Has no page of its own; everything it says is said in full on the pages of the others.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from archaeo.analyzers.chronicle import revision
+
+from ..blocks import Section, Sentence, count, listing, number
+from ..project import Project
+
+NAME = "origin"
+ORDER = 5
+
+
+def section(project: Project) -> Section | None:
+    """Nothing: these are words for the cover."""
+    return None
+
+
+def cover(project: Project) -> Iterator[Sentence]:
+    """Say what it was, of what it was made, when it lived."""
+    said = project.purpose
+    if said:
+        place = f"{said.path}, line {said.line}"
+        yield Sentence(f"In its own words: “{said.text}”", "guess", f"quoted from {place}", f"file:{said.path}")
+    if project.inventory:
+        yield _made_of(project)
+    if project.work:
+        yield _lived(project)
+
+
+def _made_of(project: Project) -> Sentence:
+    lines: Counter[str] = Counter()
+    for file in project.inventory:
+        if file.kind == "code":
+            lines[file.language] += file.lines
+    total = sum(lines.values())
+    files = count(len(project.inventory), "file")
+    if not total:
+        return Sentence(
+            f"At the end it was {files}, none of them code known here.", "counted", "the newest tree", "#map"
+        )
+    shares = [(language, 100 * n // total) for language, n in sorted(lines.items(), key=lambda i: (-i[1], i[0]))]
+    named = [f"{language} ({share} %)" for language, share in shares if share >= 3][:4]
+    mostly = f", {'mostly ' if len(shares) > len(named) else ''}{listing(named)}" if named else ""
+    where = " on trunk" if not project.layout.is_plain else ""
+    text = f"At the end it was {files}{where} with {count(total, 'line')} of code{mostly}."
+    return Sentence(text, "counted", "the files of the newest state, blank lines included", "#map")
+
+
+def _lived(project: Project) -> Sentence:
+    days = sorted(commit.date.date() for commit in project.work)
+    first, last = f"{days[0]:%Y-%m}", f"{days[-1]:%Y-%m}"
+    people = len({commit.author.name for commit in project.work})
+    span = f"from {first} to {last}" if first != last else f"in {first}"
+    kept = "in Subversion" if any(revision(commit) for commit in project.commits[:50]) else "in version control"
+    entries = len(project.entries)
+    logs = f", with {count(entries, 'ChangeLog entry', 'ChangeLog entries')} beside it" if entries else ""
+    text = (
+        f"It was worked on {span}: {count(len(project.work), 'change')} by {count(people, 'person', 'people')}, "
+        f"{kept}{logs}."
+    )
+    left_out = len(project.commits) - len(project.work)
+    more = f"; {number(left_out)} commits made by tools are not counted" if left_out else ""
+    return Sentence(text, "counted", f"author dates of the commits{more}", "#timeline")

@@ -1,0 +1,107 @@
+"""Who: everybody with first and last change, over the years, and whom to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from archaeo.analyzers.metrics import people
+
+from ..blocks import Block, Cell, Items, Lanes, Link, Section, Sentence, Table, count, listing
+from ..project import Project
+
+NAME = "people"
+ORDER = 40
+MOST_LANES = 40
+
+
+def section(project: Project) -> Section | None:
+    """Give lanes, table, and the names that may belong together."""
+    rows = people.measure(project.work).rows
+    if not rows:
+        return None
+    blocks: list[Block] = [_lanes(project, rows), _table(project, rows)]
+    merged = tuple(_merged(project))
+    if merged:
+        blocks.append(Items("Names that were taken for one person", merged))
+    suggested = tuple(
+        Sentence(
+            f"{s.one} and {s.other} may be one person: {'; '.join(s.reasons)}.", s.degree, "people.toml can say so"
+        )
+        for s in project.people.suggestions[:20]
+    )
+    if suggested:
+        blocks.append(Items("Names that may belong together", suggested))
+    return Section(NAME, "People", tuple(blocks))
+
+
+def cover(project: Project) -> Iterator[Sentence]:
+    """Say who made most of it."""
+    rows = people.measure(project.work).rows
+    if not rows:
+        return
+    total = len(project.work)
+    first = rows[0]
+    share = 100 * int(str(first[1])) // total
+    if len(rows) == 1:
+        text = f"{first[0]} made all of it alone."
+    else:
+        rest = [
+            f"{row[0]} ({100 * int(str(row[1])) // total} %)" for row in rows[1:4] if int(str(row[1])) * 50 >= total
+        ]
+        others = f"; after that came {listing(rest)}" if rest else f"; {count(len(rows) - 1, 'other')} did the rest"
+        text = f"{first[0]} made {share} % of the changes and was last seen on {first[3]}{others}."
+    yield Sentence(text, "counted", f"{count(total, 'change')} by author", "#people")
+
+
+def _lanes(project: Project, rows: tuple[tuple[object, ...], ...]) -> Lanes:
+    years = sorted({commit.date.year for commit in project.work})
+    span = range(years[0], years[-1] + 1)
+    changes: dict[str, dict[int, int]] = {}
+    for commit in project.work:
+        lane = changes.setdefault(commit.author.name, {})
+        lane[commit.date.year] = lane.get(commit.date.year, 0) + 1
+    shown = [str(row[0]) for row in rows[:MOST_LANES]]
+    # in the order of arrival, so that hand-overs are seen as stairs
+    shown.sort(key=lambda name: (min(changes[name]), -sum(changes[name].values()), name))
+    lanes = tuple((Link(name, f'?who:"{name}"'), tuple(changes[name].get(year, 0) for year in span)) for name in shown)
+    together = max(span, key=lambda year: (sum(year in changes[name] for name in changes), year))
+    most = sum(together in changes[name] for name in changes)
+    sentence = f"Most people worked on it in {together}: {most} of {len(rows)}."
+    if len(rows) > MOST_LANES:
+        sentence += f" The {MOST_LANES} who did most are drawn."
+    return Lanes("Who was there when", sentence, "changes a year", tuple(map(str, span)), lanes)
+
+
+def _table(project: Project, rows: tuple[tuple[object, ...], ...]) -> Table:
+    total = len(project.work)
+    cells: list[tuple[Cell, ...]] = []
+    for name, changes, first, last, files, folder in rows:
+        assert isinstance(first, date) and isinstance(last, date)
+        number = int(str(changes))
+        link = Link(str(name), f'?who:"{name}"')
+        cells.append((link, number, round(100 * number / total, 1), first, last, int(str(files)), str(folder)))
+    columns = ("person", "changes", "share [%]", "first seen", "last seen", "files", "mostly in")
+    note = "A person is known by what they committed; who only wrote in a ChangeLog stands below."
+    return Table("Everybody", columns, tuple(cells), note if _only_told(project) else "", shown=30)
+
+
+def _only_told(project: Project) -> bool:
+    return any(all(seen.sources == ("ChangeLog",) for seen in p.known_as) for p in project.people.persons)
+
+
+def _merged(project: Project) -> Iterator[Sentence]:
+    for person in project.people.persons:
+        names = sorted({seen.identity.name or seen.identity.email for seen in person.known_as} - {person.name})
+        if names and person.reasons:
+            yield Sentence(
+                f"{person.name} is also {listing(names)}: {'; '.join(person.reasons)}.",
+                person.degree,
+                "names as written",
+            )
+
+
+def tables(project: Project) -> Iterator[tuple[str, Table]]:
+    """Give the people for the database."""
+    rows = people.measure(project.work).rows
+    yield "people", Table("people", ("name", "changes", "first_day", "last_day", "files", "mostly_in"), rows)

@@ -1,0 +1,89 @@
+"""What was read, what was counted, what was odd: the page a sceptic reads first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from archaeo import __version__
+from archaeo.analyzers.layout import machine_made
+
+from ..blocks import Block, Cell, Items, Section, Sentence, Table, Text, count, number
+from ..project import Project
+
+NAME = "provenance"
+ORDER = 200
+MOST_SHOWN = 200
+
+_DEGREES = (
+    ("recorded", "it is in the data"),
+    ("counted", "computed from the data"),
+    ("likely", "follows from a rule; the evidence is shown"),
+    ("guess", "no more than that"),
+)
+
+
+def section(project: Project) -> Section | None:
+    """Give inputs, counts, oddities, and what the four words mean."""
+    blocks: list[Block] = [_inputs(project), _counts(project)]
+    if project.diagnostics:
+        blocks += [_kinds(project), _each(project)]
+    else:
+        blocks.append(
+            Text((Sentence("Nothing odd was found in what was read.", "counted", "no diagnostics"),), "Oddities")
+        )
+    words = tuple(Sentence(f"{word}: {meaning}.", "recorded", "") for word, meaning in _DEGREES)
+    blocks.append(Items("How sure a statement is", words))
+    made = f"Made by archaeo {__version__} from the inputs above and nothing else; the same inputs give the same bytes."
+    blocks.append(Text((Sentence(made, "recorded", ""),), "This page"))
+    return Section(NAME, "Provenance", tuple(blocks))
+
+
+def _inputs(project: Project) -> Table:
+    rows = tuple(
+        (source.name, source.kind, ", ".join(f"{number(n)} {what}" for what, n in source.counts), source.fingerprint)
+        for source in project.sources
+    )
+    return Table("What was read", ("source", "kind", "holds", "fingerprint"), rows)
+
+
+def _counts(project: Project) -> Table:
+    reasons: Counter[str] = Counter()
+    worked = {commit.key for commit in project.work}
+    for commit in project.commits:
+        if commit.key not in worked:
+            reasons[machine_made(commit) or "only below tags/, or only copied"] += 1
+    rows: list[tuple[Cell, ...]] = [("commits read", len(project.commits), "every branch and tag")]
+    rows.append(("counted as work", len(project.work), "the changes of all other pages"))
+    rows += [(f"left out: {reason}", n, "no person's work") for reason, n in sorted(reasons.items())]
+    if project.entries:
+        undated = sum(entry.date is None for entry in project.entries)
+        rows.append(("ChangeLog entries read", len(project.entries), count(len(project.changelogs), "file")))
+        if project.pairs:
+            paired = len({id(entry) for entry, _ in project.pairs})
+            rows.append(("ChangeLog entries with a commit", paired, "shown on the commit's row"))
+        if undated:
+            rows.append(("ChangeLog entries without a date", undated, "not in the timeline"))
+    return Table("Counts", ("what", "how many", "remark"), tuple(rows))
+
+
+def _kinds(project: Project) -> Table:
+    kinds: Counter[tuple[str, str]] = Counter((p.kind, p.done) for p in project.diagnostics)
+    ranked = sorted(kinds.items(), key=lambda item: (-item[1], item[0]))
+    rows = tuple((kind, n, done) for (kind, done), n in ranked)
+    return Table("Oddities by kind", ("kind", "how often", "what was done"), rows, shown=30)
+
+
+def _each(project: Project) -> Table:
+    rows = tuple((str(p.location), p.what, p.done) for p in project.diagnostics[:MOST_SHOWN])
+    left = len(project.diagnostics) - len(rows)
+    note = f"{number(left)} more are in summary.json's counts" if left > 0 else ""
+    return Table("Oddities", ("where", "what", "what was done"), rows, note, shown=20)
+
+
+def tables(project: Project) -> Iterator[tuple[str, Table]]:
+    """Give inputs and oddities for the database."""
+    inputs = tuple((s.name, s.kind, s.fingerprint) for s in project.sources)
+    yield "sources", Table("sources", ("name", "kind", "fingerprint"), inputs)
+    rows = tuple((str(p.location), p.kind, p.what, p.done, int(p.grave)) for p in project.diagnostics)
+    yield "diagnostics", Table("diagnostics", ("place", "kind", "what", "done", "is_grave"), rows)

@@ -1,0 +1,107 @@
+"""When: changes by month with releases, events and silences, and every year in a line.
+
+The list of all changes itself is drawn by the formats from `Summary.rows`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+
+from archaeo.analyzers.events import Event
+from archaeo.analyzers.metrics import activity
+
+from ..blocks import Block, Link, Mark, Section, Series, Table, count, number
+from ..project import Project
+from . import events
+
+NAME = "timeline"
+ORDER = 20
+MOST_MONTHS = 180
+"""Longer histories are drawn by quarter, very long ones by year; a bar thinner than four pixels is not seen."""
+
+
+def section(project: Project) -> Section | None:
+    """Give the chart and the table of years."""
+    drawn = chart(project)
+    if drawn is None:
+        return None
+    blocks: list[Block] = [drawn, _years(project)]
+    return Section(NAME, "Timeline", tuple(blocks))
+
+
+def chart(project: Project) -> Series | None:
+    """Give changes over time, None where there are none."""
+    months = activity.measure(project.work).rows
+    if not months:
+        return None
+    period, short = _period(len(months))
+    bars: dict[str, int] = {}
+    for month, changes, _ in months:
+        label = short(str(month))
+        bars[label] = bars.get(label, 0) + int(str(changes))
+    labels = tuple(bars)
+    top = max(labels, key=lambda label: (bars[label], label))
+    quiet = sum(1 for label in labels if bars[label] == 0)
+    sentence = f"Most happened in {top} ({count(bars[top], 'change')})"
+    sentence += f"; {quiet} of {count(len(labels), period)} had none." if quiet else f"; no {period} was without one."
+    marks = [
+        *(
+            Mark(short(_day(r.date)), "release", f"{r.name} ({_day(r.date)})", "#releases")
+            for r in project.all_releases
+        ),
+        *(Mark(short(str(e.date)), "event", f"{e.date}: {e.title}", f"#event-{n}") for n, e in loud_events(project)),
+    ]
+    known = tuple(mark for mark in marks if mark.at in bars)
+    return Series(
+        f"Changes by {period}", sentence, "changes", labels, (("changes", tuple(bars.values())),), known, "bars"
+    )
+
+
+def loud_events(project: Project, least: int = 40) -> list[tuple[int, Event]]:
+    """Give (number, event) of the events that are loud enough for a chart; numbers are those of their dossiers."""
+    return [(n, event) for n, event in events.shown(project) if event.loudness >= least]
+
+
+def _period(months: int) -> tuple[str, Callable[[str], str]]:
+    if months <= MOST_MONTHS:
+        return "month", lambda text: text[:7]
+    if months <= 3 * MOST_MONTHS:
+        return "quarter", lambda text: f"{text[:4]}-Q{(int(text[5:7]) + 2) // 3}"
+    return "year", lambda text: text[:4]
+
+
+def _day(moment: date | None) -> str:
+    return str(moment)[:10] if moment else ""
+
+
+def _years(project: Project) -> Table:
+    changes: Counter[int] = Counter()
+    people: dict[int, set[str]] = {}
+    files: dict[int, set[str]] = {}
+    for commit in project.work:
+        year = commit.date.year
+        changes[year] += 1
+        people.setdefault(year, set()).add(commit.author.name)
+        files.setdefault(year, set()).update(change.path for change in commit.changes)
+    releases: dict[int, list[str]] = {}
+    for release in project.all_releases:
+        if release.date:
+            releases.setdefault(release.date.year, []).append(release.name)
+    rows = tuple(
+        (
+            Link(str(year), f"?after:{year} before:{year + 1}"),
+            changes[year],
+            len(people.get(year, ())),
+            len(files.get(year, ())),
+            _some(releases.get(year, [])),
+        )
+        for year in range(min(changes), max(changes) + 1)
+    )
+    columns = ("year", "changes", "people", "files touched", "releases")
+    return Table("Year by year", columns, rows, "made by people; what a tool did alone is not counted")
+
+
+def _some(names: list[str]) -> str:
+    return ", ".join(names) if len(names) <= 6 else f"{number(len(names))}: {names[0]} … {names[-1]}"

@@ -1,0 +1,41 @@
+"""The text form."""
+
+from __future__ import annotations
+
+from archaeo.summary import Cover, Summary, build
+from archaeo.summary.blocks import Quote, Section, Table
+from archaeo.summary.formats import markdown
+from tests.summary.projects import empty, project
+
+
+def _summary(*blocks) -> Summary:
+    return Summary("x", Cover((), None, ()), (Section("s", "S", blocks),), (), {}, {})
+
+
+def test_cover_comes_first_with_its_notes() -> None:
+    lines = markdown.render(build(project())).splitlines()
+    assert lines[0] == "# goos"
+    assert lines[2] == "In its own words: “Goos is a package that finds boosted jets.” [1]"
+    assert "[1] guess: quoted from README, line 1" in "\n".join(lines)
+
+
+def test_never_more_than_300_lines() -> None:
+    rows = tuple((n, "x") for n in range(5000))
+    many = [Table(f"t{n}", ("a", "b"), rows) for n in range(60)]
+    assert len(markdown.render(_summary(*many)).splitlines()) <= 300
+    assert len(markdown.render(build(project())).splitlines()) <= 300
+
+
+def test_text_of_a_project_is_literal() -> None:
+    text = markdown.render(_summary(Table("t", ("a",), (("<b>|*x* `y` [z](http://w) @eve #1\x1b[2J",),))))
+    assert "\\<b\\>\\|\\*x\\* \\`y\\` \\[z\\](http:\u2060//w) @\u2060eve #\u20601\\\\x1b\\[2J" in text
+    assert "\x1b" not in text
+
+
+def test_quotation_cannot_end_its_fence() -> None:
+    lines = markdown.render(_summary(Quote("````\n# evil\n````", "Eve"))).splitlines()
+    assert lines.count("`````") == 2
+
+
+def test_nothing_known() -> None:
+    assert markdown.render(build(empty())).startswith("# nothing\n")

@@ -1,0 +1,16 @@
+"""What was changed most."""
+
+from __future__ import annotations
+
+from archaeo.summary.sections import hotspots
+from tests.summary.projects import empty, project
+
+
+def test_files_changed_most_first() -> None:
+    text, table = hotspots.section(project()).blocks[:2]
+    assert table.rows[0][0].text == "README"
+    assert text.sentences[0].text == "README was changed most: 2 times by 2 people."
+
+
+def test_nothing_changed() -> None:
+    assert hotspots.section(empty()) is None

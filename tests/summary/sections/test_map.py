@@ -1,0 +1,19 @@
+"""What was there at the end."""
+
+from __future__ import annotations
+
+from archaeo.summary.sections import map as section
+from tests.summary.projects import empty, project
+
+
+def test_treemap_languages_folders() -> None:
+    treemap, languages, folders = section.section(project()).blocks
+    assert treemap.groups == ("C++", "Text")
+    assert len(treemap.leaves) == 62
+    assert treemap.sentence == "The largest file is src/f59.cxx with 60 lines."
+    assert languages.rows == (("C++", "code", 60, 1830), ("Text", "text", 2, 6))
+    assert [(row[0].text, *row[1:]) for row in folders.rows] == [(".", 2, 6, ""), ("src", 60, 1830, "C++")]
+
+
+def test_no_files() -> None:
+    assert section.section(empty()) is None

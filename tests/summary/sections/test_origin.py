@@ -1,0 +1,32 @@
+"""The first sentences of the cover."""
+
+from __future__ import annotations
+
+from archaeo.model import SourceFile
+from archaeo.summary.sections import origin
+from tests.summary.projects import empty, project
+
+
+def test_what_of_what_and_when() -> None:
+    said = [(s.text, s.degree) for s in origin.cover(project())]
+    assert said == [
+        ("In its own words: “Goos is a package that finds boosted jets.”", "guess"),
+        ("At the end it was 62 files with 1830 lines of code, C++ (100 %).", "counted"),
+        (
+            "It was worked on from 2009-03 to 2012-06: 7 changes by 3 people, in version control, "
+            "with 2 ChangeLog entries beside it.",
+            "counted",
+        ),
+    ]
+
+
+def test_no_page_of_its_own_and_nothing_to_say_of_nothing() -> None:
+    assert origin.section(project()) is None
+    assert list(origin.cover(empty())) == []
+
+
+def test_tree_without_code_is_said() -> None:
+    files = (SourceFile("a.dat", lambda: b"1\n"),)
+    assert [s.text for s in origin.cover(project(commits=(), changelogs=(), files=files))] == [
+        "At the end it was 1 file, none of them code known here."
+    ]

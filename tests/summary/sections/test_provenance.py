@@ -1,0 +1,22 @@
+"""What a sceptic asks."""
+
+from __future__ import annotations
+
+from archaeo.summary.sections import provenance
+from tests.summary.projects import empty, project
+
+
+def test_inputs_counts_oddities() -> None:
+    inputs, counts, kinds, each = provenance.section(project()).blocks[:4]
+    assert inputs.rows == (("goos.dump", "Subversion dump", "7 revisions", "sha256 00"),)
+    assert counts.rows[:2] == (
+        ("commits read", 7, "every branch and tag"),
+        ("counted as work", 7, "the changes of all other pages"),
+    )
+    assert kinds.rows == (("odd thing", 1, "kept as it is"),)
+    assert each.rows == (("goos.dump: revision 7", "it is odd", "kept as it is"),)
+
+
+def test_nothing_odd_is_said() -> None:
+    section = provenance.section(empty())
+    assert "Nothing odd was found in what was read." in str(section)

@@ -1,0 +1,23 @@
+"""The cover and what the formats get."""
+
+from __future__ import annotations
+
+from archaeo.summary import MOST_COVER_SENTENCES, build
+from tests.summary.projects import empty, project
+
+
+def test_cover_is_short_and_every_sentence_has_evidence() -> None:
+    cover = build(project()).cover
+    assert 4 <= len(cover.sentences) <= MOST_COVER_SENTENCES
+    assert len(cover.loud) == 3
+    assert all(sentence.degree and sentence.evidence for sentence in (*cover.sentences, *cover.loud))
+
+
+def test_disaster_is_the_first_thing_to_know() -> None:
+    assert build(project()).cover.loud[0].text == "2012-05-30: 60 files that had been deleted came back by Eve."
+
+
+def test_sections_in_order_and_none_of_nothing() -> None:
+    names = [section.name for section in build(project()).sections]
+    assert names[:6] == ["timeline", "events", "people", "releases", "map", "hotspots"] or "story" in names
+    assert [section.name for section in build(empty()).sections] == ["provenance"]
