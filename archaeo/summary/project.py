@@ -12,7 +12,10 @@ from functools import cached_property
 from typing import Any
 
 from archaeo.analyzers import chronicle, events, identities, inventory, layout, purpose
-from archaeo.analyzers.chronicle import Row
+from archaeo.analyzers.chronicle import Row, shown_name
+from archaeo.analyzers.history import History, prepare
+from archaeo.analyzers.releases import Version
+from archaeo.analyzers.releases import versions as find_versions
 from archaeo.importers.changelog import ChangeLog
 from archaeo.model import (
     ChangeLogEntry,
@@ -144,9 +147,32 @@ class Project:
         return tuple(sorted(found, key=lambda release: (str(release.date)[:10], release.name)))
 
     @cached_property
+    def changelog_name(self) -> str:
+        """What the ChangeLog is called; of several, the largest one."""
+        largest = max(self.changelogs, key=lambda log: len(log.entries), default=None)
+        return largest.file if largest else "ChangeLog"
+
+    @cached_property
+    def history(self) -> History:
+        """The work made ready for questions."""
+        return prepare(self.work, self.entries, self.all_releases, shown_name, self.changelog_name)
+
+    @cached_property
+    def versions(self) -> tuple[Version, ...]:
+        """Releases by everything that tells of them, by date."""
+        return find_versions(self.commits, self.all_releases, self.entries, self.layout, self.changelog_name)
+
+    @cached_property
     def events(self) -> tuple[events.Event, ...]:
         """What stands out, by date."""
-        return events.find(self.work)
+        return events.find_in(self.history)
+
+    def place(self, where: str) -> tuple[str, str]:
+        """Give (what to call a place of evidence, the target of a link to it); see `history.Evidence`."""
+        if where in self.by_key:
+            return self.id_of.get(where, where[:10]), f"rev:{where}"
+        file, colon, line = where.rpartition(":")
+        return where, f"file:{file}" if colon and line.isdigit() else ""
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:

@@ -14,7 +14,7 @@ def test_cover_is_short_and_every_sentence_has_evidence() -> None:
 
 
 def test_disaster_is_the_first_thing_to_know() -> None:
-    assert build(project()).cover.loud[0].text == "2012-05-30: 60 files that had been deleted came back by Eve."
+    assert "svn disaster of 2012" in build(project()).cover.loud[0].text
 
 
 def test_sections_in_order_and_none_of_nothing() -> None:

@@ -51,7 +51,7 @@ def nice_top(value: int) -> int:
     """Give a round number not below a value, for the end of an axis.
 
     >>> [nice_top(value) for value in (0, 3, 7, 23, 101, 4411)]
-    [1, 3, 10, 40, 200, 5000]
+    [1, 3, 8, 40, 200, 5000]
     """
     if value <= 5:
         return max(value, 1)

@@ -14,101 +14,95 @@ from ..project import Project
 
 NAME = "events"
 ORDER = 30
-MOST = 40
 DAYS_AROUND = 30
 MOST_QUOTE = 1200
 
 
 def section(project: Project) -> Section | None:
-    """Give the dossiers, oldest first; the quietest are left out when there are more than forty."""
-    numbered = shown(project)
+    """Give all events in a list, then the dossiers, by date."""
+    numbered = list(enumerate(project.events, 1))
     if not numbered:
         return None
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (event.date, event.kind, Link(event.title, f"#event-{number}"), event.degree) for number, event in numbered
     )
-    left = len(project.events) - len(numbered)
-    note = f"the {MOST} loudest; {left} quieter ones are left out" if left else ""
-    overview = Table("In one list", ("date", "kind", "what", "how sure"), rows, note)
+    overview = Table("In one list", ("date", "kind", "what", "how sure"), rows)
     return Section(NAME, "Events", (overview, *(_dossier(project, number, event) for number, event in numbered)))
 
 
-def shown(project: Project) -> list[tuple[int, Event]]:
-    """Give (number, event) of the forty loudest by date; an event's number is its place among all."""
-    numbered = list(enumerate(project.events, 1))
-    kept = sorted(numbered, key=lambda item: (-item[1].loudness, item[0]))[:MOST]
-    return sorted(kept, key=lambda item: item[0])
-
-
 def loud(project: Project) -> Iterator[tuple[int, Sentence]]:
-    """Offer the loudest events for the cover."""
+    """Offer the loudest events for the cover, one a kind."""
     kinds: set[str] = set()
     for number, event in sorted(enumerate(project.events, 1), key=lambda item: -item[1].loudness):
         # birth and last change are said by the cover's first sentences
-        if event.kind in kinds or event.kind in ("born", "last change"):
+        if event.kind in kinds or event.kind in ("born", "last change") or event.commits[:1] == (project.work[0].key,):
             continue
         kinds.add(event.kind)
-        text = f"{event.date}: {event.title}."
-        yield (
-            event.loudness,
-            Sentence(text, event.degree, event.evidence or _ids(project, event), f"#event-{number}", "event"),
-        )
+        text = f"{event.told or event.date}: {event.title}."
+        yield event.loudness, Sentence(text, event.degree, _evidence(project, event), f"#event-{number}", "event")
 
 
-def _ids(project: Project, event: Event) -> str:
-    names = [project.id_of.get(key, key[:10]) for key in event.commits]
+def _evidence(project: Project, event: Event) -> str:
+    names = [project.place(item.where)[0] for item in event.evidence] or [
+        project.place(key)[0] for key in event.commits
+    ]
+    names = list(dict.fromkeys(names))
     return ", ".join(names[:4]) + (" …" if len(names) > 4 else "")
 
 
 def _dossier(project: Project, number: int, event: Event) -> Group:
-    blocks: list[Block] = []
-    span = f"{event.date}" if event.end == event.date else f"{event.date} to {event.end}"
-    evidence = event.evidence or _ids(project, event)
-    blocks.append(Text((Sentence(f"{span}: {event.title}.", event.degree, evidence, f"?circa:{event.date}"),)))
-    blocks += _words(project, event)
+    blocks: list[Block] = [_statement(project, event), *_words(project, event)]
     if event.numbers:
         blocks.append(Table("In numbers", ("what", "how many"), tuple(event.numbers)))
     blocks += _folders(project, event)
     strip = _strip(project, event)
     if strip:
         blocks.append(strip)
-    blocks.append(
-        Links(
-            "Look closer",
-            (
-                Link("the month around it", f"?circa:{event.date}"),
-                *(Link(project.id_of.get(key, key[:10]), f"rev:{key}") for key in event.commits[:6]),
-            ),
-        )
-    )
+    places = [project.place(item.where) for item in event.evidence] + [project.place(key) for key in event.commits]
+    links = [Link(text, target) for text, target in dict.fromkeys(places)][:12]
+    blocks.append(Links("Look closer", (Link("the month around it", f"?circa:{event.told or event.date}"), *links)))
     return Group(f"event-{number}", event.title, tuple(blocks), event.kind)
 
 
+def _statement(project: Project, event: Event) -> Text:
+    span = f"{event.date}" if event.end == event.date else f"{event.date} to {event.end}"
+    first = Sentence(f"{span}: {event.title}.", event.degree, _evidence(project, event))
+    more = (Sentence(event.text, event.degree, ""),) if event.text else ()
+    why = (Sentence(f"Why it is here: {event.why}.", "recorded", ""),) if event.why else ()
+    return Text((first, *more, *why))
+
+
 def _words(project: Project, event: Event) -> Iterator[Quote]:
-    for key in event.commits[:2]:
+    """Quote what was written at the time: messages in full, other evidence by its line."""
+    said: set[str] = set()
+    for key in event.commits[:3]:
         commit = project.by_key.get(key)
-        if commit is not None and message(commit).strip():
-            text = message(commit).strip()
+        text = message(commit).strip() if commit else ""
+        if commit and text and text not in said and len(said) < 2:
+            said.add(text)
             cut = text if len(text) <= MOST_QUOTE else text[:MOST_QUOTE] + "…"
-            name = project.who(commit.author)
-            yield Quote(cut, f"{name}, {commit.date:%Y-%m-%d %H:%M}, {project.id_of.get(key, key[:10])}", f"rev:{key}")
+            id, target = project.place(key)
+            yield Quote(cut, f"{project.who(commit.author)}, {commit.date:%Y-%m-%d %H:%M}, {id}", target)
+    for item in event.evidence:
+        if item.quote and item.where not in project.by_key and item.quote not in said and len(said) < 4:
+            said.add(item.quote)
+            yield Quote(item.quote, *project.place(item.where))
 
 
 def _folders(project: Project, event: Event) -> Iterator[Table]:
-    """Say where the files were, for events of one commit that touched many."""
-    if len(event.commits) != 1 or event.commits[0] not in project.by_key:
-        return
-    changes = project.by_key[event.commits[0]].changes
-    if len(changes) < 5:
-        return
-    count: dict[str, Counter[str]] = {}
-    for change in changes:
-        folder = "/".join(change.path.split("/")[:-1][:2]) or "."
-        count.setdefault(folder, Counter())[change.action] += 1
-    ranked = sorted(count.items(), key=lambda item: (-sum(item[1].values()), item[0]))[:12]
-    rows = tuple((folder, n["A"], n["M"], n["D"]) for folder, n in ranked)
-    note = f"the {len(rows)} folders with most of {len(changes)} files" if len(count) > len(rows) else ""
-    yield Table("Where", ("folder", "added", "changed", "deleted"), rows, note)
+    """Say where the files were, for the commits of an event that touched many."""
+    for key in event.commits[:2]:
+        commit = project.by_key.get(key)
+        if commit is None or len(commit.changes) < 5:
+            continue
+        count: dict[str, Counter[str]] = {}
+        for change in commit.changes:
+            folder = "/".join(change.path.split("/")[:-1][:2]) or "."
+            count.setdefault(folder, Counter())[change.action] += 1
+        ranked = sorted(count.items(), key=lambda item: (-sum(item[1].values()), item[0]))[:12]
+        rows = tuple((folder, n["A"], n["M"], n["D"]) for folder, n in ranked)
+        note = f"the {len(rows)} folders with most of {len(commit.changes)} files" if len(count) > len(rows) else ""
+        yield Table(f"Where, in {project.place(key)[0]}", ("folder", "added", "changed", "deleted"), rows, note)
 
 
 def _strip(project: Project, event: Event) -> Series | None:
@@ -127,7 +121,8 @@ def _strip(project: Project, event: Event) -> Series | None:
 def tables(project: Project) -> Iterator[tuple[str, Table]]:
     """Give the events for the database."""
     rows = tuple(
-        (n, e.kind, e.date.isoformat(), e.end.isoformat(), e.title, e.loudness, e.degree)
+        (n, e.kind, e.date.isoformat(), e.end.isoformat(), e.title, e.text, e.degree, e.branch)
         for n, e in enumerate(project.events, 1)
     )
-    yield "events", Table("events", ("number", "kind", "first_day", "last_day", "title", "loudness", "degree"), rows)
+    columns = ("number", "kind", "first_day", "last_day", "title", "text", "degree", "branch")
+    yield "events", Table("events", columns, rows)

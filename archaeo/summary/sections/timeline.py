@@ -14,7 +14,6 @@ from archaeo.analyzers.metrics import activity
 
 from ..blocks import Block, Link, Mark, Section, Series, Table, count, number
 from ..project import Project
-from . import events
 
 NAME = "timeline"
 ORDER = 20
@@ -51,7 +50,10 @@ def chart(project: Project) -> Series | None:
             Mark(short(_day(r.date)), "release", f"{r.name} ({_day(r.date)})", "#releases")
             for r in project.all_releases
         ),
-        *(Mark(short(str(e.date)), "event", f"{e.date}: {e.title}", f"#event-{n}") for n, e in loud_events(project)),
+        *(
+            Mark(short(str(e.told or e.date)), "event", f"{e.date}: {e.title}", f"#event-{n}")
+            for n, e in loud_events(project)
+        ),
     ]
     known = tuple(mark for mark in marks if mark.at in bars)
     return Series(
@@ -61,7 +63,7 @@ def chart(project: Project) -> Series | None:
 
 def loud_events(project: Project, least: int = 40) -> list[tuple[int, Event]]:
     """Give (number, event) of the events that are loud enough for a chart; numbers are those of their dossiers."""
-    return [(n, event) for n, event in events.shown(project) if event.loudness >= least]
+    return [(n, event) for n, event in enumerate(project.events, 1) if event.loudness >= least]
 
 
 def _period(months: int) -> tuple[str, Callable[[str], str]]:

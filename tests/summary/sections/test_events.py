@@ -9,22 +9,20 @@ from tests.summary.projects import empty, project
 
 def test_the_disaster_has_its_dossier() -> None:
     groups = [block for block in events.section(project()).blocks if isinstance(block, Group)]
-    restored = next(group for group in groups if group.mark == "restored")
-    assert restored.title == "60 files that had been deleted came back by Eve"
+    restored = next(group for group in groups if group.mark == "lost and restored")
+    assert "60 files deleted on 2012-05-01 came back in one change by Eve" in restored.title
     quotes = [block for block in restored.blocks if isinstance(block, Quote)]
-    assert quotes[0].text == "getting goos back into SVNINST after svn disaster of 2012"
-    where = next(block for block in restored.blocks if isinstance(block, Table) and block.title == "Where")
-    assert where.rows == (("src", 60, 0, 0),)
+    assert "getting goos back into SVNINST after svn disaster of 2012" in [quote.text for quote in quotes]
+    where = [block.rows for block in restored.blocks if isinstance(block, Table) and block.title.startswith("Where")]
+    assert where == [(("src", 0, 0, 60),), (("src", 60, 0, 0),)]
 
 
 def test_loudest_are_offered_one_a_kind() -> None:
     offered = sorted(events.loud(project()), key=lambda item: -item[0])
-    assert [sentence.text for _, sentence in offered[:2]] == [
-        "2012-05-30: 60 files that had been deleted came back by Eve.",
-        "2012-05-01: 60 files of 62 were deleted in one change by admin.",
-    ]
-    targets = [sentence.target for _, sentence in offered]
-    assert len(targets) == len(set(targets)) == 5
+    assert offered[0][1].text.startswith('2012-05-30: "getting goos back into SVNINST')
+    kinds = [project().events[int(sentence.target.rpartition("-")[2]) - 1].kind for _, sentence in offered]
+    assert len(kinds) == len(set(kinds)) > 1
+    assert not {"born", "last change"} & set(kinds)
 
 
 def test_numbers_of_dossiers_are_those_in_the_list() -> None:
