@@ -1,0 +1,256 @@
+"""Eras: a history cut into two to seven stretches that differ in how much was done, and by whom.
+
+Months are cut where the number of changes (on a logarithmic scale) and the people differ most: the best cut into k
+stretches by dynamic programming (Jackson et al. 2005, "An algorithm for optimal partitioning of data on an interval"),
+each further cut having to pay for itself. Long silences and a lost repository always cut. Titles and sentences come
+from templates and say what was counted; they do not judge.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import log
+
+from .events import Event, counted, days_text
+from .history import Evidence, History, Step, day_of, words
+
+MOST = 7
+SHORTEST_MONTHS = 3
+SILENCE_MONTHS = 6
+PENALTY = 1.5
+"""What a cut must save, in units of the variance within the stretches; at 1.5 Gwyddion has four eras."""
+
+
+@dataclass(frozen=True, slots=True)
+class Era:
+    """A stretch of the history.
+
+    Attributes:
+        first, last: days of its first and last change.
+        months: changes in each calendar month from the first to the last.
+        people: (name, changes), those who did most first.
+        quotes: messages whose words are rare in the whole history.
+    """
+
+    title: str
+    first: date
+    last: date
+    changes: int
+    months: tuple[int, ...]
+    people: tuple[tuple[str, int], ...]
+    folders: tuple[tuple[str, int], ...]
+    releases: tuple[str, ...]
+    sentences: tuple[str, ...]
+    quotes: tuple[Evidence, ...]
+
+
+def find(history: History, events: Sequence[Event] = ()) -> tuple[Era, ...]:
+    """Give the eras, oldest first; one where the history is too short to be cut."""
+    steps = sorted(history.steps, key=lambda step: step.commit.date)
+    if not steps:
+        return ()
+    start, end = _month(steps[0].day), _month(steps[-1].day)
+    series: list[list[Step]] = [[] for _ in range(end - start + 1)]
+    for step in steps:
+        series[_month(step.day) - start].append(step)
+    forced = _forced_cuts(series, events, start)
+    cuts = _cuts(_features(series), forced)
+    eras = []
+    for number, (low, high) in enumerate(zip([0, *cuts], [*cuts, len(series)], strict=True)):
+        inside = [step for month in series[low:high] for step in month]
+        if inside:
+            place = "first" if number == 0 else "last" if high == len(series) else ""
+            eras.append(_era(history, inside, events, place))
+    return tuple(eras)
+
+
+def _month(day: date) -> int:
+    return day.year * 12 + day.month - 1
+
+
+def _features(series: Sequence[Sequence[Step]]) -> list[tuple[float, ...]]:
+    """For each month the logarithm of its changes, smoothed over three, and who of the five busiest made them."""
+    total = Counter(step.who for month in series for step in month)
+    busiest = [name for name, _ in sorted(total.items(), key=lambda item: (-item[1], item[0]))[:5]]
+    rows = []
+    for number in range(len(series)):
+        near = series[max(0, number - 1) : number + 2]
+        count = sum(map(len, near)) / len(near)
+        people = Counter(step.who for m in near for step in m)
+        everybody = max(1, people.total())
+        rows.append((log(1 + count), *(1.5 * people[name] / everybody for name in busiest)))
+    return rows
+
+
+def _forced_cuts(series: Sequence[Sequence[Step]], events: Sequence[Event], start: int) -> set[int]:
+    cuts = set()
+    silent = 0
+    for number, month in enumerate(series):
+        if month and silent >= SILENCE_MONTHS:
+            cuts.add(number)
+        silent = 0 if month else silent + 1
+    for event in events:
+        if event.kind == "lost and restored" and event.loudness >= 70:
+            number = _month(event.told or event.end) - start
+            if SHORTEST_MONTHS <= number < len(series):
+                cuts.add(number)
+    return cuts if len(cuts) < MOST else set(sorted(cuts)[: MOST - 1])
+
+
+def _cuts(rows: Sequence[tuple[float, ...]], forced: set[int]) -> list[int]:
+    """Give the months at which a new stretch begins."""
+    count = len(rows)
+    cost = _Costs(rows)
+    noise = max(0.05, cost(0, count) / count)
+    best: list[list[tuple[float, int]]] = [[(cost(0, end), 0) for end in range(count + 1)]]
+    for _ in range(1, min(MOST, max(1, count // SHORTEST_MONTHS))):
+        before = best[-1]
+        row = []
+        for end in range(count + 1):
+            starts = range(SHORTEST_MONTHS, end - SHORTEST_MONTHS + 1)
+            row.append(min(((before[s][0] + cost(s, end), s) for s in starts), default=(float("inf"), 0)))
+        best.append(row)
+    totals = [best[k][count][0] + k * PENALTY * noise * log(count + 1) for k in range(len(best))]
+    pieces = totals.index(min(totals))
+    cuts = []
+    end = count
+    for k in range(pieces, 0, -1):
+        end = best[k][end][1]
+        cuts.append(end)
+    free = [cut for cut in cuts if all(abs(cut - other) >= SHORTEST_MONTHS for other in forced)]
+    return sorted({*forced, *sorted(free)[: MOST - 1 - len(forced)]})
+
+
+class _Costs:
+    """The squared distance of rows from their mean, over any stretch, in constant time."""
+
+    def __init__(self, rows: Sequence[tuple[float, ...]]) -> None:
+        self._sums = [(0.0,) * len(rows[0])]
+        self._squares = [0.0]
+        for row in rows:
+            self._sums.append(tuple(a + b for a, b in zip(self._sums[-1], row, strict=True)))
+            self._squares.append(self._squares[-1] + sum(value * value for value in row))
+
+    def __call__(self, start: int, end: int) -> float:
+        if end <= start:
+            return 0.0
+        mean = sum((b - a) ** 2 for a, b in zip(self._sums[start], self._sums[end], strict=True)) / (end - start)
+        return max(0.0, self._squares[end] - self._squares[start] - mean)
+
+
+# words ----------------------------------------------------------------------------------------------------------------
+
+
+def _era(history: History, steps: Sequence[Step], events: Sequence[Event], place: str) -> Era:
+    first, last = steps[0].day, steps[-1].day
+    count = Counter(step.who for step in steps)
+    people = tuple(sorted(count.items(), key=lambda item: (-item[1], item[0])))
+    months = [0] * (_month(last) - _month(first) + 1)
+    for step in steps:
+        months[_month(step.day) - _month(first)] += 1
+    releases = [r for r in history.releases if r.date and first <= day_of(r.date) <= last]
+    releases.sort(key=lambda release: (day_of(release.date), release.name))
+    folders = _folders(steps)
+    inside = [event for event in events if first <= (event.told or event.date) <= last]
+    title = _title(people, steps, inside, place)
+    names = tuple(release.name for release in releases)
+    text = tuple(_sentences(people, steps, folders, names, inside))
+    return Era(title, first, last, len(steps), tuple(months), people, folders, names, text, _quotes(history, steps))
+
+
+def _folders(steps: Sequence[Step]) -> tuple[tuple[str, int], ...]:
+    count: Counter[str] = Counter()
+    for step in steps:
+        count.update({change.path.rpartition("/")[0].split("/")[0] for change in step.commit.changes} - {""})
+    return tuple(sorted(count.items(), key=lambda item: (-item[1], item[0]))[:3])
+
+
+def _title(people: Sequence[tuple[str, int]], steps: Sequence[Step], inside: Sequence[Event], place: str) -> str:
+    days = (steps[-1].day - steps[0].day).days
+    restored = next((event for event in inside if event.kind == "lost and restored" and event.loudness >= 70), None)
+    main = [name for name, changes in people if changes >= 0.1 * len(steps)]
+    who = {1: "One person", 2: "Two people", 3: "Three people", 4: "Four people"}.get(len(main), "Many people")
+    if (
+        main
+        and len(people) > len(main)
+        and sum(changes for name, changes in people if name in main) < 0.75 * len(steps)
+    ):
+        who += " and others"
+    pace = _pace(len(steps), days)
+    if restored is not None and ((restored.told or restored.end) - steps[0].day).days <= 31:
+        return f"After the repository was lost: {who.lower()}, {pace}"
+    if len(steps) <= 5:
+        return "The first changes" if place == "first" else "The last changes" if place == "last" else "A few changes"
+    head = {"first": "The beginning: ", "last": "The end: "}.get(place, "")
+    return f"{head}{who.lower() if head else who}, {pace}"
+
+
+def _pace(changes: int, days: int) -> str:
+    a_month = changes / max(1.0, days / 30.44)
+    if a_month >= 60:
+        return f"{round(a_month / 30.44)} changes a day" if a_month >= 45.7 else "a change a day"
+    if a_month >= 1.5:
+        return f"{round(a_month)} changes a month"
+    return "a change a month" if a_month >= 0.75 else f"{max(1, round(12 * a_month))} changes a year"
+
+
+def _sentences(
+    people: Sequence[tuple[str, int]],
+    steps: Sequence[Step],
+    folders: Sequence[tuple[str, int]],
+    releases: Sequence[str],
+    inside: Sequence[Event],
+) -> Iterator[str]:
+    length = days_text((steps[-1].day - steps[0].day).days + 1)
+    (first, most), changes = people[0], counted(len(steps), "change")
+    if len(people) == 1:
+        yield f"In {length} {first} made {changes}."
+    else:
+        yield f"In {length} {len(people)} people made {changes}; {first} made {most} of them."
+    if folders:
+        yield f"Most of it was in {_list([name + '/' for name, _ in folders])}."
+    if releases:
+        span = f", {releases[0]} to {releases[-1]}" if len(releases) > 1 else f", {releases[0]}"
+        verb = "was" if len(releases) == 1 else "were"
+        yield f"There {verb} {counted(len(releases), 'release')}{span}."
+    came = [event.people[0] for event in inside if event.kind == "arrival" and event.people]
+    went = [event.people[0] for event in inside if event.kind == "farewell" and event.people]
+    if came:
+        yield f"{_list(came)} came."
+    if went:
+        yield f"{_list(went)} stopped."
+    # a silence at the end of an era is between it and the next; the others are told above
+    told = ("arrival", "farewell", "last change", "branch", "silence")
+    loud = [event for event in inside if event.kind not in told]
+    if loud:
+        event = max(loud, key=lambda event: event.loudness)
+        yield f"On {event.told or event.date}: {event.title}."
+
+
+def _list(names: Sequence[str]) -> str:
+    """Names as a phrase, each once; "" for none."""
+    names = list(dict.fromkeys(names))
+    if not names:
+        return ""
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + f" and {names[-1]}"
+
+
+def _quotes(history: History, steps: Sequence[Step]) -> tuple[Evidence, ...]:
+    """Three messages with the rarest words: the mean of the logarithms, over messages of a usual length."""
+    scored = []
+    for step in steps:
+        found = words(step.subject)
+        if 4 <= len(found) <= 25:
+            rarity = sum(log(len(history.steps) / history.vocabulary[word]) for word in set(found)) / len(set(found))
+            scored.append((-rarity, step.commit.date, step))
+    scored.sort(key=lambda item: item[:2])
+    chosen: list[Step] = []
+    for _, moment, step in scored:
+        if all(abs(moment - other.commit.date) > timedelta(7) for other in chosen):
+            chosen.append(step)
+        if len(chosen) == 3:
+            break
+    return tuple(step.evidence for step in sorted(chosen, key=lambda step: step.commit.date))

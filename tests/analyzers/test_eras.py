@@ -1,0 +1,66 @@
+"""Tests for archaeo/analyzers/eras.py."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from archaeo.analyzers import eras, events, identities, layout
+from archaeo.analyzers.history import History, prepare
+from archaeo.importers import changelog
+from tests.analyzers import sample
+from tests.analyzers.histories import history
+
+
+def _sample() -> History:
+    found = layout.detect(sample.commits())
+    commits = layout.work(sample.commits(), found)
+    entries = changelog.parse(sample.CHANGELOG, "ChangeLog").entries
+    who = identities.namer(identities.identify(commits, entries))
+    return prepare(commits, entries, layout.tag_folders(sample.commits(), found), who)
+
+
+def _work(first: date, days: int, every: int, who: str) -> str:
+    return "\n".join(f"{first + timedelta(day)} {who}: M a" for day in range(0, days, every))
+
+
+def test_eras_of_the_sample() -> None:
+    told = _sample()
+    found = eras.find(told, events.find_in(told))
+    assert [(str(era.first), str(era.last), era.title) for era in found] == [
+        ("2009-03-16", "2010-05-07", "The beginning: three people, 2 changes a month"),
+        ("2010-10-11", "2012-04-19", "Four people, 2 changes a month"),
+        ("2012-05-21", "2013-01-21", "After the repository was lost: three people, a change a month"),
+        ("2013-03-18", "2013-11-18", "The end: two people, 9 changes a year"),
+    ]
+    assert sum(era.changes for era in found) == len(told.steps)
+    assert found[2].releases == ("BoostedGOOS-00-00-05", "BoostedGOOS-00-00-06", "BoostedGOOS-00-00-07")
+    assert found[1].sentences[0] == "In 18 months 4 people made 29 changes; lgarcia made 10 of them."
+    assert all(len(era.quotes) == 3 for era in found)
+
+
+def test_cut_where_one_person_follows_another() -> None:
+    drawing = _work(date(2000, 1, 1), 730, 5, "Eve") + "\n" + _work(date(2002, 1, 1), 730, 5, "Bob")
+    found = eras.find(prepare(history(drawing)))
+    assert [str(era.first)[:7] for era in found] == ["2000-01", "2002-01"]
+    assert [era.people[0][0] for era in found] == ["Eve", "Bob"]
+
+
+def test_steady_work_is_one_era() -> None:
+    assert len(eras.find(prepare(history(_work(date(2000, 1, 1), 2000, 5, "Eve"))))) == 1
+
+
+def test_long_silence_cuts() -> None:
+    drawing = _work(date(2000, 1, 1), 200, 5, "Eve") + "\n" + _work(date(2003, 1, 1), 200, 5, "Eve")
+    found = eras.find(prepare(history(drawing)))
+    assert [(era.first.year, era.last.year) for era in found] == [(2000, 2000), (2003, 2003)]
+
+
+def test_at_most_seven() -> None:
+    drawing = "\n".join(_work(date(year, 1, 1), 60, 5, f"P{year}") for year in range(1990, 2010))
+    found = eras.find(prepare(history(drawing)))
+    assert len(found) == eras.MOST
+    assert sum(era.changes for era in found) == 20 * 12
+
+
+def test_nothing_has_no_eras() -> None:
+    assert eras.find(prepare([])) == ()
