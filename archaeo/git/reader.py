@@ -23,11 +23,14 @@ import pygit2
 from archaeo.errors import ArchaeoError, Location
 from archaeo.model import Change, Commit, Diagnostic, Identity, Progress, Release, SourceFile, no_progress
 
+from . import revmap
 from ._trees import TreeReader
 
 Report: TypeAlias = Callable[[Diagnostic], None]
 
 _HEADS, _REMOTES, _TAGS = "refs/heads/", "refs/remotes/", "refs/tags/"
+# where our own conversions keep the branches that Subversion deleted; a lost trunk is most of a history
+_DELETED = "refs/archaeo/deleted/"
 _MAIN_NAMES = ("main", "master", "trunk", "origin/HEAD", "origin/main", "origin/master", "origin/trunk")
 _NOTES = "refs/notes/svn"
 
@@ -51,10 +54,10 @@ def open_repository(path: Path) -> pygit2.Repository:
 
 
 def refs(repository: pygit2.Repository) -> dict[str, str]:
-    """Give full ref name to hexadecimal commit id, for all branches, remote branches and tags, sorted by name."""
+    """Give full ref name to hexadecimal commit id: branches, deleted and remote ones too, and tags, by name."""
     found = {}
     for name in sorted(repository.references):
-        if name.startswith((_HEADS, _REMOTES, _TAGS)):
+        if name.startswith((_HEADS, _REMOTES, _TAGS, _DELETED)):
             commit = _peeled(repository, name)
             if commit is not None:
                 found[name] = str(commit.id)
@@ -88,15 +91,20 @@ def commits(
     Changes are those against the first parent. An added path whose content stood in the parent under a path that this
     commit deleted, or inside a folder that this commit copied whole, says so in ``copyfrom``. ``branch`` is the ref on
     whose first-parent line the commit lies (the default branch first), "" for commits that only a merge brought in.
+    In a repository that archaeo converted it is the ref of the Subversion path the commit was made on, so that a trunk
+    which was deleted and made again is one branch; ``note`` begins with its revision, ``r4017``.
 
     Args:
-        refs: full names; None for all branches, remote branches and tags.
+        refs: full names; None for all branches, remote branches and tags, and the deleted branches of a conversion.
         with_changes: False leaves ``changes`` empty, which takes a tenth of the time.
     """
     tips = _tips(repository, refs)
     graph = _graph(repository, [id for _, id in tips], report)
     branch_of = _branches(tips, graph)
     notes = _notes(repository)
+    for id, (revision, branch) in _mapped(repository).items():
+        branch_of[id] = branch or branch_of.get(id, "")
+        notes[id] = f"r{revision}\n{notes.get(id, '')}"
     trees = TreeReader(repository) if with_changes else None
     for done, id in enumerate(_ordered(graph)):
         progress("reading commits", done, len(graph))
@@ -204,7 +212,7 @@ def _tips(repository: pygit2.Repository, names: Sequence[str] | None) -> list[tu
             commit = _resolve(repository, name)
             if commit is not None:
                 known[name] = str(commit.id)
-    rank = {_HEADS: 1, _REMOTES: 2, _TAGS: 3}
+    rank = {_HEADS: 1, _REMOTES: 2, "refs/archaeo/": 3, _TAGS: 4}
 
     def order(name: str) -> tuple[int, str]:
         kind = "/".join(name.split("/")[:2]) + "/"
@@ -284,6 +292,16 @@ def _branches(tips: list[tuple[str, str]], graph: dict[str, _Node]) -> dict[str,
             parents = graph[id].parents
             id = parents[0] if parents else None
     return branch_of
+
+
+def _mapped(repository: pygit2.Repository) -> dict[str, tuple[str, str]]:
+    """Give commit id to (revision, ref of the path it was made on), from the map of a conversion; else nothing."""
+    try:
+        rows = [row for row in revmap.read(Path(repository.path)) if row.commit]
+    except ArchaeoError:
+        return {}
+    living = {row.path: row.ref for row in rows if row.ref.startswith(_HEADS)}
+    return {row.commit: (row.revision, living.get(row.path, row.ref)) for row in rows if row.revision.isdigit()}
 
 
 def _notes(repository: pygit2.Repository) -> dict[str, str]:

@@ -252,6 +252,26 @@ def test_notes_come_with_their_commit(git: Git) -> None:
     assert _read(git)[0].note == "revision 17\n"
 
 
+def test_converted_repository_gives_revisions_and_one_branch_for_a_trunk_made_twice(git: Git) -> None:
+    old = git.commit("before it was deleted")
+    git("update-ref", "refs/archaeo/deleted/trunk@r3", old)
+    git("checkout", "-q", "--orphan", "again")
+    new = git.commit("made again")
+    git("branch", "-q", "-M", "again", "main")
+    (git.folder / ".git/archaeo").mkdir()
+    (git.folder / ".git/archaeo/revmap.tsv").write_text(
+        "revision\tpath\tref\tcommit\treason\n"
+        f"2\ttrunk\trefs/archaeo/deleted/trunk@r3\t{old}\n"
+        "3\ttrunk\trefs/heads/main\t\ttrunk deleted\n"
+        f"4\ttrunk\trefs/heads/main\t{new}\n"
+    )
+    found = _read(git)
+    assert [(c.key, c.branch, c.note) for c in found] == [
+        (old, "refs/heads/main", "r2\n"),
+        (new, "refs/heads/main", "r4\n"),
+    ]
+
+
 def test_releases_by_date_annotated_light_and_of_git_svn(git: Git) -> None:
     first = git.commit("first")
     git("tag", "light")

@@ -41,7 +41,7 @@ def chart(project: Project) -> Series | None:
         label = short(str(month))
         bars[label] = bars.get(label, 0) + int(str(changes))
     labels = tuple(bars)
-    top = max(labels, key=lambda label: (bars[label], label))
+    top = max(labels, key=lambda label: bars[label])
     quiet = sum(1 for label in labels if bars[label] == 0)
     sentence = f"Most happened in {top} ({count(bars[top], 'change')})"
     sentence += f"; {quiet} of {count(len(labels), period)} had none." if quiet else f"; no {period} was without one."
