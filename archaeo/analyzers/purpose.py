@@ -1,8 +1,8 @@
 """What the project says of itself, in the words of its own files.
 
-Asked in this order: a README's first sentence that says what something *is* or *does*, the one-line descriptions of
-packaging files, a README's first prose. Always a quotation with its place, and always a guess: a README may be of
-another thing.
+Asked in this order: the paragraph that a README begins with, its first sentence that says what something *is* or
+*does*, the one-line descriptions of packaging files, any prose of a README. Always a quotation with its place, and
+always a guess: a README may be of another thing.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ class Statement:
 
 
 MOST_CHARACTERS = 280
+_OPENING_LINES = 10
+_ANY = re.compile("")
 
 _README = re.compile(r"(?:.*/)?(?:README|READ\.ME|ABOUT|DESCRIPTION|OVERVIEW)[^/]*\Z", re.I)
 _SAYS = re.compile(
@@ -56,10 +58,11 @@ def find(files: Iterable[SourceFile]) -> Statement | None:
     known.sort(key=lambda file: (-sizes[_folder(file.path)], file.path.count("/"), len(file.path), file.path))
     readmes = [file for file in known if _README.match(file.path) and file.path.count("/") <= 2 and file.link is None]
     paragraphs = [(file.path, line, text) for file in readmes[:6] for line, text in _paragraphs(_read(file))]
+    opening = (_statement(path, line, text, _ANY) for path, line, text in paragraphs[:1] if line <= _OPENING_LINES)
     saying = (_statement(path, line, text, _SAYS) for path, line, text in paragraphs)
-    candidates = [*filter(None, saying), *_packaged(known)]
+    candidates = [*filter(None, opening), *filter(None, saying), *_packaged(known)]
     if not candidates:
-        prose = (_statement(path, line, text, re.compile("")) for path, line, text in paragraphs)
+        prose = (_statement(path, line, text, _ANY) for path, line, text in paragraphs)
         candidates = list(filter(None, prose))
     return candidates[0] if candidates else None
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from archaeo.analyzers import chronicle, identities, layout
+from archaeo.analyzers.chronicle import Row
 from archaeo.errors import ArchaeoError, Location
 from archaeo.git import reader
-from archaeo.model import ChangeLogEntry, Commit, Diagnostic, Progress, Release, no_progress
+from archaeo.importers import changelog
+from archaeo.importers.changelog import ChangeLog
+from archaeo.model import Commit, Diagnostic, Progress, Release, no_progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +20,7 @@ class Gathered:
     """What is dated in some sources; several are put one behind the other."""
 
     commits: tuple[Commit, ...] = ()
-    entries: tuple[ChangeLogEntry, ...] = ()
+    logs: tuple[ChangeLog, ...] = ()
     releases: tuple[Release, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
@@ -27,10 +31,25 @@ def gather(paths: Sequence[Path], progress: Progress = no_progress) -> Gathered:
     Raises:
         ArchaeoError: a source does not exist, or nothing in it is dated.
     """
-    parts = [_gather(path, progress) for path in paths]
+    return _together([_gather(path, progress) for path in paths])
+
+
+def rows(gathered: Gathered) -> tuple[Row, ...]:
+    """Give the rows of all that was gathered, with silences, oldest first."""
+    entries = tuple(entry for log in gathered.logs for entry in log.entries)
+    who = identities.namer(identities.identify(gathered.commits, entries))
+    folders = layout.tag_folders(gathered.commits, layout.detect(gathered.commits))
+    known = {release.name for release in gathered.releases}
+    releases = (*gathered.releases, *(folder for folder in folders if folder.name not in known))
+    parts = [chronicle.rows((), log.entries, who=who, changelog=log.file) for log in gathered.logs]
+    found = chronicle.merged(chronicle.rows(gathered.commits, (), releases, who=who), *parts)
+    return chronicle.merged(found, chronicle.silences(found))
+
+
+def _together(parts: Sequence[Gathered]) -> Gathered:
     return Gathered(
         tuple(commit for part in parts for commit in part.commits),
-        tuple(entry for part in parts for entry in part.entries),
+        tuple(log for part in parts for log in part.logs),
         tuple(release for part in parts for release in part.releases),
         tuple(problem for part in parts for problem in part.diagnostics),
     )
@@ -39,9 +58,34 @@ def gather(paths: Sequence[Path], progress: Progress = no_progress) -> Gathered:
 def _gather(path: Path, progress: Progress) -> Gathered:
     if not path.exists():
         raise ArchaeoError("there is no such file or folder", location=Location(str(path)))
-    if path.is_dir() and is_repository(path):
+    if path.is_file():
+        return _file(path)
+    if is_repository(path):
         return _repository(path, progress)
-    raise ArchaeoError("nothing dated here", hint="give a git repository", location=Location(str(path)))
+    found = [*_inside(path)]
+    if not found:
+        hint = "give a git repository, a ChangeLog, or a folder with one of them"
+        raise ArchaeoError("nothing dated here", hint=hint, location=Location(str(path)))
+    return _together([_gather(source, progress) for source in found])
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    """Yield what is dated in a folder: what a dig wrote, else repositories at its top, and its ChangeLogs."""
+    if (folder / "repo.git").is_dir():
+        yield folder / "repo.git"
+        return
+    for path in sorted(folder.iterdir()):
+        if path.is_dir() and not path.is_symlink() and is_repository(path):
+            yield path
+    yield from changelog.discover(folder)
+
+
+def _file(path: Path) -> Gathered:
+    log = changelog.parse(path.read_bytes(), path.name)
+    if not log.entries:
+        hint = "a ChangeLog has dates or versions at the head of its entries"
+        raise ArchaeoError("no entry was found", hint=hint, location=Location(str(path)))
+    return Gathered(logs=(log,), diagnostics=log.diagnostics)
 
 
 def is_repository(path: Path) -> bool:
@@ -53,4 +97,6 @@ def _repository(path: Path, progress: Progress) -> Gathered:
     problems: list[Diagnostic] = []
     repository = reader.open_repository(path)
     commits = tuple(reader.commits(repository, report=problems.append, progress=progress))
-    return Gathered(commits, (), reader.releases(repository), tuple(problems))
+    logs = changelog.found_in(reader.files(repository))
+    problems += [problem for log in logs for problem in log.diagnostics]
+    return Gathered(commits, logs, reader.releases(repository), tuple(problems))

@@ -39,7 +39,8 @@ def command(
 
     SOURCE is a git repository, a ChangeLog, or a folder that holds such things; several are merged into one list.
     The last argument may be a query, as in the search box of summary.html: who: path: ext: after: before: circa: kind:
-    rev: branch: tag: files: and words; a minus before a term turns it round.
+    rev: branch: tag: files: and words; a minus before a term turns it round. (Where a query begins with one, write --
+    before the sources.)
 
     \b
     Examples:
@@ -49,14 +50,13 @@ def command(
     """
     from archaeo.timeline import plain
     from archaeo.timeline import rows as timeline
-    from archaeo.timeline.sources import gather
+    from archaeo.timeline.sources import gather, rows
 
     paths, text = _split(sources)
     query = [*timeline.parse(text), *_terms(since, until, author, grep, glob)]
     with terminal.progress() as progress:
         gathered = gather(paths, progress)
-    found = timeline.rows(gathered.commits, gathered.entries, gathered.releases)
-    found = timeline.select(timeline.merged(found, timeline.silences(found)), query)
+    found = timeline.select(rows(gathered), query)
     if as_json:
         terminal.write(plain.as_json(found))
     elif sys.stdout.isatty():

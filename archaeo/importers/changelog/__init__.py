@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import accumulate, pairwise
 from pathlib import Path
@@ -174,6 +174,18 @@ def discover(folder: Path) -> list[Path]:
         if path.is_file() and not path.is_symlink() and sniff(path, path.read_bytes()[:200_000]):
             found.append(path)
     return found
+
+
+def found_in(files: Iterable[model.SourceFile], most: int = 40) -> tuple[ChangeLog, ...]:
+    """Give the ChangeLogs of a tree, by name and content, those nearest to its root first.
+
+    Args:
+        most: more files of that name are copies of other people's programs.
+    """
+    named = [file for file in files if file.link is None and is_changelog_name(file.path)]
+    named.sort(key=lambda file: (file.path.count("/"), file.path))
+    found = (parse(file.read(), file.path) for file in named[:most])
+    return tuple(log for log in found if len(log.entries) >= 2)
 
 
 def place(name: str, entry: model.ChangeLogEntry) -> Location:

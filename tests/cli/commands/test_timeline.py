@@ -79,6 +79,23 @@ def test_unknown_filter_is_an_error_with_a_suggestion(repository: Path) -> None:
     assert error.exit_status == 2
 
 
+def test_changelogs_beside_and_inside_a_repository_are_in_the_list(repository: Path, tmp_path: Path) -> None:
+    (tmp_path / "ChangeLog").write_text(
+        "2012-01-02  Eve  <e@x>\n\n\t* a.c: first\n\n2012-01-01  Eve  <e@x>\n\n\t* b.c: x\n"
+    )
+    items = json.loads(_run("--json", "--", str(tmp_path), "-kind:silence").stdout)["items"]
+    assert [item["id"] for item in items if item["sources"] == "ChangeLog"] == ["ChangeLog:5", "ChangeLog:1"]
+    assert [item["date"] for item in items] == ["2011-12-01", "2012-01-01", "2012-01-02", "2012-05-30", "2012-05-30"]
+    lines = _run(str(tmp_path / "ChangeLog")).stdout.splitlines()
+    assert lines[0] == "2012-01-01        ChangeLog:5  Eve  * b.c: x (ChangeLog only)"
+
+
+def test_folder_without_anything_dated(tmp_path: Path) -> None:
+    (tmp_path / "a.c").write_text("int x;")
+    with pytest.raises(ArchaeoError, match="nothing dated here"):
+        CliRunner().invoke(command, [str(tmp_path)], catch_exceptions=False)
+
+
 def test_source_that_is_not_there(tmp_path: Path) -> None:
     error = _run(str(tmp_path / "nothing")).exception
     assert isinstance(error, ArchaeoError)
