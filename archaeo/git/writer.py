@@ -42,6 +42,7 @@ class Writer:
         self.refs: dict[str, BlobId] = {}
         self._peeled: dict[str, BlobId] = {}
         self._notes: dict[BlobId, BlobId] = {}
+        self._date = _EPOCH
         self._pack = PackWriter(folder / "objects" / "pack" / "archaeo.pack")
 
     # -- Store
@@ -71,6 +72,7 @@ class Writer:
         lines += [b"author " + who, b"committer " + who, b"", _message(record.message)]
         id = self._pack.add(COMMIT, b"\n".join(lines))
         self.commits[record.key] = id
+        self._date = record.date
         if record.note:
             self._notes[id] = self._pack.add(BLOB, _message(record.note))
         return id
@@ -130,7 +132,7 @@ class Writer:
             folders.setdefault(name[:2], {})[name[2:]] = File(PLAIN, blob)
         tree = Tree({name: Tree(entries) for name, entries in folders.items()})
         record = Commit(
-            "notes", "", (), Identity("archaeo"), _EPOCH, "Notes of the conversion from Subversion", tree=tree
+            "notes", "", (), Identity("archaeo"), self._date, "Notes of the conversion from Subversion", tree=tree
         )
         self.refs["refs/notes/svn"] = self.commit(record)
 

@@ -95,7 +95,7 @@ def read(source: Path | str, store: Store, options: ImportOptions) -> Iterator[R
 def _convert(dump: Dump, known: Survey, store: Store, options: ImportOptions) -> Iterator[Record]:
     oddities: list[Diagnostic] = []
     filesystem = Filesystem(store, known.sources, oddities.append)
-    history = History(dump.name, known.layout, store, options)
+    history = History(dump.name, known.uuid, known.layout, store, options)
     done = 0
     try:
         for revision in read_revisions(dump.buffer, dump.name, oddities.append):

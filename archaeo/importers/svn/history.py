@@ -10,7 +10,7 @@ What other converters do with each of these cases is compared in docs/decisions/
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -18,9 +18,10 @@ from archaeo.errors import Location
 from archaeo.model import BlobId, Commit, Diagnostic, Identity, ImportOptions, Ref, Skipped, Store
 from archaeo.tree import EMPTY_TREE_ID, Tree, diff
 
-from . import properties
+from . import merges, properties
 from .dump import NodeChange, Revision
 from .layout import Kind, Layout, Roots
+from .merges import Ranges
 from .refs import deleted_ref, live_refs
 
 OUTSIDE = "outside"
@@ -43,6 +44,10 @@ class Life:
         copied_unchanged: it began as a copy of ``origin`` without a difference.
         died: who ended it, when, and with which message; ``last_tree`` the files it had then.
         merged: keys of further parents that its next commit has.
+        origin_life: the life it began from, and the revision of it.
+        merges: (revision, life, revision of that life) of the merge parents drawn; ``merged_at`` the names of those
+            lives by revision.
+        recorded: (revision, source path to ranges) at each change of what its root says was merged.
     """
 
     path: str
@@ -57,6 +62,10 @@ class Life:
     died: Birth | None = None
     last_tree: Tree | None = None
     merged: tuple[str, ...] = ()
+    origin_life: tuple[Life, int] | None = None
+    merges: list[tuple[int, Life, int]] = field(default_factory=list)
+    merged_at: dict[int, set[str]] = field(default_factory=dict)
+    recorded: list[tuple[int, Mapping[str, Ranges]]] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -77,6 +86,11 @@ class Life:
         index = bisect_right(self.states, (revision, b"\xff" * 20))
         return self.states[index - 1][1] if index else EMPTY_TREE_ID
 
+    def recorded_at(self, revision: int) -> Mapping[str, Ranges]:
+        """Give what its root said was merged at a revision."""
+        index = bisect_right(self.recorded, revision, key=lambda item: item[0])
+        return self.recorded[index - 1][1] if index else {}
+
 
 @dataclass(frozen=True, slots=True)
 class Birth:
@@ -94,8 +108,9 @@ class History:
         lives: all of them, in order of their beginning.
     """
 
-    def __init__(self, name: str, layout: Layout, store: Store, options: ImportOptions) -> None:
-        self._name, self._layout, self._store, self._options = name, layout, store, options
+    def __init__(self, name: str, uuid: str, layout: Layout, store: Store, options: ImportOptions) -> None:
+        self._name, self._uuid, self._layout, self._store, self._options = name, uuid, layout, store, options
+        self._decider = merges.Decider(self._life_at)
         self._roots = Roots(layout)
         self._date: datetime | None = None
         self._current: dict[str, Life] = {}
@@ -159,10 +174,12 @@ class History:
             source = self._source(revision, path, maker, state)
             if source is not None:
                 origin, at = source
-                life.origin = origin.commit_at(at)
+                life.origin, life.origin_life = origin.commit_at(at), source
                 copied = maker is not None and maker.copyfrom is not None
+                life.recorded.append((number, origin.recorded_at(at) if copied else {}))
                 if copied and state == origin.state_at(at) and state != EMPTY_TREE_ID:
                     life.copied_unchanged = True
+                    life.recorded.append((number, merges.recorded(after.properties, self._uuid)))
                     life.states.append((number, state))
                     yield Skipped(str(number), path, f"unchanged copy of {origin.path or '/'}@{at}", life.name)
                     return
@@ -173,20 +190,46 @@ class History:
             life = self._current[path]
             previous = life.states[-1][1] if life.states else EMPTY_TREE_ID
             if life.origin is None and not life.revisions:
-                life.origin = self._filled_from(revision, path)
-        if state == previous:
+                life.origin_life = self._filled(revision, path)
+                life.origin = life.origin_life[0].commit_at(life.origin_life[1]) if life.origin_life else None
+        said = self._merges(life, revision, before, after)
+        if state == previous and not life.merged:
             life.states.append((number, state))
             yield Skipped(str(number), path, _why_no_files(revision, path), life.name)
             return
-        yield self._commit(life, number, after, state, birth)
+        yield self._commit(life, number, after, state, birth, said)
 
-    def _commit(self, life: Life, number: int, tree: Tree, state: BlobId, birth: Birth) -> Commit:
+    def _merges(self, life: Life, revision: Revision, before: Tree | None, after: Tree) -> list[str]:
+        """Note what a revision says it merged, remember the parents to draw, and give the decisions in words."""
+        number = revision.number
+        known = life.recorded[-1][1] if life.recorded else {}
+        if before is not None and before.properties is after.properties and life.recorded:
+            return []
+        now = merges.recorded(after.properties, self._uuid)
+        if now == known:
+            return _merges_of_parts(revision, life.path, before, after)
+        life.recorded.append((number, now))
+        if life.commit_at(number) is None:
+            return []
+        decided = self._decider.decide(life, number, known, now)
+        for merge in decided:
+            source = self._life_at(merge.source, merge.newest)
+            if merge.parent and source is not None and merge.parent not in (*life.merged, life.commit_at(number)):
+                life.merged = (*life.merged, merge.parent)
+                life.merges.append((number, source, merge.newest))
+                life.merged_at.setdefault(number, set()).add(source.name)
+        return [str(merge) for merge in decided]
+
+    def _commit(
+        self, life: Life, number: int, tree: Tree, state: BlobId, birth: Birth, said: Sequence[str] = ()
+    ) -> Commit:
         parent = life.commit_at(number)
         life.revisions.append(number)
         life.states.append((number, state))
         parents = ((parent,) if parent is not None else ()) + life.merged
         life.merged = ()
-        return Commit(life.key(number), life.name, parents, birth.author, birth.date, birth.message, tree=tree)
+        note = "\n".join([f"revision: {number}", f"path: {life.path}", f"repository: {self._uuid}", *said])
+        return Commit(life.key(number), life.name, parents, birth.author, birth.date, birth.message, (), tree, note)
 
     def _begin(self, path: str, kind: Kind | str, number: int, birth: Birth) -> Life:
         life = Life(path, kind, number, birth)
@@ -230,6 +273,7 @@ class History:
             life.origin, life.merged = key, (last,)
         else:
             life.origin = last
+        life.origin_life = (lost, lost.end)
 
     # -- where a branch comes from
 
@@ -284,16 +328,16 @@ class History:
             found, newest = life, max(newest, node.copyfrom.revision)
         return (found, newest) if found is not None else None
 
-    def _filled_from(self, revision: Revision, path: str) -> str | None:
-        source = self._filled(revision, path)
-        return source[0].commit_at(source[1]) if source else None
-
     def _containing(self, path: str, revision: int) -> Life | None:
         """Give the life that a path belonged to at a revision."""
         match = self._roots.match(path)
         if match is None:
             return self._outside if self._outside and self._outside.start <= revision else None
-        for life in reversed(self._by_path.get(match[0], [])):
+        return self._life_at(match[0], revision)
+
+    def _life_at(self, path: str, revision: int) -> Life | None:
+        """Give the life that a branch root's path had at a revision."""
+        for life in reversed(self._by_path.get(path, [])):
             if life.start <= revision and (life.end is None or revision < life.end):
                 return life
         return None
@@ -326,6 +370,21 @@ def _maker(nodes: tuple[NodeChange, ...], path: str) -> NodeChange | None:
         if node.action in ("add", "replace") and above and deeper:
             maker = node
     return maker
+
+
+def _merges_of_parts(revision: Revision, path: str, before: Tree | None, after: Tree) -> list[str]:
+    """Give a sentence for each path below a branch root of which a merge of its own is recorded."""
+    prefix = path + "/" if path else ""
+    found = []
+    for node in revision.nodes:
+        if node.properties is None or not node.path.startswith(prefix) or node.path == path:
+            continue
+        below = node.path[len(prefix) :]
+        old, new = before.at(below) if before else None, after.at(below)
+        value = new.properties.get("svn:mergeinfo") if new else None
+        if value and (old is None or old.properties.get("svn:mergeinfo") != value) and node.copyfrom is None:
+            found.append(f"not drawn as a merge: '{below}' has merges recorded of its own (only a part of the branch)")
+    return found
 
 
 def _share_kept(old: Tree, new: Tree) -> float:
