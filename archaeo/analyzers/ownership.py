@@ -1,0 +1,322 @@
+"""Whose lines are left, and of which year: every line followed through every change.
+
+Each commit's files are compared with its parents' and only the changed ones are read, once; a line that stayed keeps
+the commit it came from. A merge asks its parents in order, a moved file the path it came from. This is what `git blame`
+computes for one file, for all files at once, at all times; where several ways of comparing are right, the two may
+choose differently. No working copy is needed.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from archaeo.errors import ArchaeoError
+from archaeo.model import Change, Commit, Identity, Progress, no_progress
+
+from ._lines import Lines, kept, lines_of
+from .chronicle import shown_name
+from .inventory import language_of
+
+MOST_MOVED = 60
+"""With more deleted files in one change, only recorded moves are followed."""
+
+MOST_BYTES = 2_000_000
+"""Larger files are data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Survival:
+    """What is left of the work.
+
+    Attributes:
+        samples: the last day of each year, and the last day of all.
+        cohorts: year of birth to lines alive at each sample.
+        people: (person, lines alive at the end), most first.
+        folders: (folder, lines, person with most of them, that person's lines), by folder; the folder at most two deep.
+        files: (path, lines, {person: lines}) at the end, by path.
+        written: lines that ever were, a line changed counted again.
+        half_life_days: after so many days half of the lines born are gone; None where more than half were left.
+    """
+
+    samples: tuple[date, ...]
+    cohorts: tuple[tuple[int, tuple[int, ...]], ...]
+    people: tuple[tuple[str, int], ...]
+    folders: tuple[tuple[str, int, str, int], ...]
+    files: tuple[tuple[str, int, tuple[tuple[str, int], ...]], ...]
+    written: int
+    half_life_days: int | None
+
+    @property
+    def lines(self) -> int:
+        """Lines at the end."""
+        return sum(lines for _, lines in self.people)
+
+
+class _Text(NamedTuple):
+    """A file's lines, and for each the number of the commit it came from."""
+
+    lines: Lines
+    born: array[int]
+
+
+def follow(
+    commits: Sequence[Commit],
+    tip: str,
+    read: Callable[[str, str], bytes],
+    *,
+    who: Callable[[Identity], str] = shown_name,
+    root: str = "",
+    skip: str = "",
+    wanted: Callable[[str], bool] | None = None,
+    progress: Progress = no_progress,
+) -> Survival:
+    """Follow every line of the history that leads to ``tip``.
+
+    Args:
+        commits: parents before children; changes are those against the first parent.
+        read: gives the content of a path as a commit left it. Raises ArchaeoError where it cannot be had.
+        root: folder in which the project lies, as ``trunk/``; paths are given relative to it.
+        skip: folder that nothing comes back from, as ``tags/``; branches beside the root are followed, because what
+            is merged from them by copying brings its lines along.
+        wanted: which paths are counted; by default programs, build files and text.
+    """
+    told = _ancestors(commits, tip)
+    line = _first_parents(told, tip)
+    book = _Book(told, read, root, skip, wanted or is_text)
+    samples: list[tuple[date, Counter[int]]] = []
+    deaths: Counter[int] = Counter()
+    before: Commit | None = None
+    for number, commit in enumerate(told):
+        progress("following lines", number, len(told))
+        if commit.key not in line:
+            book.add(number, commit, None)
+            continue
+        # years are the main line's; a clock that runs backwards opens no year a second time
+        last_year = before.date.year if before else commit.date.year
+        if before and commit.date.year > max(last_year, samples[-1][0].year if samples else 0):
+            samples.append((date(last_year, 12, 31), book.ages(before.key)))
+        book.add(number, commit, deaths)
+        before = commit
+    if before is None:
+        return Survival((), (), (), (), (), 0, None)
+    samples.append((before.date.date(), book.ages(tip)))
+    progress("following lines", len(told), len(told))
+    return _survival(told, book, tip, samples, deaths, who)
+
+
+def is_text(path: str) -> bool:
+    """Whether a path's lines are counted: programs, build files, text; not data, pictures, generated listings."""
+    return language_of(path)[1] in ("code", "build", "text")
+
+
+def _ancestors(commits: Sequence[Commit], tip: str) -> list[Commit]:
+    wanted = {tip}
+    found = []
+    for commit in reversed(commits):
+        if commit.key in wanted:
+            wanted.update(commit.parents)
+            found.append(commit)
+    return found[::-1]
+
+
+def _first_parents(told: Sequence[Commit], tip: str) -> set[str]:
+    parent = {commit.key: commit.parents[0] for commit in told if commit.parents}
+    line = {tip}
+    while tip in parent:
+        tip = parent[tip]
+        line.add(tip)
+    return line
+
+
+class _Book:
+    """The texts at each commit that still has children to come; a commit with one child hands its texts on."""
+
+    def __init__(
+        self,
+        told: Sequence[Commit],
+        read: Callable[[str, str], bytes],
+        root: str,
+        skip: str,
+        wanted: Callable[[str], bool],
+    ) -> None:
+        self._told, self._read, self._root, self._skip, self._wanted = told, read, root, skip, wanted
+        self._waiting = Counter(parent for commit in told for parent in commit.parents)
+        self._states: dict[str, dict[str, _Text]] = {}
+        self.written = 0
+
+    def add(self, number: int, commit: Commit, deaths: Counter[int] | None) -> None:
+        """Take a commit's changes in; ``deaths`` counts the ages, in days, of the lines it ended."""
+        known = [self._states.get(parent, {}) for parent in commit.parents]
+        state = self._handed_on(commit.parents[0]) if commit.parents else {}
+        gone = [change.path for change in commit.changes if change.action == "D" and change.path in state]
+        old = known[0] if known and known[0] is not state else dict(state) if _has_moves(commit) else state
+        deleted = [state[path] for path in gone] if len(gone) <= MOST_MOVED else []
+        for change in commit.changes:
+            path = change.path
+            if (self._skip and path.startswith(self._skip)) or not self._wanted(path):
+                continue
+            before = old.get(path) if change.copyfrom is None else old.get(change.copyfrom[0])
+            ended = state.pop(path, None)
+            if change.action != "D":
+                others = [other.get(path) for other in known[1:]]
+                text = self._text(number, commit, change, before, others, deleted)
+                if text is not None:
+                    state[path] = text
+            if deaths is not None and ended is not None and path.startswith(self._root):
+                self._count_deaths(commit, ended, state.get(path), deaths)
+        for parent in commit.parents[1:]:
+            self._done_with(parent)
+        if self._waiting[commit.key] or number == len(self._told) - 1:
+            self._states[commit.key] = state
+
+    def ages(self, key: str) -> Counter[int]:
+        """Count the lines alive at a commit by the year they were born."""
+        count = self.origins(self.texts(key).values())
+        years: Counter[int] = Counter()
+        for number, lines in count.items():
+            years[self._told[number].date.year] += lines
+        return years
+
+    def texts(self, key: str) -> dict[str, _Text]:
+        """The project's texts at a commit that waits for a child, by path relative to the root."""
+        root = self._root
+        state = self._states.get(key, {})
+        return {path[len(root) :]: text for path, text in state.items() if path.startswith(root)}
+
+    def origins(self, texts: Iterable[_Text]) -> Counter[int]:
+        """Count lines by the number of the commit they came from."""
+        count: Counter[int] = Counter()
+        for text in texts:
+            count.update(text.born)
+        return count
+
+    def _handed_on(self, parent: str) -> dict[str, _Text]:
+        self._waiting[parent] -= 1
+        if self._waiting[parent]:
+            return dict(self._states.get(parent, {}))
+        return self._states.pop(parent, {})
+
+    def _done_with(self, parent: str) -> None:
+        self._waiting[parent] -= 1
+        if not self._waiting[parent]:
+            self._states.pop(parent, None)
+
+    def _text(
+        self,
+        number: int,
+        commit: Commit,
+        change: Change,
+        before: _Text | None,
+        others: Sequence[_Text | None],
+        deleted: Sequence[_Text],
+    ) -> _Text | None:
+        try:
+            content = self._read(commit.key, change.path)
+        except ArchaeoError:
+            return None
+        if len(content) > MOST_BYTES or b"\0" in content[:8000]:
+            return None
+        lines = lines_of(content)
+        born = array("I", [number]) * len(lines)
+        if before is None and not any(others):
+            before = _most_alike(deleted, lines)
+        for text in (before, *others):
+            if text is not None:
+                for i, j, size in kept(text.lines, lines):
+                    if text is before:
+                        born[j : j + size] = text.born[i : i + size]
+                    else:
+                        _fill(born, j, text.born[i : i + size], number)
+        if change.path.startswith(self._root):
+            self.written += born.count(number)
+        return _Text(lines, born)
+
+    def _count_deaths(self, commit: Commit, ended: _Text, now: _Text | None, deaths: Counter[int]) -> None:
+        gone = Counter(ended.born)
+        if now is not None:
+            gone.subtract(Counter(now.born))
+        for number, lines in gone.items():
+            if lines > 0:
+                deaths[max(0, (commit.date - self._told[number].date).days)] += lines
+
+
+def _most_alike(deleted: Sequence[_Text], lines: Lines) -> _Text | None:
+    """The deleted text that a new one was most likely moved from: half of the larger one's lines are the same."""
+    here = Counter(lines)
+    best, most = None, 0
+    for text in deleted:
+        longer = max(len(lines), len(text.lines))
+        if 2 * min(len(lines), len(text.lines)) >= longer:
+            same = (here & Counter(text.lines)).total()
+            if 2 * same >= longer and same > most:
+                best, most = text, same
+    return best
+
+
+def _fill(born: array[int], start: int, from_other: array[int], number: int) -> None:
+    """Take another parent's origins, for lines that the first parent did not have."""
+    for at, origin in enumerate(from_other, start):
+        if born[at] == number:
+            born[at] = origin
+
+
+def _has_moves(commit: Commit) -> bool:
+    return any(change.copyfrom for change in commit.changes)
+
+
+def _survival(
+    told: Sequence[Commit],
+    book: _Book,
+    tip: str,
+    samples: Sequence[tuple[date, Counter[int]]],
+    deaths: Counter[int],
+    who: Callable[[Identity], str],
+) -> Survival:
+    names = [who(commit.author) for commit in told]
+    people: Counter[str] = Counter()
+    folders: dict[str, Counter[str]] = {}
+    files = []
+    ages: Counter[int] = Counter()
+    for path, text in sorted(book.texts(tip).items()):
+        mine: Counter[str] = Counter()
+        for number, lines in book.origins([text]).items():
+            mine[names[number]] += lines
+            ages[max(0, (told[-1].date - told[number].date).days)] += lines
+        people.update(mine)
+        folders.setdefault("/".join(path.split("/")[:-1][:2]), Counter()).update(mine)
+        files.append((path, mine.total(), tuple(_ranked(mine))))
+    years = sorted({year for _, count in samples for year in count})
+    cohorts = tuple((year, tuple(count[year] for _, count in samples)) for year in years)
+    held = tuple((folder, count.total(), *_ranked(count)[0]) for folder, count in sorted(folders.items()) if count)
+    days = tuple(day for day, _ in samples)
+    return Survival(days, cohorts, tuple(_ranked(people)), held, tuple(files), book.written, half_life(deaths, ages))
+
+
+def _ranked(count: Counter[str]) -> list[tuple[str, int]]:
+    return sorted(count.items(), key=lambda item: (-item[1], item[0]))
+
+
+def half_life(deaths: Counter[int], alive: Counter[int]) -> int | None:
+    """Give the age in days by which half of the lines are gone, None where more than half never were.
+
+    Lines that live count for as long as they were seen (Kaplan and Meier 1958, "Nonparametric estimation from
+    incomplete observations").
+
+    >>> half_life(Counter({10: 3, 100: 1}), Counter({500: 2}))
+    10
+    >>> half_life(Counter({10: 1}), Counter({500: 2}))
+    """
+    at_risk = deaths.total() + alive.total()
+    share = 1.0
+    for age in sorted(deaths.keys() | alive.keys()):
+        if deaths[age]:
+            share *= 1 - deaths[age] / at_risk
+            if share <= 0.5:
+                return age
+        at_risk -= deaths[age] + alive[age]
+    return None
