@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 from typing import IO
 
 from archaeo import importers
-from archaeo.errors import ArchaeoError, Location
+from archaeo.errors import ArchaeoError, FormatError, Location
 from archaeo.git import revmap
 from archaeo.git.writer import Writer
 from archaeo.model import Commit, Diagnostic, ImportOptions, Record, Ref, Skipped
@@ -50,28 +51,31 @@ class Report:
 def convert(sources: Sequence[Path | str], target: Path, options: ImportOptions) -> Report:
     """Convert a source into a new bare repository, which appears under its name when it is complete.
 
+    Args:
+        sources: one, or several of one history: a dump and the incremental ones that followed it.
+
     Raises:
         ArchaeoError: the target exists, or the source cannot be read.
     """
-    if len(sources) != 1:
-        raise ArchaeoError(
-            f"{len(sources)} sources were named, one can be converted at a time", hint="convert each on its own"
-        )
     if target.exists():
         raise ArchaeoError(
             "exists already", hint="name another target, or remove it first", location=Location(str(target))
         )
-    detection = importers.detect(sources[0])
+    importer = importers.detect_all(sources)
     with _appearing(target) as folder:
-        return _fill(folder, target, detection, options)
+        return _fill(folder, target, importer, sources, options)
 
 
-def _fill(folder: Path, target: Path, detection: importers.Detection, options: ImportOptions) -> Report:
+def _fill(
+    folder: Path, target: Path, importer: ModuleType, sources: Sequence[Path | str], options: ImportOptions
+) -> Report:
     writer = Writer(folder)
     try:
         with tempfile.TemporaryFile("w+", encoding="ascii") as rows:
             tally = _Tally(writer, rows)
-            for record in detection.module.read(detection.path, writer, options):
+            for record in importers.read(importer, sources, writer, options):
+                if isinstance(record, Diagnostic) and record.grave and options.strict:
+                    raise FormatError(record.what, location=record.location)
                 tally.take(record)
             writer.finish(tally.head())
             (folder / "archaeo").mkdir()
@@ -82,7 +86,7 @@ def _fill(folder: Path, target: Path, detection: importers.Detection, options: I
     states, identical = _prove(folder, tally)
     proof = {
         "schema": "archaeo/proof/1",
-        "importer": detection.importer,
+        "importer": importer.NAME,
         "layout": options.layout,
         "units": len(tally.keys),
         "states": states,
@@ -91,7 +95,7 @@ def _fill(folder: Path, target: Path, detection: importers.Detection, options: I
     (folder / revmap.PROOF).write_text(json.dumps(proof, indent=1) + "\n", "utf-8")
     return Report(
         target,
-        detection.importer,
+        importer.NAME,
         len(tally.keys),
         tally.commits,
         states,

@@ -215,11 +215,13 @@ class ImportOptions:
         layout: ``auto``, ``std``, ``single``, or branch roots separated by commas (``proj/trunk,proj/branches/*``).
         authors: login (or name as written) to person.
         progress: see ``Progress``.
+        strict: damage stops the conversion instead of being reported.
     """
 
     layout: str = "auto"
     authors: Mapping[str, Identity] = field(default_factory=dict)
     progress: Progress = no_progress
+    strict: bool = False
 
 
 class Store(Protocol):

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pygit2
@@ -55,7 +55,7 @@ class Proof:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def verify(source: Path | str, target: Path, options: ImportOptions) -> Proof:
+def verify(sources: Sequence[Path | str], target: Path, options: ImportOptions) -> Proof:
     """Compare every state of a source with the repository that was made of it.
 
     Raises:
@@ -63,13 +63,13 @@ def verify(source: Path | str, target: Path, options: ImportOptions) -> Proof:
     """
     repository = reader.open_repository(target)
     commits = revmap.by_unit(revmap.read(Path(repository.path)))
-    detection = importers.detect(source)
+    importer = importers.detect_all(sources)
     store = _Hashes(repository)
     states = identical = 0
     differences: list[Difference] = []
     diagnostics: list[Diagnostic] = []
     layout = options.layout if options.layout != "auto" else _layout_used(Path(repository.path) / revmap.PROOF)
-    for record in detection.module.read(source, store, ImportOptions(layout, options.authors, options.progress)):
+    for record in importers.read(importer, sources, store, replace(options, layout=layout)):
         if isinstance(record, Diagnostic):
             diagnostics.append(record)
         if not isinstance(record, Commit) or record.tree is None:

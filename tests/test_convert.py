@@ -104,7 +104,7 @@ def test_same_dump_same_bytes_plain_or_compressed(sample: Path, tmp_path: Path):
 
 
 def test_verify_finds_all_states(sample: Path):
-    proof = verify.verify(SAMPLE, sample, OPTIONS)
+    proof = verify.verify([SAMPLE], sample, OPTIONS)
     assert proof.states == proof.identical > 60
     assert proof.differences == ()
 
@@ -118,7 +118,7 @@ def test_verify_names_revision_and_path_of_a_difference(tmp_path: Path):
         dump(revision(1, node("a", text=b"1"), node("d"), node("d/b", text=b"!")), revision(2, node("c", text=b"3")))
     )
     convert([other], tmp_path / "r.git", OPTIONS)
-    proof = verify.verify(source, tmp_path / "r.git", OPTIONS)
+    proof = verify.verify([source], tmp_path / "r.git", OPTIONS)
     assert (proof.states, proof.identical) == (2, 0)
     assert proof.differences[0].revision == "1"
     assert proof.differences[0].paths == ("d/b: content differs",)
@@ -129,14 +129,14 @@ def test_verify_misses_a_commit(sample: Path, tmp_path: Path):
     shutil.copytree(sample, copy)
     revmap = copy / "archaeo" / "revmap.tsv"
     revmap.write_text("".join(line for line in revmap.open() if not line.startswith("2\t")))
-    (difference,) = verify.verify(SAMPLE, copy, OPTIONS).differences
+    (difference,) = verify.verify([SAMPLE], copy, OPTIONS).differences
     assert (difference.revision, difference.branch, difference.commit) == ("2", "trunk", "")
 
 
 def test_verify_of_a_repository_without_a_map_says_so(tmp_path: Path):
     subprocess.run(["git", "init", "-q", "--bare", tmp_path / "r.git"], check=True)
     with pytest.raises(ArchaeoError, match=r"has no revision map \(archaeo/revmap.tsv\)"):
-        verify.verify(SAMPLE, tmp_path / "r.git", OPTIONS)
+        verify.verify([SAMPLE], tmp_path / "r.git", OPTIONS)
 
 
 def test_existing_target_is_not_touched(tmp_path: Path):
@@ -184,3 +184,48 @@ def test_authors_are_mapped(tmp_path: Path):
     )
     assert "Ellen Thompson <e@example.org>" in said.stdout
     assert "ethompso" not in said.stdout
+
+
+def test_incremental_dumps_in_order_are_one_history(tmp_path: Path):
+    parts = (
+        [revision(1, node("a", text=b"1")), revision(2, node("b", text=b"2"))],
+        [revision(3, node("c", kind="file", copyfrom=("a", 1)))],
+    )
+    (tmp_path / "one.dump").write_bytes(dump(*parts[0]))
+    (tmp_path / "two.dump").write_bytes(dump(*parts[1]))
+    (tmp_path / "all.dump").write_bytes(dump(*parts[0], *parts[1]))
+    convert([tmp_path / "one.dump", tmp_path / "two.dump"], tmp_path / "parts.git", OPTIONS)
+    convert([tmp_path / "all.dump"], tmp_path / "all.git", OPTIONS)
+    assert rows(tmp_path / "parts.git") == rows(tmp_path / "all.git")
+
+
+def test_gap_between_dumps_is_grave(tmp_path: Path):
+    (tmp_path / "one.dump").write_bytes(dump(revision(1, node("a", text=b"1"))))
+    (tmp_path / "two.dump").write_bytes(dump(revision(4, node("b", text=b"2"))))
+    report = convert([tmp_path / "one.dump", tmp_path / "two.dump"], tmp_path / "r.git", OPTIONS)
+    assert [str(d) for d in report.diagnostics] == ["two.dump: revision 4: r2 to r3 are in none of the dumps; left out"]
+    assert report.is_damaged
+
+
+def test_second_dump_that_is_not_incremental_is_refused(tmp_path: Path):
+    (tmp_path / "one.dump").write_bytes(dump(revision(1, node("a", text=b"1"))))
+    (tmp_path / "two.dump").write_bytes(dump(revision(2, node("a", text=b"1"), node("b", text=b"2"))))
+    with pytest.raises(
+        ArchaeoError, match="begins with the whole tree, not with what changed; dump it again with svnadmin"
+    ):
+        convert([tmp_path / "one.dump", tmp_path / "two.dump"], tmp_path / "r.git", OPTIONS)
+
+
+def test_sources_of_different_kinds(tmp_path: Path):
+    changelog = SAMPLE.parent / "ChangeLog"
+    with pytest.raises(NotMineError, match="the sources are of different kinds: "):
+        convert([SAMPLE, changelog], tmp_path / "r.git", OPTIONS)
+
+
+def test_strict_makes_damage_fatal(tmp_path: Path):
+    source = tmp_path / "a.dump"
+    source.write_bytes(dump(revision(1, node("a", text=b"x"))).replace(b"md5: 9dd4e461", b"md5: 00000000"))
+    assert convert([source], tmp_path / "r.git", OPTIONS).is_damaged
+    with pytest.raises(ArchaeoError, match="revision 1, 'a': MD5 of the text is 9dd4"):
+        convert([source], tmp_path / "s.git", ImportOptions(strict=True))
+    assert not (tmp_path / "s.git").exists()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
 from archaeo import registry
-from archaeo.errors import NotMineError
+from archaeo.errors import ArchaeoError, NotMineError
+from archaeo.model import ImportOptions, Record, Store
 
 from .svn.source import head, is_url
 
@@ -45,3 +47,30 @@ def detect(path: Path | str) -> Detection:
             return Detection(file, name, plugs[name])
     known = "a Subversion dump, a Subversion repository or a ChangeLog"
     raise NotMineError(f"'{path}' is none of what can be converted: {known}", hint="name one of these")
+
+
+def detect_all(sources: Sequence[Path | str]) -> ModuleType:
+    """Give the importer of several sources, which must be of one kind.
+
+    Raises:
+        NotMineError: none reads one of them, or they are of different kinds.
+    """
+    found = {detection.importer: detection for detection in map(detect, sources)}
+    if len(found) > 1:
+        kinds = ", ".join(f"'{detection.path}' is {name}" for name, detection in sorted(found.items()))
+        raise NotMineError(f"the sources are of different kinds: {kinds}", hint="convert each kind on its own")
+    return next(iter(found.values())).module
+
+
+def read(importer: ModuleType, sources: Sequence[Path | str], store: Store, options: ImportOptions) -> Iterator[Record]:
+    """Yield the records of one or several sources.
+
+    Raises:
+        ArchaeoError: the importer reads one source at a time.
+    """
+    if len(sources) == 1:
+        yield from importer.read(sources[0], store, options)
+    elif hasattr(importer, "read_all"):
+        yield from importer.read_all(sources, store, options)
+    else:
+        raise ArchaeoError(f"{len(sources)} sources of kind {importer.NAME} were named, one is read at a time")

@@ -31,12 +31,14 @@ ORDER = 30
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A file with lines 'login = Name <mail>', as git-svn reads it.",
 )
-def command(sources: tuple[str, ...], output: Path | None, layout: str, authors: Path | None) -> int:
+@click.option("--strict", is_flag=True, help="Stop at the first damage instead of reporting it.")
+def command(sources: tuple[str, ...], output: Path | None, layout: str, authors: Path | None, strict: bool) -> int:
     """Turn a Subversion dump or a ChangeLog into a git repository.
 
     The dump may be plain or compressed (.gz, .bz2, .xz, .zst), or `-` for standard input. trunk becomes the branch
     main; a tag that nobody touched becomes an annotated tag. The repository appears when it is complete, with
-    archaeo/revmap.tsv in it, which says for every revision what became of it.
+    archaeo/revmap.tsv in it, which says for every revision what became of it. Incremental dumps are named after
+    the dump that they follow.
 
     \b
     Examples:
@@ -48,7 +50,7 @@ def command(sources: tuple[str, ...], output: Path | None, layout: str, authors:
 
     target = output or Path(_name_of(sources[0]) + ".git")
     with terminal.progress() as progress:
-        options = ImportOptions(layout, people.read(authors) if authors else {}, progress)
+        options = ImportOptions(layout, people.read(authors) if authors else {}, progress, strict)
         report = convert.convert(sources, target, options)
     status = terminal.diagnostics(report.diagnostics)
     units = "revisions" if report.importer == "svn" else "entries"

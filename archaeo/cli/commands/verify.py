@@ -15,11 +15,11 @@ ORDER = 40
 
 
 @click.command(NAME)
-@click.argument("source")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.argument("repository", type=click.Path(path_type=Path))
 @click.option("--layout", default="auto", help="As given to convert.  [default: what convert used]")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON object.")
-def command(source: str, repository: Path, layout: str, as_json: bool) -> int:
+def command(sources: tuple[str, ...], repository: Path, layout: str, as_json: bool) -> int:
     """Prove that a git repository holds every state of its source.
 
     Reads SOURCE once more, builds the tree of each revision and branch, and compares it with the commit that REPOSITORY
@@ -33,7 +33,7 @@ def command(source: str, repository: Path, layout: str, as_json: bool) -> int:
     from archaeo import verify
 
     with terminal.progress() as progress:
-        proof = verify.verify(source, repository, ImportOptions(layout, progress=progress))
+        proof = verify.verify(sources, repository, ImportOptions(layout, progress=progress))
     if as_json:
         _print_json(proof)
     else:

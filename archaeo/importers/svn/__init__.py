@@ -7,15 +7,17 @@ copied from later, so that only those need to be kept.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 from archaeo.errors import FormatError, Location
 from archaeo.model import Diagnostic, ImportOptions, Record, Store
 
+from . import chain
 from . import layout as layouts
-from .dump import MAGIC, CopyFrom, read_prologue, read_revisions
+from .dump import MAGIC, CopyFrom, read_prologue
 from .filesystem import Filesystem
 from .history import History
 from .layout import Layout
@@ -48,13 +50,13 @@ class Survey:
     broken: FormatError | None
 
 
-def survey(dump: Dump, layout: str) -> Survey:
-    """Read the headers of a dump.
+def survey(dumps: Sequence[Dump], layout: str) -> Survey:
+    """Read the headers of a dump, or of several that follow one another.
 
     Raises:
-        FormatError: it is no dump.
+        FormatError: one is no dump.
     """
-    uuid = read_prologue(dump.buffer, dump.name).uuid
+    uuid, *_ = (read_prologue(dump.buffer, dump.name).uuid for dump in dumps)
     first = last = -1
     revisions = nodes = 0
     sources: Counter[CopyFrom] = Counter()
@@ -62,7 +64,7 @@ def survey(dump: Dump, layout: str) -> Survey:
     broken: FormatError | None = None
     finder = layouts.Finder()
     try:
-        for revision in read_revisions(dump.buffer, dump.name):
+        for _, revision in chain.revisions(dumps):
             first = revision.number if first < 0 else first
             last = revision.number
             revisions += 1
@@ -74,8 +76,6 @@ def survey(dump: Dump, layout: str) -> Survey:
                 finder.add(revision.nodes)
     except FormatError as error:
         broken = error
-    if broken is None and dump.broken:
-        broken = FormatError(dump.broken, location=Location(dump.name))
     return Survey(uuid, first, last, revisions, nodes, sources, found or finder.layout(), broken)
 
 
@@ -85,21 +85,34 @@ def read(source: Path | str, store: Store, options: ImportOptions) -> Iterator[R
     Raises:
         FormatError: it is no dump, or has no whole revision.
     """
-    with open_dump(source) as dump:
-        known = survey(dump, options.layout)
+    yield from read_all([source], store, options)
+
+
+def read_all(sources: Sequence[Path | str], store: Store, options: ImportOptions) -> Iterator[Record]:
+    """Yield those of one history that lies in several dumps: a full one, and the incremental ones after it, in order.
+
+    Raises:
+        FormatError: one is no dump, or the first has no whole revision.
+    """
+    with ExitStack() as opened:
+        dumps = [opened.enter_context(open_dump(source)) for source in sources]
+        known = survey(dumps, options.layout)
         if known.broken is not None and known.revisions == 0:
             raise known.broken
-        yield from _convert(dump, known, store, options)
+        yield from _convert(dumps, known, store, options)
 
 
-def _convert(dump: Dump, known: Survey, store: Store, options: ImportOptions) -> Iterator[Record]:
+def _convert(dumps: Sequence[Dump], known: Survey, store: Store, options: ImportOptions) -> Iterator[Record]:
     oddities: list[Diagnostic] = []
     filesystem = Filesystem(store, known.sources, oddities.append)
-    history = History(dump.name, known.uuid, known.layout, store, options)
-    done = 0
+    history = History(dumps[0].name, known.uuid, known.layout, store, options)
+    done, current = 0, dumps[0]
     try:
-        for revision in read_revisions(dump.buffer, dump.name, oddities.append):
+        for dump, revision in chain.revisions(dumps, oddities.append):
             before = filesystem.root
+            if dump is not current:
+                chain.check_incremental(dump, revision, before)
+                current = dump
             filesystem.apply(dump.buffer, dump.name, revision, known.first)
             yield from oddities
             oddities.clear()
@@ -110,9 +123,6 @@ def _convert(dump: Dump, known: Survey, store: Store, options: ImportOptions) ->
         if known.broken is None:
             raise
         yield _break(error, known)
-    else:
-        if known.broken is not None:
-            yield _break(known.broken, known)
     yield from history.refs()
 
 
@@ -122,4 +132,4 @@ def _break(error: FormatError, known: Survey) -> Diagnostic:
     )
 
 
-__all__ = ["NAME", "Survey", "head", "is_url", "open_dump", "read", "sniff", "survey"]
+__all__ = ["NAME", "Survey", "head", "is_url", "open_dump", "read", "read_all", "sniff", "survey"]

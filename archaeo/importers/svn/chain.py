@@ -1,0 +1,59 @@
+"""Several dumps in a row, read as one: a full dump and the incremental ones that followed it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from archaeo.errors import FormatError, Location
+from archaeo.model import Diagnostic
+from archaeo.tree import Tree
+
+from .dump import Revision, read_revisions
+from .source import Dump
+
+
+def revisions(
+    dumps: Sequence[Dump], report: Callable[[Diagnostic], None] = lambda _: None
+) -> Iterator[tuple[Dump, Revision]]:
+    """Yield the revisions of dumps given in order, each once.
+
+    Revisions that a later dump repeats are passed over; those that lie between two dumps are reported as missing.
+
+    Raises:
+        FormatError: a dump is damaged.
+    """
+    last = -1
+    for position, dump in enumerate(dumps):
+        first = True
+        for revision in read_revisions(dump.buffer, dump.name, report):
+            # every dump of a whole repository begins with revision 0, which holds nothing
+            if position and revision.number <= last:
+                continue
+            if position and first:
+                _check_follows(dump, revision, last, report)
+            first = False
+            last = revision.number
+            yield dump, revision
+        if dump.broken:
+            raise FormatError(dump.broken, location=Location(dump.name))
+
+
+def _check_follows(dump: Dump, revision: Revision, last: int, report: Callable[[Diagnostic], None]) -> None:
+    where = Location(dump.name, revision=revision.number)
+    if revision.number > last + 1:
+        missing = f"r{last + 1}" if revision.number == last + 2 else f"r{last + 1} to r{revision.number - 1}"
+        report(Diagnostic(where, "missing revisions", f"{missing} are in none of the dumps", "left out", grave=True))
+
+
+def check_incremental(dump: Dump, revision: Revision, root: Tree) -> None:
+    """Refuse the first revision of a later dump when it repeats the tree that is there already.
+
+    Raises:
+        FormatError: it does: the dump was made without ``--incremental``.
+    """
+    if any(node.action == "add" and "/" not in node.path and root.at(node.path) is not None for node in revision.nodes):
+        raise FormatError(
+            "the dump begins with the whole tree, not with what changed",
+            hint="dump it again with svnadmin dump --incremental",
+            location=Location(dump.name, revision=revision.number),
+        )
