@@ -31,7 +31,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"registry"}),
     frozenset({"importers", "git", "analyzers"}),
     frozenset({"convert", "verify", "summary", "timeline", "reconcile"}),
-    frozenset({"dig"}),
+    frozenset({"authors", "dig"}),
     frozenset({"cli"}),
 )
 
