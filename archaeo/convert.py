@@ -48,11 +48,14 @@ class Report:
         return any(diagnostic.grave for diagnostic in self.diagnostics)
 
 
-def convert(sources: Sequence[Path | str], target: Path, options: ImportOptions) -> Report:
+def convert(
+    sources: Sequence[Path | str], target: Path, options: ImportOptions, importer: ModuleType | None = None
+) -> Report:
     """Convert a source into a new bare repository, which appears under its name when it is complete.
 
     Args:
         sources: one, or several of one history: a dump and the incremental ones that followed it.
+        importer: who shall read them; None asks the importers.
 
     Raises:
         ArchaeoError: the target exists, or the source cannot be read.
@@ -61,7 +64,7 @@ def convert(sources: Sequence[Path | str], target: Path, options: ImportOptions)
         raise ArchaeoError(
             "exists already", hint="name another target, or remove it first", location=Location(str(target))
         )
-    importer = importers.detect_all(sources)
+    importer = importer or importers.detect_all(sources)
     with _appearing(target) as folder:
         return _fill(folder, target, importer, sources, options)
 

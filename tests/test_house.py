@@ -30,6 +30,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"model"}),
     frozenset({"registry"}),
     frozenset({"importers", "git", "analyzers"}),
+    frozenset({"look"}),
     frozenset({"convert", "verify", "summary", "timeline", "reconcile"}),
     frozenset({"authors", "dig"}),
     frozenset({"cli"}),

@@ -1,0 +1,106 @@
+"""``archaeo dig``: the main job in one command."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from archaeo.model import ImportOptions
+
+from .. import terminal
+
+if TYPE_CHECKING:
+    from archaeo.dig import Dug
+
+NAME = "dig"
+ORDER = 10
+
+
+@click.command(NAME, short_help="Look, convert, analyse, summarise: the one command to remember.")
+@click.argument(
+    "sources", nargs=-1, required=True, metavar="SOURCE...", type=click.Path(path_type=Path, exists=True, readable=True)
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The folder to make.  [default: NAME-archaeo in the current folder]",
+)
+@click.option("--force", is_flag=True, help="Replace the folder if an earlier dig wrote it.")
+@click.option(
+    "--layout",
+    default="auto",
+    show_default=True,
+    help="Where Subversion's branches are: auto, std (trunk, branches/*, tags/*), single, or a list of branch roots.",
+)
+@click.option(
+    "--authors",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A file with lines 'login = Name <mail>', as git-svn reads it.",
+)
+@click.option("--json", "as_json", is_flag=True, help="One JSON document (schema archaeo/dig/1) instead of lines.")
+def command(
+    sources: tuple[Path, ...], output: Path | None, force: bool, layout: str, authors: Path | None, as_json: bool
+) -> int:
+    """Dig up an old project: say what lies there, convert it, and write a summary to open.
+
+    SOURCE is a file or a folder: Subversion dumps (plain or compressed) and repositories, git repositories, ChangeLogs,
+    source trees. Nothing in it is changed. The output folder appears when it is complete, with repo.git (a bare git
+    repository), summary.html (one file that needs no network), summary.md and summary.json.
+
+    \b
+    Examples:
+      archaeo dig ~/old/BoostedGOOS
+      archaeo dig goos.dump.gz ChangeLog -o goos-dug --authors people.txt
+    """
+    from archaeo.dig import dig
+    from archaeo.importers import authors as people
+
+    def say(step: str, what: str) -> None:
+        terminal.note(f" {step:10} {what}")
+
+    with terminal.progress() as progress:
+        options = ImportOptions(layout, people.read(authors) if authors else {}, progress)
+        dug = dig(sources, output, options, force=force, say=say)
+    if as_json:
+        _write_json(dug)
+    else:
+        for one in dug:
+            _show(one)
+    status = [terminal.diagnostics(one.diagnostics) for one in dug]
+    return max(status)
+
+
+def _write_json(dug: tuple[Dug, ...]) -> None:
+    import json
+
+    items = [{"name": one.site.name, "folder": one.folder.as_posix(), "facts": dict(one.summary.facts)} for one in dug]
+    terminal.write(json.dumps({"schema": "archaeo/dig/1", "items": items}, indent=1, default=str) + "\n")
+
+
+def _show(dug: Dug) -> None:
+    """Print what a person wants to know first, on one screen."""
+    from rich.padding import Padding
+    from rich.table import Table
+    from rich.text import Text
+
+    cover, console = dug.summary.cover, terminal.console()
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(style="cyan", width=11, no_wrap=True)
+    grid.add_column(overflow="fold")
+
+    def row(step: str, text: str, style: str = "") -> None:
+        grid.add_row(step, Text(terminal.clean(text), style))
+
+    row("", dug.summary.name, "bold")
+    for step, sentences in (("found", cover.sentences[:4]), ("to know", cover.loud)):
+        for number, sentence in enumerate(sentences):
+            row(step if number == 0 else "", sentence.text)
+    files = sorted(path for path in dug.folder.iterdir() if path.name != "summary.html")
+    size = (dug.folder / "summary.html").stat().st_size / 1e6
+    others = ", ".join(path.name for path in files)
+    row("wrote", f"{dug.folder}/summary.html ({size:.1f} MB), {others}")
+    row("next", f"open it in a browser, or:  archaeo timeline {dug.folder}")
+    console.print(Padding(grid, (1, 0, 0, 1)))

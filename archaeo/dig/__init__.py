@@ -1,0 +1,226 @@
+"""The main job: look at what lies there, convert it, analyse it, write a summary to open."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from archaeo import convert, registry, summary
+from archaeo.analyzers import dependencies
+from archaeo.errors import ArchaeoError, Location
+from archaeo.importers import changelog
+from archaeo.look import Find, look
+from archaeo.model import Diagnostic, ImportOptions
+from archaeo.summary import read
+from archaeo.summary.project import Project, Source, file_source
+
+from . import snapshot
+from .sites import Site, name_of, sites
+
+Say = Callable[[str, str], None]
+"""Called as ``say(step, what)`` when a step is done: ``say("looked", "goos.dump: a Subversion dump")``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dug:
+    """What was dug up at one site.
+
+    Attributes:
+        folder: where its repository and summary are.
+        report: of the conversion; None for a git repository, which is copied as it is.
+    """
+
+    site: Site
+    folder: Path
+    report: convert.Report | None
+    summary: summary.Summary
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def is_damaged(self) -> bool:
+        """Whether something that the sources promised is missing in the result."""
+        return any(problem.grave for problem in self.diagnostics)
+
+
+def dig(
+    sources: Sequence[Path],
+    target: Path | None = None,
+    options: ImportOptions | None = None,
+    *,
+    force: bool = False,
+    say: Say = lambda step, what: None,
+) -> tuple[Dug, ...]:
+    """Dig up what lies at the sources; the target appears when all of it is complete.
+
+    With one history the target holds ``repo.git`` and the summary; with several, a folder of that kind for each.
+
+    Args:
+        target: by default NAME-archaeo in the current folder.
+        force: replace a target that an earlier dig wrote.
+
+    Raises:
+        ArchaeoError: nothing to dig up was found, the target exists, or a source cannot be read.
+    """
+    options = options or ImportOptions()
+    found = look(sources)
+    for find in found:
+        say("looked", f"{find.path}: {find.kind}{', ' if find.about else ''}{find.about}")
+    places = sites(found)
+    if not places:
+        hint = "name a Subversion dump or repository, a git repository, a ChangeLog, or a folder that has one"
+        raise ArchaeoError("nothing to dig up was found", hint=hint, location=Location(str(sources[0])))
+    target = target or Path(f"{places[0].name if len(places) == 1 else name_of(sources[0])}-archaeo")
+    with _appearing(target, force) as folder:
+        dug = []
+        for place in places:
+            inside = folder if len(places) == 1 else folder / place.name
+            shown = target if len(places) == 1 else target / place.name
+            dug.append(replace(_dig(place, inside, options, say), folder=shown))
+    return tuple(dug)
+
+
+def _dig(site: Site, folder: Path, options: ImportOptions, say: Say) -> Dug:
+    folder.mkdir(exist_ok=True)
+    report = _repository(site, folder / "repo.git", options)
+    if report is not None:
+        say("converted", _told(site, report))
+    project = _project(site, folder / "repo.git", report, options)
+    for find in site.changelogs:
+        keep = folder / "changelogs" / find.path.name
+        keep.parent.mkdir(exist_ok=True)
+        shutil.copyfile(find.path, keep if not keep.exists() else _free(keep))
+    made = summary.build(project)
+    for plug in registry.load("archaeo.summary.formats").values():
+        content = plug.render(made)
+        content = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
+        (folder / plug.FILE).write_bytes(content)
+    return Dug(site, folder, report, made, project.diagnostics)
+
+
+def _repository(site: Site, target: Path, options: ImportOptions) -> convert.Report | None:
+    """Make the repository: of a history, of the sources, or of the ChangeLogs, the first that is there."""
+    if site.history is not None:
+        if site.history.kind == "git repository":
+            _copy(site.history.path, target)
+            return None
+        return convert.convert([site.history.path], target, options)
+    if site.sources is not None:
+        return convert.convert([site.sources.path], target, options, snapshot)
+    return convert.convert([site.changelogs[0].path], target, options)
+
+
+def _free(file: Path) -> Path:
+    number = 2
+    while (free := file.with_name(f"{number}-{file.name}")).exists():
+        number += 1
+    return free
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy a git repository, all its refs, as a bare one that does not remember where it came from."""
+    import git
+
+    try:
+        # what lies on an old disk seldom belongs to the user who reads it, and git would refuse it
+        env = {"GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "safe.directory", "GIT_CONFIG_VALUE_0": "*"}
+        copy = git.Repo.clone_from(os.fspath(source), os.fspath(target), mirror=True, no_hardlinks=True, env=env)
+        copy.delete_remote(copy.remote("origin"))
+        copy.close()
+    except git.GitCommandError as error:
+        said = (error.stderr or "").strip().removeprefix("stderr: ").strip("'\n ")
+        raise ArchaeoError("git cannot copy it", hint=said, location=Location(str(source))) from None
+
+
+def _told(site: Site, report: convert.Report) -> str:
+    units = {"svn": "revisions", "changelog": "entries", "folder": "state of the files"}[report.importer]
+    heads = sum(ref.name.startswith("refs/heads/") for ref in report.refs)
+    tags = sum(ref.name.startswith("refs/tags/") for ref in report.refs)
+    commits = f"{report.commits:,} commit{'s' * (report.commits != 1)}"
+    branches = f"{heads:,} branch{'es' * (heads != 1)}, {tags:,} tag{'s' * (tags != 1)}"
+    proof = f"{report.identical:,} of {report.states:,} states identical"
+    return f"{report.revisions:,} {units} to {commits}, {branches}; {proof}"
+
+
+def _project(site: Site, repository: Path, report: convert.Report | None, options: ImportOptions) -> Project:
+    project = read.read(repository, site.name, options.progress)
+    beside, told = [], []
+    for find in site.changelogs:
+        content = find.path.read_bytes()
+        log = changelog.parse(content, find.path.name)
+        beside.append(log)
+        told.append(file_source(find.path.name, "ChangeLog", content, entries=len(log.entries)))
+    scan = dependencies.scan(project.own_files, options.progress)
+    problems = [*(report.diagnostics if report else ()), *project.diagnostics]
+    problems += [problem for log in beside for problem in log.diagnostics]
+    problems += [problem for problem in scan.diagnostics if problem.grave]
+    return replace(
+        project,
+        changelogs=(*beside, *_others(project.changelogs, beside)),
+        scan=scan,
+        graph=dependencies.graph(scan),
+        diagnostics=tuple(problems),
+        sources=(*_source(site, report), *told, *project.sources),
+    )
+
+
+def _others(
+    inside: Sequence[changelog.ChangeLog], beside: Sequence[changelog.ChangeLog]
+) -> Iterator[changelog.ChangeLog]:
+    """Yield the ChangeLogs of the repository that are not the same file, or an older state of one, lying beside it."""
+    known = {(str(entry.date), entry.text) for log in beside for entry in log.entries}
+    for log in inside:
+        new = sum((str(entry.date), entry.text) not in known for entry in log.entries)
+        if new * 2 > len(log.entries):
+            yield log
+
+
+def _source(site: Site, report: convert.Report | None) -> Iterator[Source]:
+    find = site.history or site.sources
+    if find is None:
+        return
+    counts = (("revisions", report.revisions),) if report is not None and report.importer == "svn" else ()
+    if find.path.is_file():
+        yield replace(file_source(find.path.name, find.kind, find.path.read_bytes()), counts=counts)
+    else:
+        yield Source(find.path.name, find.kind, "", counts)
+
+
+@contextmanager
+def _appearing(target: Path, force: bool) -> Iterator[Path]:
+    """Give a folder beside the target that gets the target's name when the block ends well."""
+    place = Location(str(target))
+    if target.exists() and not force:
+        raise ArchaeoError("exists already", hint="name another with -o, or replace it with --force", location=place)
+    if target.exists() and not _ours(target):
+        hint = "it has no summary.json and repo.git; name another with -o"
+        raise ArchaeoError("was not written by archaeo, so --force does not replace it", hint=hint, location=place)
+    try:
+        target.absolute().parent.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".partial", dir=target.absolute().parent))
+    except OSError as error:
+        raise ArchaeoError(f"cannot be written: {(error.strerror or 'unknown').lower()}", location=place) from None
+    try:
+        yield folder
+        folder.chmod(0o755)
+        if target.exists():
+            shutil.rmtree(target)
+        folder.rename(target)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _ours(target: Path) -> bool:
+    """Say whether a folder was written by a dig: itself, or one folder a site."""
+    if not target.is_dir():
+        return False
+    folders = [target] if (target / "summary.json").is_file() else list(target.iterdir())
+    return all((path / "summary.json").is_file() for path in folders)
+
+
+__all__ = ["Dug", "Find", "Site", "dig", "look", "sites"]

@@ -1,0 +1,196 @@
+"""Says what lies in a folder from an old disk: histories, ChangeLogs, sources, archives, and what it does not know."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from archaeo import registry
+from archaeo.errors import ArchaeoError, Location
+from archaeo.importers import changelog, svn
+
+HEAD_BYTES = 1 << 18
+"""So much of a file is read to know what it is; enough for a hundred entries of a ChangeLog."""
+
+HISTORIES = ("svn dump", "svn repository", "git repository")
+"""Kinds that hold a whole history, the first thing to be dug up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """Something that was recognised, or was not.
+
+    Attributes:
+        kind: one of `HISTORIES`, ``ChangeLog``, ``sources``, ``svn working copy``, ``archive``, ``other``, ``unknown``.
+        about: what it is in a few words, or why it was passed over.
+    """
+
+    path: Path
+    kind: str
+    about: str
+
+
+Rule = Callable[[Path], Find | None]
+
+
+def look(sources: Sequence[Path]) -> tuple[Find, ...]:
+    """Give what lies at, or below, each source; histories first, then ChangeLogs, then the rest.
+
+    Raises:
+        ArchaeoError: a source does not exist.
+    """
+    missing = [source for source in sources if not source.exists()]
+    if missing:
+        raise ArchaeoError("there is no such file or folder", location=Location(", ".join(map(str, missing))))
+    found = [find for source in sources for find in _look(source)]
+    order = [*HISTORIES, "svn working copy", "ChangeLog", "sources", "archive", "other", "unknown"]
+    return tuple(sorted(found, key=lambda find: order.index(find.kind)))
+
+
+def _look(source: Path) -> Iterator[Find]:
+    if not source.is_dir():
+        # what a person names may be a ChangeLog whatever it is called
+        yield _file(source, (*_FILE_RULES, _entries))
+        return
+    # a folder that an earlier dig wrote is passed over among others, but looked into when it is named
+    if (find := _folder(source)) and find.kind != "other":
+        yield find
+        if find.kind in HISTORIES:
+            return
+    languages: Counter[str] = Counter()
+    unknown: list[Path] = []
+    suffixes = _suffixes()
+    for folder, names, files in os.walk(source):
+        names.sort()
+        here = Path(folder)
+        for name in list(names):
+            below = here / name
+            find = _folder(below)
+            if find is not None:
+                yield find
+            if find is not None or name in _BOOKKEEPING or (below / "summary.json").is_file():
+                names.remove(name)
+        for name in sorted(files):
+            find = _file(here / name)
+            if find.kind != "unknown":
+                yield find
+            elif (language := suffixes.get(Path(name).suffix) or suffixes.get(Path(name).suffix.lower())) is not None:
+                languages[language] += 1
+            else:
+                unknown.append(here / name)
+    if languages:
+        ranked = ", ".join(f"{count} {name}" for name, count in languages.most_common(4))
+        total = sum(languages.values())
+        yield Find(source, "sources", f"{total} source file{'s' * (total != 1)} ({ranked})")
+    if unknown:
+        some = ", ".join(str(path.relative_to(source)) for path in unknown[:3])
+        more = f" and {len(unknown) - 3} more" if len(unknown) > 3 else ""
+        yield Find(source, "unknown", f"{len(unknown)} other file{'s' * (len(unknown) != 1)}: {some}{more}")
+
+
+_BOOKKEEPING = frozenset({".git", ".svn", "CVS", ".hg", ".bzr", "_darcs", "RCS", "SCCS", "__pycache__", ".venv"})
+
+
+def _suffixes() -> dict[str, str]:
+    languages = registry.load("archaeo.analyzers.languages")
+    return {suffix: name for name, language in languages.items() for suffix in language.SUFFIXES}
+
+
+def _folder(path: Path) -> Find | None:
+    return next((find for rule in _FOLDER_RULES if (find := rule(path)) is not None), None)
+
+
+def _file(path: Path, rules: Sequence[Rule] = ()) -> Find:
+    if not path.is_file():  # to open a pipe or a device could wait for ever
+        return Find(path, "unknown", "")
+    try:
+        return next(
+            (find for rule in rules or _FILE_RULES if (find := rule(path)) is not None), Find(path, "unknown", "")
+        )
+    except OSError as error:
+        return Find(path, "unknown", f"cannot be read: {(error.strerror or 'unknown').lower()}")
+
+
+def _dug_before(path: Path) -> Find | None:
+    if (path / "repo.git").is_dir() and (path / "summary.json").is_file():
+        return Find(path, "other", "written by archaeo, left alone")
+    return None
+
+
+def _git(path: Path) -> Find | None:
+    bare = (path / "HEAD").is_file() and (path / "objects").is_dir() and (path / "refs").is_dir()
+    if bare or (path / ".git").exists():
+        return Find(path, "git repository", "bare" if bare else "with files")
+    return None
+
+
+def _svn_repository(path: Path) -> Find | None:
+    return Find(path, "svn repository", "a repository as the server had it") if svn.sniff(path, b"") else None
+
+
+def _working_copy(path: Path) -> Find | None:
+    if (path / ".svn").is_dir():
+        return Find(path, "svn working copy", "one state of the files; its history is on a server")
+    return None
+
+
+def _other_repository(path: Path) -> Find | None:
+    for mark, name in ((".hg", "Mercurial"), (".bzr", "Bazaar"), ("_darcs", "Darcs"), ("CVSROOT", "CVS")):
+        if (path / mark).is_dir():
+            return Find(path, "other", f"a {name} repository, not read yet; convert it to git first")
+    return None
+
+
+def _dump(path: Path) -> Find | None:
+    head = svn.head(path)
+    if svn.sniff(path, head):
+        packed = "" if path.suffix in ("", ".dump", ".svndump") else f", packed ({path.suffix[1:]})"
+        return Find(path, "svn dump", f"{_size(path)}{packed}")
+    return None
+
+
+def _archive(path: Path) -> Find | None:
+    if path.name.lower().endswith((".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz", ".zip", ".tar.z")):
+        return Find(path, "archive", f"{_size(path)}, not unpacked; unpack it and dig again")
+    return None
+
+
+def _rcs(path: Path) -> Find | None:
+    if path.name.endswith(",v"):
+        return Find(path, "other", "an RCS or CVS file, not read yet; cvs2svn or cvs-fast-export reads it")
+    return None
+
+
+def _changelog(path: Path) -> Find | None:
+    # to look into every source file for entries would be slow and find git logs quoted in comments
+    named = changelog.is_changelog_name(path.name)
+    if named or path.suffix.lower() in ("", ".txt", ".log", ".changelog", ".changes", ".history"):
+        return _entries(path)
+    return None
+
+
+def _entries(path: Path) -> Find | None:
+    with path.open("rb") as stream:
+        head = stream.read(HEAD_BYTES)
+    if not changelog.sniff(path, head):
+        return None
+    whole = changelog.parse(path.read_bytes(), path.name)
+    dates = sorted(str(entry.date)[:10] for entry in whole.entries if entry.date)
+    span = f", {dates[0]} to {dates[-1]}" if dates else ""
+    return Find(path, "ChangeLog", f"{len(whole.entries)} entries{span}, dialect {whole.dialect}")
+
+
+def _size(path: Path) -> str:
+    size = path.stat().st_size
+    for unit in ("bytes", "kB", "MB"):
+        if size < 1000:
+            return f"{size:.0f} {unit}"
+        size /= 1000  # type: ignore[assignment]
+    return f"{size:.1f} GB"
+
+
+_FOLDER_RULES: tuple[Rule, ...] = (_dug_before, _git, _svn_repository, _working_copy, _other_repository)
+_FILE_RULES: tuple[Rule, ...] = (_dump, _archive, _rcs, _changelog)

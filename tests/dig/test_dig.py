@@ -1,0 +1,132 @@
+"""The main job, end to end, on small inputs."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from archaeo.dig import dig, sites
+from archaeo.dig.sites import name_of
+from archaeo.errors import ArchaeoError
+from archaeo.look import Find
+
+ROOT = Path(__file__).parents[2]
+SAMPLE = ROOT / "fixtures" / "boostedgoos"
+OUTPUTS = {"repo.git", "summary.html", "summary.md", "summary.json"}
+
+
+def names(folder: Path) -> set[str]:
+    """What lies in a folder."""
+    return {path.name for path in folder.iterdir()}
+
+
+def test_sample_is_dug_up(tmp_path: Path) -> None:
+    target = tmp_path / "goos"
+    (dug,) = dig([SAMPLE], target)
+    assert names(target) >= OUTPUTS
+    assert dug.report is not None and dug.report.identical == dug.report.states > 60
+    assert not dug.is_damaged
+    facts = json.loads((target / "summary.json").read_text())["facts"]
+    assert facts["people"] == 4 and facts["changelog_entries"] == 71
+    text = (target / "summary.md").read_text()
+    assert "svn disaster of 2012" in text
+    done = subprocess.run(["git", "-C", str(target / "repo.git"), "fsck", "--strict"], capture_output=True, check=True)
+    assert done.stderr == b""
+    assert str(tmp_path) not in (target / "repo.git" / "config").read_text()
+
+
+def test_same_input_same_bytes(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        dig([SAMPLE], tmp_path / name)
+    for file in sorted((tmp_path / "one").rglob("*")):
+        if file.is_file():
+            assert file.read_bytes() == (tmp_path / "two" / file.relative_to(tmp_path / "one")).read_bytes(), file
+
+
+def test_existing_target_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "thesis.tex").write_text("x")
+    with pytest.raises(ArchaeoError, match=r"mine: exists already; name another with -o"):
+        dig([SAMPLE], tmp_path / "mine")
+    with pytest.raises(ArchaeoError, match="was not written by archaeo, so --force does not replace it"):
+        dig([SAMPLE], tmp_path / "mine", force=True)
+    assert names(tmp_path / "mine") == {"thesis.tex"}
+    dig([SAMPLE / "ChangeLog"], tmp_path / "dug")
+    dig([SAMPLE / "ChangeLog"], tmp_path / "dug", force=True)
+    assert names(tmp_path) == {"mine", "dug"}
+
+
+def test_nothing_is_left_behind_when_it_fails(tmp_path: Path) -> None:
+    (tmp_path / "bad.dump").write_bytes(b"SVN-fs-dump-format-version: 9\n\n")
+    with pytest.raises(ArchaeoError, match="dump format 9 is not known"):
+        dig([tmp_path / "bad.dump"], tmp_path / "out")
+    assert names(tmp_path) == {"bad.dump"}
+
+
+def test_nothing_to_dig_up_says_what_would_be(tmp_path: Path) -> None:
+    (tmp_path / "thesis.doc").write_bytes(b"\xd0\xcf")
+    with pytest.raises(ArchaeoError, match="nothing to dig up was found; name a Subversion dump"):
+        dig([tmp_path])
+
+
+def test_git_repository_is_copied_with_all_refs(tmp_path: Path) -> None:
+    work = tmp_path / "goos"
+    git = ["git", "-c", "user.name=A", "-c", "user.email=a@x", "-C", str(work)]
+    subprocess.run(["git", "init", "-q", "-b", "main", str(work)], check=True)
+    (work / "a.c").write_text("int a;\n")
+    subprocess.run([*git, "add", "."], check=True)
+    subprocess.run([*git, "commit", "-q", "-m", "start"], check=True)
+    subprocess.run([*git, "tag", "v1"], check=True)
+    (dug,) = dig([work], tmp_path / "out")
+    assert dug.site.name == "goos" and dug.report is None
+    refs = subprocess.run(
+        ["git", "-C", str(tmp_path / "out" / "repo.git"), "for-each-ref", "--format=%(refname)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split()
+    assert refs == ["refs/heads/main", "refs/tags/v1"]
+    assert str(tmp_path) not in (tmp_path / "out" / "repo.git" / "config").read_text()
+
+
+def test_sources_alone_become_one_commit(tmp_path: Path) -> None:
+    old = tmp_path / "old"
+    old.mkdir()
+    (old / "fit.f").write_text("      CALL MINUIT\n      END\n")
+    (old / "run.sh").write_text("#!/bin/sh\n")
+    (old / "run.sh").chmod(0o755)
+    (dug,) = dig([old], tmp_path / "out")
+    assert dug.report is not None and dug.report.commits == 1
+    listed = subprocess.run(
+        ["git", "-C", str(tmp_path / "out" / "repo.git"), "ls-tree", "HEAD"], capture_output=True, text=True, check=True
+    ).stdout
+    assert [line.split()[0] + " " + line.split()[3] for line in listed.splitlines()] == [
+        "100644 fit.f",
+        "100755 run.sh",
+    ]
+
+
+def test_two_histories_get_a_folder_each(tmp_path: Path) -> None:
+    old = tmp_path / "old"
+    for name in ("one", "two"):
+        (old / name).mkdir(parents=True)
+        (old / name / f"{name}.dump").write_bytes((SAMPLE / "boostedgoos.dump").read_bytes())
+    (old / "two" / "ChangeLog").write_bytes((SAMPLE / "ChangeLog").read_bytes())
+    dug = dig([old], tmp_path / "out")
+    assert [(one.folder, len(one.site.changelogs)) for one in dug] == [
+        (tmp_path / "out" / "one", 0),
+        (tmp_path / "out" / "two", 1),
+    ]
+    assert names(tmp_path / "out" / "one") >= OUTPUTS and names(tmp_path / "out" / "two") >= OUTPUTS
+
+
+def test_sites_of_one_name_are_told_apart() -> None:
+    found = [Find(Path(f"{folder}/svn.dump"), "svn dump", "") for folder in "ab"]
+    assert [site.name for site in sites(found)] == ["svn-1", "svn-2"]
+
+
+def test_name_without_what_tools_add() -> None:
+    assert name_of(Path("goos.svn.dump.bz2")) == "goos"
