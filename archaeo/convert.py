@@ -8,7 +8,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 from typing import IO
@@ -17,7 +17,8 @@ from archaeo import importers
 from archaeo.errors import ArchaeoError, FormatError, Location
 from archaeo.git import revmap
 from archaeo.git.writer import Writer
-from archaeo.model import Commit, Diagnostic, ImportOptions, Record, Ref, Skipped
+from archaeo.importers.svn import references
+from archaeo.model import Commit, Diagnostic, Identity, ImportOptions, Record, Ref, Skipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +50,36 @@ class Report:
 
 
 def convert(
-    sources: Sequence[Path | str], target: Path, options: ImportOptions, importer: ModuleType | None = None
+    sources: Sequence[Path | str],
+    target: Path,
+    options: ImportOptions,
+    importer: ModuleType | None = None,
+    *,
+    force: bool = False,
 ) -> Report:
     """Convert a source into a new bare repository, which appears under its name when it is complete.
 
     Args:
         sources: one, or several of one history: a dump and the incremental ones that followed it.
         importer: who shall read them; None asks the importers.
+        force: replace a git repository of that name, when the new one is complete.
 
     Raises:
         ArchaeoError: the target exists, or the source cannot be read.
     """
-    if target.exists():
-        raise ArchaeoError(
-            "exists already", hint="name another target, or remove it first", location=Location(str(target))
-        )
+    _check_free(target, force)
     importer = importer or importers.detect_all(sources)
     with _appearing(target) as folder:
         return _fill(folder, target, importer, sources, options)
+
+
+def _check_free(target: Path, force: bool) -> None:
+    where = Location(str(target))
+    if target.exists() and not force:
+        raise ArchaeoError("exists already", hint="name another target, or say --force", location=where)
+    if target.exists() and not (target / "HEAD").is_file() and any(target.iterdir() if target.is_dir() else [0]):
+        # --force is for a repository made earlier, not for somebody's folder
+        raise ArchaeoError("is no git repository, and is not replaced", hint="name another target", location=where)
 
 
 def _fill(
@@ -75,7 +88,7 @@ def _fill(
     writer = Writer(folder)
     try:
         with tempfile.TemporaryFile("w+", encoding="ascii") as rows:
-            tally = _Tally(writer, rows)
+            tally = _Tally(writer, rows, lift=options.lift_references)
             for record in importers.read(importer, sources, writer, options):
                 if isinstance(record, Diagnostic) and record.grave and options.strict:
                     raise FormatError(record.what, location=record.location)
@@ -90,7 +103,7 @@ def _fill(
     proof = {
         "schema": "archaeo/proof/1",
         "importer": importer.NAME,
-        "layout": options.layout,
+        "options": _recorded(options),
         "units": len(tally.keys),
         "states": states,
         "identical": identical,
@@ -109,11 +122,38 @@ def _fill(
     )
 
 
+# what must be the same for the same commits to come out; the other options do not touch them
+_OPTIONS = ("layout", "svn_id", "lift_references")
+
+
+def _recorded(options: ImportOptions) -> dict[str, object]:
+    people = {login: [who.name, who.email] for login, who in sorted(options.authors.items())}
+    return {name: getattr(options, name) for name in _OPTIONS} | {"authors": people}
+
+
+def read_options(repository: Path) -> ImportOptions:
+    """Give the options that a repository was converted with; the defaults where it does not say.
+
+    Raises:
+        ArchaeoError: its record cannot be read.
+    """
+    file = repository / revmap.PROOF
+    try:
+        found = json.loads(file.read_text("utf-8"))["options"] if file.exists() else {}
+        people = {login: Identity(name, mail) for login, (name, mail) in found.pop("authors", {}).items()}
+        return ImportOptions(authors=people, **{name: found[name] for name in _OPTIONS if name in found})
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        raise ArchaeoError(
+            "cannot be read as the record of a conversion", hint="convert again", location=Location(str(file))
+        ) from None
+
+
 class _Tally:
     """Writes what comes and keeps account of it."""
 
-    def __init__(self, writer: Writer, rows: IO[str]) -> None:
-        self._writer, self._rows = writer, rows
+    def __init__(self, writer: Writer, rows: IO[str], *, lift: bool) -> None:
+        self._writer, self._rows, self._lift = writer, rows, lift
+        self._commits_of: dict[int, list[str]] = {}
         self.keys: set[str] = set()
         self.commits = 0
         self.refs: list[Ref] = []
@@ -125,7 +165,7 @@ class _Tally:
         """Take the next record of the stream."""
         match record:
             case Commit():
-                id = self._writer.commit(record)
+                id = self._writer.commit(self._lifted(record) if self._lift else record)
                 self.commits += 1
                 path, _, unit = record.key.rpartition("@")
                 outside = path == "outside:"
@@ -141,6 +181,22 @@ class _Tally:
                 self._row(record.key, record.path, record.branch, "", record.reason)
             case Diagnostic():
                 self.diagnostics.append(record)
+
+    def _lifted(self, record: Commit) -> Commit:
+        """Put the commit behind each revision that the message names, and remember this one's."""
+
+        def resolve(revision: int) -> str | None:
+            # of several branches changed in one revision the one of this commit's own is meant, if it is any
+            keys = self._commits_of.get(revision, [])
+            path = record.key.rpartition("@")[0]
+            own = [key for key in keys if key.rpartition("@")[0] == path] or keys
+            return self._writer.commits[own[0]].hex() if len(own) == 1 else None
+
+        lifted = replace(record, message=references.lift(record.message, resolve))
+        unit = record.key.rpartition("@")[2]
+        if unit.isdigit():
+            self._commits_of.setdefault(int(unit), []).append(record.key)
+        return lifted
 
     def head(self) -> str:
         """Give the branch that HEAD names: main, or else the first that lives."""
@@ -186,7 +242,10 @@ def _appearing(target: Path) -> Iterator[Path]:
     try:
         yield folder
         folder.chmod(0o755)
+        if target.exists():
+            target.rename(folder.with_suffix(".old"))
         folder.rename(target)
+        shutil.rmtree(folder.with_suffix(".old"), ignore_errors=True)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise

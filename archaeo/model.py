@@ -216,12 +216,17 @@ class ImportOptions:
         authors: login (or name as written) to person.
         progress: see ``Progress``.
         strict: damage stops the conversion instead of being reported.
+        svn_id: where a commit's revision is written: ``notes`` (refs/notes/svn), ``trailer`` (``git-svn-id`` in the
+            message), ``none``.
+        lift_references: put the commit behind each revision that a message names.
     """
 
     layout: str = "auto"
     authors: Mapping[str, Identity] = field(default_factory=dict)
     progress: Progress = no_progress
     strict: bool = False
+    svn_id: Literal["notes", "trailer", "none"] = "notes"
+    lift_references: bool = False
 
 
 class Store(Protocol):

@@ -6,10 +6,9 @@ are built and hashed anew and compared with those of the commits.
 
 from __future__ import annotations
 
-import json
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pygit2
@@ -68,8 +67,7 @@ def verify(sources: Sequence[Path | str], target: Path, options: ImportOptions) 
     states = identical = 0
     differences: list[Difference] = []
     diagnostics: list[Diagnostic] = []
-    layout = options.layout if options.layout != "auto" else _layout_used(Path(repository.path) / revmap.PROOF)
-    for record in importers.read(importer, sources, store, replace(options, layout=layout)):
+    for record in importers.read(importer, sources, store, options):
         if isinstance(record, Diagnostic):
             diagnostics.append(record)
         if not isinstance(record, Commit) or record.tree is None:
@@ -160,10 +158,3 @@ def _differences(source: Tree, found: pygit2.Tree | None, prefix: str) -> Iterat
             yield f"{path}: " + ("content differs" if other.id.raw != entry.id else "mode differs")
     for raw in sorted(theirs):
         yield f"{prefix}{raw.decode('utf-8', 'replace')}: not in the source"
-
-
-def _layout_used(file: Path) -> str:
-    try:
-        return str(json.loads(file.read_text("utf-8"))["layout"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return "auto"

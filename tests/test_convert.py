@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from archaeo import verify
-from archaeo.convert import convert
+from archaeo import update, verify
+from archaeo.convert import convert, read_options
 from archaeo.errors import ArchaeoError, NotMineError
 from archaeo.git import reader
 from archaeo.model import Commit, Identity, ImportOptions
@@ -141,7 +141,7 @@ def test_verify_of_a_repository_without_a_map_says_so(tmp_path: Path):
 
 def test_existing_target_is_not_touched(tmp_path: Path):
     (tmp_path / "r.git").mkdir()
-    with pytest.raises(ArchaeoError, match="exists already; name another target"):
+    with pytest.raises(ArchaeoError, match="exists already; name another target, or say --force"):
         convert([SAMPLE], tmp_path / "r.git", OPTIONS)
 
 
@@ -229,3 +229,102 @@ def test_strict_makes_damage_fatal(tmp_path: Path):
     with pytest.raises(ArchaeoError, match="revision 1, 'a': MD5 of the text is 9dd4"):
         convert([source], tmp_path / "s.git", ImportOptions(strict=True))
     assert not (tmp_path / "s.git").exists()
+
+
+def log(target: Path, form: str, *words: str) -> str:
+    done = subprocess.run(
+        ["git", "-C", target, "log", f"--format={form}", *words], capture_output=True, text=True, check=True
+    )
+    return done.stdout.strip()
+
+
+def test_force_replaces_a_repository_but_no_folder(tmp_path: Path):
+    convert([SAMPLE], tmp_path / "r.git", OPTIONS)
+    (tmp_path / "r.git" / "mine").touch()
+    convert([SAMPLE], tmp_path / "r.git", OPTIONS, force=True)
+    assert not (tmp_path / "r.git" / "mine").exists()
+    (tmp_path / "thesis").mkdir()
+    (tmp_path / "thesis" / "chapter1.tex").touch()
+    with pytest.raises(ArchaeoError, match="is no git repository, and is not replaced"):
+        convert([SAMPLE], tmp_path / "thesis", OPTIONS, force=True)
+
+
+def test_revision_is_in_the_notes_or_in_a_trailer_or_nowhere(tmp_path: Path):
+    source = tmp_path / "a.dump"
+    source.write_bytes(dump(revision(1, node("trunk"), node("trunk/a", text=b"x"), log=b"start")))
+    for where in ("notes", "trailer", "none"):
+        convert([source], tmp_path / where, ImportOptions(svn_id=where))
+    assert log(tmp_path / "notes", "%B%N", "--notes=svn", "main") == "start\nrevision: 1\npath: trunk\nrepository: 3f0c"
+    assert log(tmp_path / "trailer", "%B", "main") == "start\n\ngit-svn-id: /trunk@1 3f0c"
+    assert log(tmp_path / "none", "%B%N", "--notes=svn", "main") == "start"
+
+
+def test_references_to_revisions_are_lifted(tmp_path: Path):
+    source = tmp_path / "a.dump"
+    source.write_bytes(
+        dump(revision(1, node("a", text=b"x")), revision(2, node("a", "change", text=b"y"), log=b"undo r1, not r7"))
+    )
+    convert([source], tmp_path / "r.git", ImportOptions(lift_references=True))
+    first = log(tmp_path / "r.git", "%H", "main~1")
+    assert log(tmp_path / "r.git", "%B", "main", "-1") == f"undo r1 ({first[:12]}), not r7"
+
+
+PARTS = (
+    revision(1, node("trunk"), node("branches"), node("trunk/a", text=b"1")),
+    revision(2, node("branches/x", copyfrom=("trunk", 1)), node("branches/x/b", text=b"2")),
+    revision(3, node("trunk/a", "change", text=b"3"), node("branches/x", "delete")),
+)
+
+
+def test_update_adds_only_what_is_new(tmp_path: Path):
+    short, longer = tmp_path / "short.dump", tmp_path / "longer.dump"
+    short.write_bytes(dump(*PARTS[:2]))
+    longer.write_bytes(dump(*PARTS))
+    convert([short], tmp_path / "r.git", OPTIONS)
+    before = log(tmp_path / "r.git", "%H", "main")
+    _, new = update.update([longer], tmp_path / "r.git", OPTIONS)
+    assert new == 1
+    assert log(tmp_path / "r.git", "%H", "main").split("\n")[-1] == before
+    convert([longer], tmp_path / "fresh.git", OPTIONS)
+    for_each_ref = ["for-each-ref", "--format=%(refname) %(objectname)"]
+    one, two = (
+        subprocess.run(["git", "-C", tmp_path / n, *for_each_ref], capture_output=True).stdout
+        for n in ("r.git", "fresh.git")
+    )
+    assert one == two
+    assert rows(tmp_path / "r.git") == rows(tmp_path / "fresh.git")
+
+
+def test_update_from_another_repository_is_refused(tmp_path: Path):
+    short, other = tmp_path / "short.dump", tmp_path / "other.dump"
+    short.write_bytes(dump(*PARTS[:2]))
+    other.write_bytes(dump(PARTS[0].replace(b"revision 1", b"revision I"), *PARTS[1:]))
+    convert([short], tmp_path / "r.git", OPTIONS)
+    before = rows(tmp_path / "r.git")
+    with pytest.raises(
+        ArchaeoError, match=r"revision 1, 'trunk' is commit .* in the source: it is no longer dump of the same"
+    ):
+        update.update([other], tmp_path / "r.git", OPTIONS)
+    assert rows(tmp_path / "r.git") == before
+
+
+def test_update_leaves_a_branch_that_somebody_moved(tmp_path: Path):
+    short, longer = tmp_path / "short.dump", tmp_path / "longer.dump"
+    short.write_bytes(dump(*PARTS[:2]))
+    longer.write_bytes(dump(*PARTS))
+    convert([short], tmp_path / "r.git", OPTIONS)
+    git = ["git", "-C", tmp_path / "r.git", "-c", "user.name=me", "-c", "user.email=me@example.org"]
+    mine = subprocess.run(
+        [*git, "commit-tree", "main^{tree}", "-p", "main", "-m", "mine"], capture_output=True, text=True, check=True
+    )
+    subprocess.run([*git, "update-ref", "refs/heads/main", mine.stdout.strip()], check=True)
+    with pytest.raises(ArchaeoError, match=r"a branch was moved since it was converted: .*main"):
+        update.update([longer], tmp_path / "r.git", OPTIONS)
+    assert log(tmp_path / "r.git", "%s", "-1", "main") == "mine"
+
+
+def test_record_of_the_options_that_cannot_be_read(tmp_path: Path):
+    convert([SAMPLE], tmp_path / "r.git", OPTIONS)
+    (tmp_path / "r.git" / "archaeo" / "proof.json").write_text("[]")
+    with pytest.raises(ArchaeoError, match="cannot be read as the record of a conversion; convert again"):
+        read_options(tmp_path / "r.git")

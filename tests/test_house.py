@@ -32,7 +32,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"importers", "git", "analyzers"}),
     frozenset({"look"}),
     frozenset({"convert", "verify", "summary", "timeline", "reconcile"}),
-    frozenset({"authors", "dig"}),
+    frozenset({"authors", "dig", "update"}),
     frozenset({"cli"}),
 )
 

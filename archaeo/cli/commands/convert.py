@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -31,8 +32,28 @@ ORDER = 30
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A file with lines 'login = Name <mail>', as git-svn reads it.",
 )
+@click.option(
+    "--svn-id",
+    type=click.Choice(["notes", "trailer", "none"]),
+    default="notes",
+    show_default=True,
+    help="Where to write a commit's revision: git notes (refs/notes/svn), a git-svn-id trailer, or nowhere.",
+)
+@click.option("--lift-references", is_flag=True, help="Put the commit behind each revision (r1234) a message names.")
+@click.option("--update", is_flag=True, help="Extend the repository, of which SOURCE is a longer dump.")
+@click.option("--force", is_flag=True, help="Replace the repository if it exists.")
 @click.option("--strict", is_flag=True, help="Stop at the first damage instead of reporting it.")
-def command(sources: tuple[str, ...], output: Path | None, layout: str, authors: Path | None, strict: bool) -> int:
+def command(
+    sources: tuple[str, ...],
+    output: Path | None,
+    layout: str,
+    authors: Path | None,
+    svn_id: Literal["notes", "trailer", "none"],
+    lift_references: bool,
+    update: bool,
+    force: bool,
+    strict: bool,
+) -> int:
     """Turn a Subversion dump or a ChangeLog into a git repository.
 
     The dump may be plain or compressed (.gz, .bz2, .xz, .zst), or `-` for standard input. trunk becomes the branch
@@ -46,17 +67,25 @@ def command(sources: tuple[str, ...], output: Path | None, layout: str, authors:
       archaeo convert goos.dump --authors people.txt --layout std -o goos.git
     """
     from archaeo import convert
+    from archaeo import update as updating
     from archaeo.importers import authors as people
 
     target = output or Path(_name_of(sources[0]) + ".git")
     with terminal.progress() as progress:
-        options = ImportOptions(layout, people.read(authors) if authors else {}, progress, strict)
-        report = convert.convert(sources, target, options)
+        known = people.read(authors) if authors else {}
+        options = ImportOptions(layout, known, progress, strict, svn_id, lift_references)
+        if update:
+            report, new = updating.update(sources, target, options)
+        else:
+            report = convert.convert(sources, target, options, force=force)
+            new = report.commits
     status = terminal.diagnostics(report.diagnostics)
     units = "revisions" if report.importer == "svn" else "entries"
     heads = sum(ref.name.startswith("refs/heads/") for ref in report.refs)
     tags = sum(ref.name.startswith("refs/tags/") for ref in report.refs)
     terminal.out(f"{target}: {report.revisions} {units} -> {report.commits} commits, {heads} branches, {tags} tags")
+    if update:
+        terminal.out(f"{new} commits are new")
     terminal.out(f"{report.identical} of {report.states} states identical")
     return status if report.identical == report.states else 1
 

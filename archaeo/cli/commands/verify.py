@@ -6,8 +6,6 @@ from pathlib import Path
 
 import click
 
-from archaeo.model import ImportOptions
-
 from .. import terminal
 
 NAME = "verify"
@@ -17,7 +15,7 @@ ORDER = 40
 @click.command(NAME)
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.argument("repository", type=click.Path(path_type=Path))
-@click.option("--layout", default="auto", help="As given to convert.  [default: what convert used]")
+@click.option("--layout", default="", help="As given to convert.  [default: what convert used]")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON object.")
 def command(sources: tuple[str, ...], repository: Path, layout: str, as_json: bool) -> int:
     """Prove that a git repository holds every state of its source.
@@ -30,10 +28,14 @@ def command(sources: tuple[str, ...], repository: Path, layout: str, as_json: bo
       archaeo verify goos.dump goos.git
       archaeo verify goos.dump.gz goos.git --json
     """
-    from archaeo import verify
+    from dataclasses import replace
+
+    from archaeo import convert, verify
 
     with terminal.progress() as progress:
-        proof = verify.verify(sources, repository, ImportOptions(layout, progress=progress))
+        used = convert.read_options(repository)
+        options = replace(used, layout=layout or used.layout, progress=progress)
+        proof = verify.verify(sources, repository, options)
     if as_json:
         _print_json(proof)
     else:

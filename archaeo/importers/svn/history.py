@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from urllib.parse import quote
 
 from archaeo.errors import Location
 from archaeo.model import BlobId, Commit, Diagnostic, Identity, ImportOptions, Ref, Skipped, Store
@@ -25,6 +26,9 @@ from .merges import Ranges
 from .refs import deleted_ref, live_refs
 
 OUTSIDE = "outside"
+
+# a dump need not say its repository's UUID, a git-svn-id must
+NO_UUID = "00000000-0000-0000-0000-000000000000"
 
 # share of a new branch's files that it had in its life before, for it to count as that one restored
 _RESTORED = 0.5
@@ -228,8 +232,14 @@ class History:
         life.states.append((number, state))
         parents = ((parent,) if parent is not None else ()) + life.merged
         life.merged = ()
-        note = "\n".join([f"revision: {number}", f"path: {life.path}", f"repository: {self._uuid}", *said])
-        return Commit(life.key(number), life.name, parents, birth.author, birth.date, birth.message, (), tree, note)
+        message = birth.message
+        head: tuple[str, ...] = ()
+        if self._options.svn_id == "trailer":
+            message = f"{message.rstrip()}\n\ngit-svn-id: /{quote(life.path)}@{number} {self._uuid or NO_UUID}".lstrip()
+        elif self._options.svn_id == "notes":
+            head = (f"revision: {number}", f"path: {life.path}", f"repository: {self._uuid}")
+        note = "\n".join([*head, *said])
+        return Commit(life.key(number), life.name, parents, birth.author, birth.date, message, (), tree, note)
 
     def _begin(self, path: str, kind: Kind | str, number: int, birth: Birth) -> Life:
         life = Life(path, kind, number, birth)
