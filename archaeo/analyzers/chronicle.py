@@ -184,7 +184,7 @@ def _entry_row(entry: ChangeLogEntry, who: Callable[[Identity], str], changelog:
 
 def _release_row(release: Release) -> Row:
     moment, day, clock = _when(release.date)
-    text = f"{release.name} ({release.evidence})"
+    text = f"{release.name}\n\n{release.evidence}"
     id, tags = f"tag:{release.name}", (release.name,)
     return Row(id, ("release",), moment, day, clock, "", text, (), "", release.commit, sources="tag", tags=tags)
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from archaeo.analyzers import chronicle, events, identities, inventory, layout, purpose
+from archaeo.analyzers import events, identities, inventory, layout, purpose
+from archaeo.analyzers.annals import annals
 from archaeo.analyzers.chronicle import Row, shown_name
 from archaeo.analyzers.history import History, prepare
 from archaeo.analyzers.releases import Version
@@ -176,14 +177,9 @@ class Project:
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
-        """The timeline, oldest first, with silences and events."""
-        found = chronicle.rows(self.commits, (), self.all_releases, pairs=self.pairs, who=self.who)
-        told = (
-            chronicle.rows((), log.entries, who=self.who, pairs=self.pairs, changelog=log.file)
-            for log in self.changelogs
-        )
-        found = chronicle.merged(found, *told)
-        return chronicle.merged(found, chronicle.silences(found))
+        """The timeline, oldest first, with silences and events; see `annals`."""
+        logs = [(log.file, log.entries) for log in self.changelogs]
+        return annals(self.commits, logs, self.all_releases, pairs=self.pairs, who=self.who, happened=self.events)
 
     @cached_property
     def id_of(self) -> Mapping[str, str]:

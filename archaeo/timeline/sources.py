@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from archaeo.analyzers import chronicle, identities, layout
+from archaeo.analyzers import layout
+from archaeo.analyzers.annals import annals
 from archaeo.analyzers.chronicle import Row
 from archaeo.errors import ArchaeoError, Location
 from archaeo.git import reader
@@ -35,15 +36,11 @@ def gather(paths: Sequence[Path], progress: Progress = no_progress) -> Gathered:
 
 
 def rows(gathered: Gathered) -> tuple[Row, ...]:
-    """Give the rows of all that was gathered, with silences, oldest first."""
-    entries = tuple(entry for log in gathered.logs for entry in log.entries)
-    who = identities.namer(identities.identify(gathered.commits, entries))
+    """Give the rows of all that was gathered, with events and silences, oldest first."""
     folders = layout.tag_folders(gathered.commits, layout.detect(gathered.commits))
     known = {release.name for release in gathered.releases}
     releases = (*gathered.releases, *(folder for folder in folders if folder.name not in known))
-    parts = [chronicle.rows((), log.entries, who=who, changelog=log.file) for log in gathered.logs]
-    found = chronicle.merged(chronicle.rows(gathered.commits, (), releases, who=who), *parts)
-    return chronicle.merged(found, chronicle.silences(found))
+    return annals(gathered.commits, [(log.file, log.entries) for log in gathered.logs], releases)
 
 
 def _together(parts: Sequence[Gathered]) -> Gathered:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from ..blocks import Mark, Series, number
 from ._svg import el, nice_top, percent, picture
 
-HEIGHT, TOP, BOTTOM = 190, 26, 24
+HEIGHT, TOP, BOTTOM = 196, 34, 24
 LONGEST_MARK_ROW = 400
 
 
@@ -33,7 +33,8 @@ def _grid(top: int) -> list[Markup]:
         if value:
             y = _y(value, top)
             lines.append(el("line", {"class": "grid", "x1": 0, "x2": "100%", "y1": y, "y2": y}))
-            lines.append(el("text", {"class": "grid", "x": 2, "y": y - 3}, number(value)))
+            place = {"class": "grid", "x": "100%", "y": y - 3, "text-anchor": "end"}
+            lines.append(el("text", place, number(value)))
     return lines
 
 
@@ -106,7 +107,7 @@ def _marks(series: Series) -> list[Markup]:
         x = percent((place[at] + 0.5) * width)
         glyph = {"release": "⚑", "event": "◆"}.get(kind, "•")
         text = "\n".join(mark.text for mark in marks[:12])
-        y = 22 if kind == "event" else 10
+        y = 25 if kind == "event" else 10
         place_ = {"class": f"mark {kind}", "x": x, "y": y, "text-anchor": "middle"}
         sign = el("text", place_, glyph, el("title", None, text))
         target = marks[0].target

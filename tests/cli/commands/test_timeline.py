@@ -43,14 +43,14 @@ def _run(*arguments: str) -> Result:
 
 
 def test_plain_lines_are_whole_and_inert(repository: Path) -> None:
-    lines = _run(str(repository)).stdout.splitlines()
+    lines = [line for line in _run(str(repository)).stdout.splitlines() if " event-" not in line]
     ids = json.loads(_run(str(repository), "--json", "kind:change").stdout)["items"]
     first, second = (item["id"] for item in ids)
     assert lines == [
         f"2011-12-01 10:00  {first}          Eve  change one  [1 file]",
         "2012-05-30        silence:2011-12-01       181 days without a change",
         f"2012-05-30 14:02  {second}          Eve  change two\\x1b[2J  [1 file]",
-        "2012-05-30 14:02  tag:v1                   v1 (tag refs/tags/v1)",
+        "2012-05-30 14:02  tag:v1                   v1",
     ]
 
 
@@ -58,12 +58,12 @@ def test_plain_lines_are_whole_and_inert(repository: Path) -> None:
     ("arguments", "subjects"),
     [
         (["--since", "2012", "kind:change"], ["change two\x1b[2J"]),
-        (["--until", "2011-12-01"], ["change one"]),
+        (["--until", "2011-12-01", "kind:change"], ["change one"]),
         (["--until", "2011-11"], []),
         (["--grep", "CHANGE ONE"], ["change one"]),
         (["--path", "one.*"], ["change one"]),
         (["--author", "nobody"], []),
-        (["kind:release"], ["v1 (tag refs/tags/v1)"]),
+        (["kind:release"], ["v1"]),
     ],
 )
 def test_filters(repository: Path, arguments: list[str], subjects: list[str]) -> None:
@@ -85,7 +85,8 @@ def test_changelogs_beside_and_inside_a_repository_are_in_the_list(repository: P
     )
     items = json.loads(_run("--json", "--", str(tmp_path), "-kind:silence").stdout)["items"]
     assert [item["id"] for item in items if item["sources"] == "ChangeLog"] == ["ChangeLog:5", "ChangeLog:1"]
-    assert [item["date"] for item in items] == ["2011-12-01", "2012-01-01", "2012-01-02", "2012-05-30", "2012-05-30"]
+    dates = [item["date"] for item in items if item["kinds"] != ["event"]]
+    assert dates == ["2011-12-01", "2012-01-01", "2012-01-02", "2012-05-30", "2012-05-30"]
     lines = _run(str(tmp_path / "ChangeLog")).stdout.splitlines()
     assert lines[0] == "2012-01-01        ChangeLog:5  Eve  * b.c: x (ChangeLog only)"
 

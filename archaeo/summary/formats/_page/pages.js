@@ -1,1 +1,115 @@
 "use strict";
+/* One section at a time, the address says which: #/people, #/event-3, #/timeline?q=circa:2012-05&sel=r1234. */
+var archaeoPages = (function () {
+  var pages = [], form, input, ready = false, title = document.title;
+
+  function parts() {
+    var hash = location.hash.replace(/^#/, ""), cut = hash.indexOf("?"), values = {};
+    (cut < 0 ? "" : hash.slice(cut + 1)).split("&").forEach(function (pair) {
+      var at = pair.indexOf("=");
+      if (at > 0) {
+        try { values[pair.slice(0, at)] = decodeURIComponent(pair.slice(at + 1).replace(/\+/g, " ")); } catch (error) { values[pair.slice(0, at)] = ""; }
+      }
+    });
+    var place = cut < 0 ? hash : hash.slice(0, cut);
+    try { place = decodeURIComponent(place); } catch (error) { place = ""; }
+    return { place: place || "/cover", q: values.q || "", sel: values.sel || "" };
+  }
+
+  function address(query, id) {
+    var pairs = [];
+    if (query) pairs.push("q=" + encodeURIComponent(query));
+    if (id) pairs.push("sel=" + encodeURIComponent(id));
+    return "#/timeline" + (pairs.length ? "?" + pairs.join("&") : "");
+  }
+
+  function route() {
+    var asked = parts(), target = document.getElementById(asked.place) || document.getElementById("/cover");
+    var page = target.closest(".page") || document.getElementById("/cover");
+    pages.forEach(function (other) { other.classList.toggle("here", other === page); });
+    document.querySelectorAll("nav a").forEach(function (link) {
+      if (link.getAttribute("href") === "#" + page.id) link.setAttribute("aria-current", "page");
+      else link.removeAttribute("aria-current");
+    });
+    var heading = page.querySelector("h1");
+    document.title = page.id === "/cover" ? title : (heading ? heading.textContent + " – " : "") + title;
+    if (page.id === "/timeline" && ready) input.value = archaeoTimeline.go(asked.q, asked.sel);
+    else if (page.id !== "/timeline") input.value = "";
+    // the browser has gone to the place of the address already, below the head of the page
+    if (target !== page) target.scrollIntoView();
+    else window.scrollTo(0, 0);
+  }
+
+  function remember(query, id) {
+    history.replaceState(null, "", address(query, id));
+  }
+
+  function laterRows() {
+    document.querySelectorAll("table").forEach(function (table) {
+      var hidden = table.querySelectorAll("tr.later").length;
+      if (!hidden) return;
+      var button = document.createElement("button");
+      button.type = "button";
+      button.className = "small ask";
+      button.textContent = "show " + hidden + " more";
+      button.addEventListener("click", function () {
+        table.classList.add("all");
+        button.remove();
+      });
+      table.parentNode.after(button);
+    });
+  }
+
+  function start() {
+    pages = Array.prototype.slice.call(document.querySelectorAll(".page"));
+    form = document.getElementById("search");
+    input = document.getElementById("q");
+    document.documentElement.classList.add("paged");
+    laterRows();
+    window.addEventListener("hashchange", route);
+    route();
+    if (!archaeoData.isSupported()) {
+      finish();
+      return;
+    }
+    archaeoData.start().then(function (rows) {
+      if (rows.length && document.getElementById("explore")) {
+        form.hidden = false;
+        archaeoTimeline.build(document.getElementById("explore"), rows, function (query) { location.hash = address(query, ""); });
+        ready = true;
+        form.addEventListener("submit", function (event) {
+          event.preventDefault();
+          location.hash = address(input.value.trim(), "");
+        });
+        var timer = 0;
+        input.addEventListener("input", function () {
+          clearTimeout(timer);
+          timer = setTimeout(function () {
+            if (parts().place === "/timeline") {
+              history.replaceState(null, "", address(input.value.trim(), ""));
+              archaeoTimeline.go(input.value.trim(), "");
+            }
+          }, 60);
+        });
+        document.addEventListener("keydown", function (event) {
+          var writes = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
+          if (event.key === "/" && !writes && !event.ctrlKey && !event.metaKey) {
+            event.preventDefault();
+            input.focus();
+            input.select();
+          }
+        });
+        if (parts().place === "/timeline") route();
+      }
+      finish();
+      (window.requestIdleCallback || setTimeout)(function () { archaeoData.all(); });
+    });
+  }
+
+  function finish() {
+    document.documentElement.setAttribute("data-ready", "yes");
+  }
+
+  return { start: start, remember: remember };
+})();
+archaeoPages.start();
