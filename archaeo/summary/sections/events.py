@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from archaeo.analyzers.chronicle import message
 from archaeo.analyzers.events import Event
 
-from ..blocks import Block, Cell, Group, Link, Links, Quote, Section, Sentence, Series, Table, Text
+from ..blocks import Block, Cell, Group, Link, Links, Quote, Section, Sentence, Series, Table, Text, listing
 from ..project import Project
 
 NAME = "events"
@@ -66,7 +66,8 @@ def _dossier(project: Project, number: int, event: Event) -> Group:
 
 def _statement(project: Project, event: Event) -> Text:
     span = f"{event.date}" if event.end == event.date else f"{event.date} to {event.end}"
-    first = Sentence(f"{span}: {event.title}.", event.degree, _evidence(project, event))
+    by = f", {listing(event.people)}" if event.people else ""
+    first = Sentence(f"{span}{by}.", event.degree, _evidence(project, event))
     more = (Sentence(event.text, event.degree, ""),) if event.text else ()
     why = (Sentence(f"Why it is here: {event.why}.", "recorded", ""),) if event.why else ()
     return Text((first, *more, *why))

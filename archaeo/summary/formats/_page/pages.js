@@ -24,18 +24,17 @@ var archaeoPages = (function () {
   }
 
   function route() {
-    var asked = parts(), target = document.getElementById(asked.place) || document.getElementById("/cover");
-    var page = target.closest(".page") || document.getElementById("/cover");
+    var asked = parts(), target = document.getElementById("page" + asked.place) || document.getElementById(asked.place) || pages[0];
+    var page = target.closest(".page") || pages[0], name = page.id.slice(4);
     pages.forEach(function (other) { other.classList.toggle("here", other === page); });
     document.querySelectorAll("nav a").forEach(function (link) {
-      if (link.getAttribute("href") === "#" + page.id) link.setAttribute("aria-current", "page");
+      if (link.getAttribute("href") === "#" + name) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");
     });
     var heading = page.querySelector("h1");
-    document.title = page.id === "/cover" ? title : (heading ? heading.textContent + " – " : "") + title;
-    if (page.id === "/timeline" && ready) input.value = archaeoTimeline.go(asked.q, asked.sel);
-    else if (page.id !== "/timeline") input.value = "";
-    // the browser has gone to the place of the address already, below the head of the page
+    document.title = name === "/cover" ? title : (heading ? heading.textContent + " – " : "") + title;
+    if (name === "/timeline" && ready) input.value = archaeoTimeline.go(asked.q, asked.sel);
+    else if (name !== "/timeline") input.value = "";
     if (target !== page) target.scrollIntoView();
     else window.scrollTo(0, 0);
   }
@@ -64,6 +63,8 @@ var archaeoPages = (function () {
     pages = Array.prototype.slice.call(document.querySelectorAll(".page"));
     form = document.getElementById("search");
     input = document.getElementById("q");
+    // a section that is a page of its own is no place to scroll to; the browser would hide the head of the page
+    pages.forEach(function (page) { page.id = "page" + page.id; });
     document.documentElement.classList.add("paged");
     laterRows();
     window.addEventListener("hashchange", route);

@@ -1,0 +1,34 @@
+"""A real browser for the page: Debian's Chromium, driven by Playwright; without them these tests are skipped."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from archaeo.summary import build
+from archaeo.summary.formats import html
+from tests.summary.projects import project
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[object]:
+    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: the page is not opened")
+    if CHROMIUM is None:
+        pytest.skip("no Chromium here: the page is not opened (Debian: apt-get install chromium)")
+    with api.sync_playwright() as play:
+        started = play.chromium.launch(executable_path=CHROMIUM, args=_FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("page") / "summary.html"
+    file.write_text(html.render(build(project())), encoding="utf-8")
+    return file

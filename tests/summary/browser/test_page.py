@@ -1,0 +1,197 @@
+"""The page in a browser: it asks for nothing, is read without script, searched by keyboard, fits 320 px and paper."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from archaeo.model import Identity
+from archaeo.summary import build
+from archaeo.summary.formats import html
+from tests.summary.formats.test_html import HOSTILE
+from tests.summary.projects import project
+
+READY = "html[data-ready=yes]"
+SECTIONS = ("cover", "timeline", "events", "people", "releases", "map", "hotspots", "provenance")
+
+
+class Opened:
+    """A page with all that it asked for and complained of."""
+
+    def __init__(self, browser, file: Path, address: str = "", **context: object) -> None:
+        self.context = browser.new_context(**{"viewport": {"width": 1200, "height": 900}, **context})
+        self.page = self.context.new_page()
+        self.requests: list[str] = []
+        self.problems: list[str] = []
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("pageerror", lambda error: self.problems.append(str(error)))
+        self.page.on("console", lambda said: self.problems.append(said.text))
+        self.page.on("dialog", lambda dialog: self.problems.append("dialog"))
+        self.page.goto(f"{file.as_uri()}{address}")
+        if context.get("java_script_enabled", True):
+            self.page.wait_for_selector(READY, state="attached")
+
+    def go(self, address: str) -> None:
+        self.page.evaluate(f"location.hash = {address!r}")
+        self.page.wait_for_timeout(100)
+
+    def ids(self) -> list[str]:
+        return self.page.eval_on_selector_all(".row .what", "nodes => nodes.map(node => node.textContent)")
+
+
+@pytest.fixture
+def opened(browser, page_file: Path) -> Iterator[Opened]:
+    page = Opened(browser, page_file)
+    yield page
+    page.context.close()
+
+
+def test_page_asks_for_nothing_and_complains_of_nothing(opened: Opened, page_file: Path) -> None:
+    for section in SECTIONS:
+        opened.go(f"#/{section}")
+    assert opened.requests == [page_file.as_uri()]
+    assert opened.problems == []
+
+
+def test_one_section_at_a_time_by_the_address(opened: Opened) -> None:
+    for section in SECTIONS:
+        opened.go(f"#/{section}")
+        shown = opened.page.eval_on_selector_all(".page", "all => all.filter(p => p.offsetParent).map(p => p.id)")
+        assert shown == [f"page/{section}"]
+        assert opened.page.evaluate("scrollY") == 0
+    opened.go("#/event-2")
+    assert opened.page.is_visible("[id='/event-2']")
+
+
+def test_words_of_the_disaster_find_it(opened: Opened) -> None:
+    opened.page.fill("#q", "svn disaster")
+    opened.page.press("#q", "Enter")
+    opened.page.wait_for_selector(".row")
+    found = opened.ids()
+    assert any(text.startswith('"getting goos back into SVNINST after svn disaster of 2012"') for text in found)
+    assert opened.page.inner_text(".count").startswith(f"{len(found)} of ")
+    assert "q=svn%20disaster" in opened.page.url
+
+
+def test_keyboard_alone_gets_from_the_cover_to_a_change(opened: Opened) -> None:
+    press = opened.page.keyboard.press
+    press("/")
+    opened.page.keyboard.type("who:kenji")
+    press("Enter")
+    opened.page.wait_for_selector(".row")
+    opened.page.focus(".rows")
+    press("j")
+    press("j")
+    opened.page.wait_for_selector(".detail h2")
+    assert opened.page.inner_text(".detail h2") == opened.ids()[1]
+    press("Enter")
+    assert opened.page.evaluate("document.activeElement.className") == "detail"
+
+
+def test_address_brings_back_query_and_row(browser, page_file: Path, opened: Opened) -> None:
+    opened.go("#/timeline?q=who:eve")
+    opened.page.click(".row >> nth=0")
+    opened.page.wait_for_selector(".detail h2")
+    address = opened.page.url.partition("#")[2]
+    again = Opened(browser, page_file, f"#{address}")
+    again.page.wait_for_selector(".detail h2")
+    assert again.page.input_value("#q") == "who:eve"
+    assert again.page.inner_text(".detail h2") == opened.page.inner_text(".detail h2")
+    again.context.close()
+
+
+def test_wrong_filter_is_answered_in_the_page(opened: Opened) -> None:
+    opened.go("#/timeline?q=whom:eve")
+    assert opened.page.inner_text(".problem") == "unknown filter 'whom:'; did you mean 'who:'?"
+
+
+def test_sliders_set_the_period(opened: Opened) -> None:
+    opened.go("#/timeline")
+    opened.page.focus("#from")
+    for _ in range(30):
+        opened.page.keyboard.press("ArrowRight")
+    opened.page.wait_for_timeout(100)
+    assert opened.page.input_value("#q").startswith("after:20")
+    assert opened.page.evaluate("Number(document.getElementById('from').value)") > 0
+
+
+def test_without_javascript_everything_stands_below_one_another(browser, page_file: Path) -> None:
+    plain = Opened(browser, page_file, java_script_enabled=False)
+    text = plain.page.inner_text("body")
+    for wanted in ("Three things to know", "svn disaster of 2012", "Everybody", "Kenji", "Releases", "What was read"):
+        assert wanted in text
+    assert not plain.page.is_visible("#search")
+    plain.context.close()
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_no_sideways_scrolling_at_320_pixels(browser, page_file: Path, section: str) -> None:
+    small = Opened(browser, page_file, f"#/{section}", viewport={"width": 320, "height": 640})
+    assert small.page.evaluate("document.documentElement.scrollWidth") <= 320
+    small.context.close()
+
+
+def test_dark_and_light_differ_and_both_can_be_read(browser, page_file: Path) -> None:
+    seen = []
+    for scheme in ("light", "dark"):
+        page = Opened(browser, page_file, color_scheme=scheme)
+        ink, paper = (
+            [int(part) for part in re.findall(r"\d+", page.page.evaluate(f"getComputedStyle({where}).{what}"))[:3]]
+            for where, what in (("document.body", "color"), ("document.documentElement", "backgroundColor"))
+        )
+        seen.append((ink, paper))
+        assert _contrast(ink, paper) >= 7
+        page.context.close()
+    assert seen[0] != seen[1]
+
+
+def _contrast(one: list[int], other: list[int]) -> float:
+    """The ratio of WCAG 2.2."""
+
+    def light(colour: list[int]) -> float:
+        parts = [c / 255 / 12.92 if c <= 10 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in colour]
+        return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+    low, high = sorted((light(one), light(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_paper_takes_few_pages(browser, page_file: Path, tmp_path: Path) -> None:
+    page = Opened(browser, page_file)
+    made = page.page.pdf(format="A4")
+    assert 1 < _pages(made) <= 20
+    page.context.close()
+
+
+def _pages(pdf: bytes) -> int:
+    """Count page objects, in the file and in its packed object streams."""
+    text = pdf
+    for packed in re.findall(rb"stream\r?\n(.*?)endstream", pdf, flags=re.S):
+        try:
+            text += zlib.decompress(packed)
+        except zlib.error:
+            continue
+    return len(re.findall(rb"/Type\s*/Page\b", text))
+
+
+def test_hostile_text_is_inert(browser, tmp_path: Path) -> None:
+    known = project()
+    commits = tuple(
+        replace(commit, key=f"{number:040}", message=text, author=Identity(text[:60] or "x"))
+        for number, (text, commit) in enumerate(zip(HOSTILE, known.commits * 9, strict=False))
+    )
+    file = tmp_path / "summary.html"
+    file.write_text(html.render(build(replace(known, commits=commits, releases=()))), encoding="utf-8")
+    page = Opened(browser, file, "#/timeline")
+    for place in range(12):
+        page.page.click(f".row >> nth={place}")
+        page.page.wait_for_timeout(20)
+    assert page.problems == []
+    assert page.page.title() == "Timeline – goos – summary"
+    assert page.requests == [file.as_uri()]
+    page.context.close()
