@@ -108,10 +108,12 @@ def _marks(series: Series) -> list[Markup]:
         glyph = {"release": "⚑", "event": "◆"}.get(kind, "•")
         text = "\n".join(mark.text for mark in marks[:12])
         y = 25 if kind == "event" else 10
-        place_ = {"class": f"mark {kind}", "x": x, "y": y, "text-anchor": "middle"}
-        sign = el("text", place_, glyph, el("title", None, text))
+        place_: dict[str, object] = {"class": f"mark {kind}", "x": x, "y": y, "text-anchor": "middle"}
         target = marks[0].target
-        drawn.append(el("a", {"href": f"#/{target[1:]}"}, sign) if target.startswith("#") else sign)
+        if target.startswith("#"):
+            # a picture holds no links: a pointer follows this, a keyboard has the lists of releases and events
+            place_["data-to"] = f"#/{target[1:]}"
+        drawn.append(el("text", place_, glyph, el("title", None, text)))
     return drawn
 
 

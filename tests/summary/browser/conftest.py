@@ -16,7 +16,8 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
 
 
-@pytest.fixture(scope="session")
+# not for the session: Playwright keeps an event loop running, and the terminal's tests start their own
+@pytest.fixture(scope="module")
 def browser() -> Iterator[object]:
     api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: the page is not opened")
     if CHROMIUM is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import zlib
 from collections.abc import Iterator
@@ -194,4 +195,20 @@ def test_hostile_text_is_inert(browser, tmp_path: Path) -> None:
     assert page.problems == []
     assert page.page.title() == "Timeline – goos – summary"
     assert page.requests == [file.as_uri()]
+    page.context.close()
+
+
+AXE = os.environ.get("ARCHAEO_AXE", "")
+
+
+@pytest.mark.skipif(not AXE, reason="ARCHAEO_AXE names no axe.min.js (npm install axe-core): accessibility not checked")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(browser, page_file: Path, scheme: str) -> None:
+    # axe is put into the page, which the page's own policy forbids; that policy has tests of its own
+    page = Opened(browser, page_file, bypass_csp=True, color_scheme=scheme)
+    page.page.evaluate(Path(AXE).read_text(encoding="utf-8"))
+    for section in SECTIONS:
+        page.go(f"#/{section}")
+        found = page.page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+        assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == [], section
     page.context.close()

@@ -24,6 +24,7 @@ var archaeoPages = (function () {
   }
 
   function route() {
+    if (location.hash === "#main") return;
     var asked = parts(), target = document.getElementById("page" + asked.place) || document.getElementById(asked.place) || pages[0];
     var page = target.closest(".page") || pages[0], name = page.id.slice(4);
     pages.forEach(function (other) { other.classList.toggle("here", other === page); });
@@ -68,6 +69,10 @@ var archaeoPages = (function () {
     document.documentElement.classList.add("paged");
     laterRows();
     window.addEventListener("hashchange", route);
+    document.addEventListener("click", function (event) {
+      var mark = event.target.closest("[data-to]");
+      if (mark) location.hash = mark.getAttribute("data-to");
+    });
     route();
     if (!archaeoData.isSupported()) {
       finish();
