@@ -1,0 +1,180 @@
+"""Licences: which texts and notices the files carry, who holds the rights, and how many say nothing.
+
+Recognised are the usual licences by words that stand in every copy of them, SPDX identifiers, and notices that forbid
+(do not distribute, internal use). A file's notice is looked for in its first 8,000 bytes. What a licence permits, and
+whether two go together, is not for a program to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from archaeo.errors import ArchaeoError
+from archaeo.model import SourceFile
+
+from .history import Evidence
+from .inventory import language_of
+
+HEAD_BYTES = 8_000
+_SPDX = re.compile(r"SPDX-License-Identifier:\s*(?P<id>[\w.+-]+(?: (?:OR|AND|WITH) [\w.+-]+)*)")
+_KNOWN = tuple(
+    (name, re.compile(pattern.replace(" ", r"\s+"), re.I))
+    for name, pattern in (
+        ("AGPL", r"GNU Affero General Public Licen[cs]e"),
+        ("LGPL", r"GNU (Lesser |Library )(General )?Public Licen[cs]e|\bLGPL\b"),
+        ("GPL", r"GNU (General )?Public Licen[cs]e|\bGPL(v?[23])?\b"),
+        ("Apache", r"Apache Licen[cs]e"),
+        ("MPL", r"Mozilla Public Licen[cs]e"),
+        ("EUPL", r"European Union Public Licen[cs]e"),
+        ("CeCILL", r"\bCeCILL\b"),
+        ("Artistic", r"Artistic Licen[cs]e|same terms as Perl"),
+        ("Boost", r"Boost Software Licen[cs]e"),
+        ("BSD", r"Redistribution and use in source and binary forms|\bBSD[ -]licen[cs]e|\b[23]-clause BSD"),
+        ("MIT", r"Permission is hereby granted, free of charge|\bMIT[ -]?(style )?licen[cs]e|\bX11 licen[cs]e"),
+        ("ISC", r"Permission to use, copy, modify,? and(?:/or)? distribute this software for any purpose"),
+        ("zlib", r"This software is provided 'as-is', without any express or implied"),
+        ("Creative Commons", r"Creative Commons (Attribution|CC0)|creativecommons\.org/"),
+        ("public domain", r"(in|into|to) the public domain|\bpublic[- ]domain (software|code)"),
+    )
+)
+_FORBIDS = re.compile(
+    r"do not (re)?distribute|not (to be|for) (re)?distribut\w+|internal use( only)?|"
+    r"internal to (the |our )?[\w ]{0,30}\b(group|collaboration|company|institute|project|experiment)\b|"
+    r"proprietary (and|software|information|to)\b|confidential|all rights reserved|no commercial use|"
+    r"non-?commercial (use|purposes)|for academic use|ask the authors? (before|for permission)",
+    re.I,
+)
+_VERSION = re.compile(r"(?:version|licen[cs]e,? v?\.?|GPL-?v?)\s*(?P<number>[123](?:\.\d)?)\b", re.I)
+_LATER = re.compile(r"any later version|or later|\bv?\d\+", re.I)
+_HOLDER = re.compile(
+    r"(?P<marks>(?:\bcopyright\b(?![.\w])|\(c\)|©)(?:[\s:]*(?:copyright\b|\(c\)|©))*)[\s:]*"
+    r"(?P<years>(?:19|20)\d\d(?:\s*[-,–]\s*(?:(?:19|20)\d\d|\d\d|present))*)?[,:\s]*(?P<by>by\s+)?(?P<name>[^\r\n]{2,80})",
+    re.I,
+)
+_NO_HOLDER = re.compile(
+    r"(this|of|notices?|is|and|or|in|holders?|laws?|owners?|statement|the (above|following))\b", re.I
+)
+_LICENCE_FILE = re.compile(r"(?:.*/)?(COPYING|LICEN[CS]E|COPYRIGHT)[^/]*\Z", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """A licence that files name. ``files`` counts them; ``examples`` are the first by path, with the line."""
+
+    name: str
+    files: int
+    examples: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Licences:
+    """What the files say.
+
+    Attributes:
+        texts: licence files, each with the licence it holds ("" for none known).
+        notices: licences named in programs, most files first.
+        restrictions: notices that forbid, most files first.
+        holders: (name, files), most first, as written.
+        programs: files of a known language; ``silent`` those of them without any notice.
+    """
+
+    texts: tuple[tuple[str, str], ...] = ()
+    notices: tuple[Licence, ...] = ()
+    restrictions: tuple[Licence, ...] = ()
+    holders: tuple[tuple[str, int], ...] = ()
+    programs: int = 0
+    silent: int = 0
+
+
+def find(files: Iterable[SourceFile]) -> Licences:
+    """Give what is found in programs, build files, and licence files."""
+    texts: list[tuple[str, str]] = []
+    notices: dict[str, list[Evidence]] = {}
+    restrictions: dict[str, list[Evidence]] = {}
+    holders: Counter[str] = Counter()
+    programs = silent = 0
+    for file in sorted(files, key=lambda file: file.path):
+        is_text = _LICENCE_FILE.match(file.path) is not None
+        if file.link is not None or not (is_text or language_of(file.path)[1] in ("code", "build")):
+            continue
+        try:
+            head = file.read()[:HEAD_BYTES].decode("utf-8", "replace")
+        except ArchaeoError:
+            continue
+        name, offset = licence_in(head)
+        if is_text:
+            texts.append((file.path, name))
+            continue
+        programs += 1
+        forbids = _FORBIDS.search(head)
+        if name:
+            notices.setdefault(name, []).append(_evidence(file.path, head, offset))
+        if forbids and not (name and forbids[0].lower() == "all rights reserved"):
+            restrictions.setdefault(forbids[0].lower(), []).append(_evidence(file.path, head, forbids.start()))
+        mine = {_holder(hit) for hit in _HOLDER.finditer(head)} - {""}
+        holders.update(mine)
+        silent += not (name or forbids or mine)
+    return Licences(tuple(texts), _listed(notices), _listed(restrictions), tuple(_ranked(holders)), programs, silent)
+
+
+def licence_in(text: str) -> tuple[str, int]:
+    """Give the licence that a text names, with its version where it says one, and the offset; ("", 0) for none.
+
+    >>> licence_in("under the terms of the GNU General Public License; either version 2, or any later version")[0]
+    'GPL 2 or later'
+    >>> licence_in("/* SPDX-License-Identifier: BSD-3-Clause */")[0]
+    'BSD-3-Clause'
+    """
+    spdx = _SPDX.search(text)
+    if spdx:
+        return spdx["id"], spdx.start()
+    plain = re.sub(r"[ \t]*\n[ \t]*(?://+|[*#!%;]+|[Cc](?=\s)|dnl\b|REM\b)?[ \t]*", _blank, text)
+    plain = re.sub(r"\s", " ", plain)
+    hits = [(hit.start(), name) for name, pattern in _KNOWN if (hit := pattern.search(plain))]
+    if not hits:
+        return "", 0
+    # the licence comes before what it says of others: the GPL's text ends with a word on the LGPL
+    offset, name = min(hits)
+    if name in ("GPL", "LGPL", "AGPL", "MPL"):
+        version = _VERSION.search(plain)
+        later = " or later" if version and _LATER.search(plain) else ""
+        name = f"{name} {version['number']}{later}" if version else name
+    return name, offset
+
+
+def _blank(hit: re.Match[str]) -> str:
+    return " " * len(hit[0])
+
+
+def _holder(hit: re.Match[str]) -> str:
+    """A holder's name without what follows it; "" where the words are no notice: one has a year, or two marks."""
+    if not (hit["years"] or hit["by"] or len(re.findall(r"copyright|\(c\)|©", hit["marks"], re.I)) > 1):
+        return ""
+    holder = re.sub(r"[-,\s]*(?:19|20)\d\d.*", "", hit["name"])
+    name = re.split(
+        r"<|\(|\ball rights\b|(?<=[a-z]{2})\. |;|\*/|-->|\bsee\b|  |\bhttps?:|\blicen[cs]e\b|\bMIT\b",
+        holder,
+        flags=re.I,
+    )[0]
+    name = name.strip(" \t.,:*/#-!%\"'")
+    is_name = re.search(r"[^\W\d_]{2}", name) and len(name.split()) <= 8 and not _NO_HOLDER.match(name)
+    return name if is_name else ""
+
+
+def _evidence(path: str, text: str, offset: int) -> Evidence:
+    start = text.rfind("\n", 0, offset) + 1
+    end = text.find("\n", offset)
+    line = text[start : end if end >= 0 else len(text)].strip()
+    return Evidence(f"{path}:{text.count(chr(10), 0, offset) + 1}", line[:160])
+
+
+def _listed(found: dict[str, list[Evidence]]) -> tuple[Licence, ...]:
+    ranked = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
+    return tuple(Licence(name, len(places), tuple(places[:5])) for name, places in ranked)
+
+
+def _ranked(count: Counter[str]) -> list[tuple[str, int]]:
+    return sorted(count.items(), key=lambda item: (-item[1], item[0]))

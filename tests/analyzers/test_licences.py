@@ -1,0 +1,45 @@
+"""Tests for archaeo/analyzers/licences.py."""
+
+from __future__ import annotations
+
+import pytest
+
+from archaeo.analyzers import licences
+from archaeo.analyzers.licences import licence_in
+from tests.analyzers.sources_of import sample_texts, source_files
+
+
+def test_licences_of_the_sample() -> None:
+    found = licences.find(source_files(sample_texts()))
+    assert found.texts == (("LICENSE", "MIT"),)
+    assert [(licence.name, licence.files) for licence in found.notices] == [("MIT", 31)]
+    assert found.notices[0].examples[0].where == "BoostedGOOS/BTagger.h:2"
+    assert found.restrictions == ()
+    assert found.holders[0] == ("the BoostedGOOS authors", 31)
+    assert (found.programs, found.silent) == (51, 20)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("// This library is free software under the GNU Lesser General Public\n// License; version 2.1\n", "LGPL 2.1"),
+        ("C Redistribution and use in source and binary\nC forms, with or without", "BSD"),
+        ("# This program is free software, same terms as Perl itself", "Artistic"),
+        ("Permission is hereby granted, free of charge, to any person", "MIT"),
+        ("I put this into the public domain.", "public domain"),
+        ("int main()", ""),
+    ],
+)
+def test_licence_by_its_words_also_across_comment_lines(text: str, name: str) -> None:
+    assert licence_in(text)[0] == name
+
+
+def test_notice_that_forbids_is_told_apart() -> None:
+    files = {
+        "a.c": "/* (C) 1999 E. Thompson. Internal to the working group, do not distribute. */\n",
+        "b.c": "int b;\n",
+    }
+    found = licences.find(source_files(files))
+    assert [(r.name, r.examples[0].where) for r in found.restrictions] == [("internal to the working group", "a.c:1")]
+    assert found.holders == (("E. Thompson", 1),)
+    assert (found.programs, found.silent) == (2, 1)
