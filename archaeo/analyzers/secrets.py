@@ -1,0 +1,136 @@
+"""Secrets by place, never by value: what should not be handed on with the old code.
+
+Found are private keys, tokens of known shapes, passwords in addresses, and passwords that stand as literals in
+programs, scripts and configuration. The value is never kept, not even cut short, nor the line it stands in. A password
+that was taken out is still in the history: give `Watch` the reader that another analyzer goes through it with.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from archaeo.errors import ArchaeoError
+from archaeo.model import Degree, SourceFile
+
+MOST_BYTES = 500_000
+_SHAPES: tuple[tuple[str, Degree, re.Pattern[bytes]], ...] = (
+    ("private key", "likely", re.compile(rb"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY(?: BLOCK)?-----\s*[\w+/=:\r\n]{20}")),
+    ("cloud key", "likely", re.compile(rb"\b(?P<value>AKIA[0-9A-Z]{16})\b")),
+    ("forge token", "likely", re.compile(rb"\b(?P<value>gh[pousr]_[A-Za-z0-9]{36,}|glpat-[\w-]{20,})\b")),
+    (
+        "password in an address",
+        "likely",
+        re.compile(
+            rb"\b(?:https?|ftps?|svn|ssh|smb|mysql|postgres(?:ql)?|mongodb)://[\w.%+-]+:(?P<value>[^\s:/@\"'<>$]{3,})@[\w.-]"
+        ),
+    ),
+    (
+        "password on a command line",
+        "likely",
+        re.compile(
+            rb"--?(?:[\w-]*passw(?:or)?d|passphrase)[= ][\"']?"
+            rb"(?P<value>[^\s\"'$<>{}()%\\-][^\s\"'$<>{}()]{3,})"
+        ),
+    ),
+    (
+        "password in an assignment",
+        "guess",
+        re.compile(
+            rb"\b(?:[\w.]*(?:passw(?:or)?d|passphrase|secret_?key|api_?key|auth_?token)|PGPASSWORD|MYSQL_PWD)[\"']?\s*(?:=>|:=|=|:)"
+            rb"\s*(?P<quote>[\"'])(?P<value>[^\"'\s$<>{}()%]{4,64})(?P=quote)",
+            re.I,
+        ),
+    ),
+    (
+        "password in a login file",
+        "likely",
+        re.compile(rb"^\s*machine\s+\S+\s+login\s+\S+\s+password\s+(?P<value>\S{3,})", re.M),
+    ),
+)
+_NO_SECRET = re.compile(
+    rb"(?:x+|\*+|\.+|-+|_+|(?:your|my|the|some|new|old|enter|user|foo|dummy|test|sample|example)?[-_ ]?"
+    rb"(?:passw(?:or)?d|pwd|secret|passphrase|token|key|foo|bar|dummy|test|example|string|none|null|true|false|changeme))\d?\Z",
+    re.I,
+)
+_TEST = re.compile(r"(?:.*/)?(?:tests?|testing|examples?|samples?|fixtures?)/|(?:.*/)?test_", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A place where a secret stands or stood.
+
+    Attributes:
+        kind: ``private key``, ``password on a command line``, ...
+        line: 1-based, in the state of ``commit``; commit "" is the newest state.
+        is_gone: it stands only in the history.
+    """
+
+    kind: str
+    path: str
+    line: int
+    degree: Degree
+    commit: str = ""
+    is_gone: bool = False
+
+
+def find(files: Iterable[SourceFile]) -> tuple[Secret, ...]:
+    """Give the secrets of the newest state, by path and line."""
+    found: list[Secret] = []
+    for file in sorted(files, key=lambda file: file.path):
+        if file.link is None:
+            try:
+                found += scan(file.path, file.read())
+            except ArchaeoError:
+                continue
+    return tuple(found)
+
+
+def scan(path: str, content: bytes, commit: str = "") -> Iterator[Secret]:
+    """Yield the secrets in one file, each line once."""
+    if len(content) > MOST_BYTES or b"\0" in content[:8000]:
+        return
+    lines: dict[int, tuple[str, Degree]] = {}
+    for kind, degree, pattern in _SHAPES:
+        for hit in pattern.finditer(content):
+            value = hit.groupdict().get("value")
+            if value is not None and _NO_SECRET.match(value):
+                continue
+            line = content.count(b"\n", 0, hit.start("value") if value is not None else hit.start()) + 1
+            lines.setdefault(line, (kind, degree))
+    for line, (kind, degree) in sorted(lines.items()):
+        yield Secret(kind, path, line, "guess" if _TEST.match(path) else degree, commit)
+
+
+class Watch:
+    """A reader of contents that looks at everything which passes through it.
+
+    Going through a history costs much more than looking: an analyzer that does so anyway (`ownership.follow`) is given
+    the watch as its reader, and ``found`` is asked afterwards.
+    """
+
+    def __init__(self, read: Callable[[str, str], bytes]) -> None:
+        self._read = read
+        self._first: dict[tuple[str, str], Secret] = {}
+
+    def __call__(self, commit: str, path: str) -> bytes:
+        """Read a path as a commit left it."""
+        content = self._read(commit, path)
+        for secret in scan(path, content, commit):
+            self._first.setdefault((secret.kind, path), secret)
+        return content
+
+    def found(self, now: Iterable[Secret] = (), root: str = "") -> tuple[Secret, ...]:
+        """Give the first place of each kind in each path, by path; those not among ``now`` are gone.
+
+        Args:
+            now: secrets of the newest state, with paths relative to ``root``.
+        """
+        standing = {(secret.kind, secret.path) for secret in now}
+        result = []
+        for (kind, path), secret in sorted(self._first.items(), key=lambda item: (item[0][1], item[0][0])):
+            own = path.removeprefix(root)
+            gone = (kind, own) not in standing
+            result.append(Secret(kind, own, secret.line, secret.degree, secret.commit, gone))
+        return tuple(result)
