@@ -1,0 +1,69 @@
+"""autoconf's ``configure.ac`` and ``configure.in``: what a build looks for before it begins.
+
+Reads::
+
+    AC_INIT([citcoms], [3.1])
+    AC_CHECK_LIB([hdf5], [H5Fopen])
+    AC_CHECK_HEADERS([mpi.h malloc.h])
+    PKG_CHECK_MODULES(GTK, gtk+-2.0 >= 2.8)
+    AC_CONFIG_FILES([Makefile src/Makefile])
+
+Source: autoconf manual 2.13 and 2.69; pkg-config(1).
+Not understood: macros that a project defines for itself, shell code between macros.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..mentions import SourceText, Statement
+
+NAME = "autotools"
+
+_MACRO = re.compile(
+    r"^[^#\n]*?\b(AC_CHECK_LIB|AC_CHECK_HEADERS?|PKG_CHECK_MODULES|AC_CONFIG_FILES|AC_OUTPUT|AC_CONFIG_HEADERS?"
+    r"|AM_CONFIG_HEADER|AC_SEARCH_LIBS|AC_PROG_\w+|AC_PATH_X\w*|AC_ARG_WITH|AM_PATH_\w+)\b"
+    r"[ \t]*(?:\(((?:[^()]|\([^()]*\))*)\))?",
+    re.M,
+)
+_PACKAGE = re.compile(r"([\w.+-]+)(?:\s*(?:[<>]?=|[<>])\s*([\w.]+))?")
+_MADE = ("AC_CONFIG_FILES", "AC_OUTPUT", "AC_CONFIG_HEADER", "AC_CONFIG_HEADERS", "AM_CONFIG_HEADER")
+
+
+def matches(path: str) -> bool:
+    """Tell whether a file is autoconf's by its name."""
+    return path.rpartition("/")[2] in ("configure.ac", "configure.in", "acinclude.m4")
+
+
+def scan(file: SourceText) -> Iterator[Statement]:
+    """Yield the libraries, headers, packages and programs asked for, and the files that configure makes."""
+    for match in _MACRO.finditer(file.text):
+        line = file.text.count("\n", 0, match.start(1)) + 1
+        words = [part.strip(" \t\n[]\"'") for part in (match[2] or "").split(",")]
+        yield from _said(match[1], words, line)
+
+
+def _said(macro: str, words: list[str], line: int) -> Iterator[Statement]:
+    if macro == "AC_CHECK_LIB":
+        if words[0] and "$" not in words[0]:
+            yield Statement("link", "", words[0], line)
+    elif macro == "AC_SEARCH_LIBS":
+        for word in words[1].split() if len(words) > 1 else ():
+            yield Statement("link", "", word, line)
+    elif macro.startswith("AC_CHECK_HEADER"):
+        for word in words[0].split():
+            yield Statement("header", word, "", line)
+    elif macro == "PKG_CHECK_MODULES":
+        for found in _PACKAGE.finditer(words[1] if len(words) > 1 else ""):
+            yield Statement("package", found[1], found[2] or "", line)
+    elif macro in _MADE:
+        for word in words[0].split():
+            made, _, origin = word.partition(":")
+            yield Statement("generated", made, origin or f"{made}.in", line)
+    elif macro.startswith("AC_PATH_X"):
+        yield Statement("package", "X11", "", line)
+    elif macro == "AC_ARG_WITH":
+        yield Statement("option", words[0], "", line)
+    else:
+        yield Statement("tool", macro.rpartition("_")[2].lower(), "", line)

@@ -1,0 +1,67 @@
+"""CMake's ``CMakeLists.txt`` and modules.
+
+Reads::
+
+    find_package(ROOT 5.34 REQUIRED)
+    include_directories(${PROJECT_SOURCE_DIR}/inc)
+    add_library(goos fit.cxx jets.cxx)
+    add_executable(fit main.cxx)
+    target_link_libraries(fit goos ${ROOT_LIBRARIES} m)
+
+Source: CMake manual, cmake-commands(7).
+Not understood: functions and macros that a project defines, conditions: of all branches everything counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..mentions import Lines, SourceText, Statement
+
+NAME = "cmake"
+
+_COMMAND = re.compile(r"^[ \t]*(\w+)[ \t]*\(((?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)", re.M)
+_WORDS = re.compile(r'"[^"]*"|[^\s"]+')
+_OPTIONS = frozenset(
+    "STATIC SHARED MODULE EXCLUDE_FROM_ALL WIN32 MACOSX_BUNDLE PUBLIC PRIVATE INTERFACE debug optimized BEFORE AFTER "
+    "SYSTEM".split()
+)
+
+
+def matches(path: str) -> bool:
+    """Tell whether a file is CMake's by its name."""
+    return path.rpartition("/")[2] in ("CMakeLists.txt", "cmakelists.txt") or path.endswith(".cmake")
+
+
+def scan(file: SourceText) -> Iterator[Statement]:
+    """Yield variables, include folders, targets with their sources, links, packages and folders."""
+    text = re.sub(r"#[^\n]*", "", file.text)
+    lines = Lines(text)
+    for match in _COMMAND.finditer(text):
+        words = [word.strip('"') for word in _WORDS.findall(match[2]) if word not in _OPTIONS]
+        if words:
+            yield from _said(match[1].lower(), words, lines.at(match.start(1)))
+
+
+def _said(command: str, words: list[str], line: int) -> Iterator[Statement]:
+    match command:
+        case "set" if len(words) > 1:
+            yield Statement("variable", words[0], " ".join(words[1:]), line)
+        case "include_directories":
+            for word in words:
+                yield Statement("include path", "", word, line)
+        case "target_include_directories":
+            for word in words[1:]:
+                yield Statement("include path", "", word, line)
+        case "add_executable" | "add_library" | "cuda_add_executable" | "cuda_add_library":
+            yield Statement("program" if "executable" in command else "library", words[0], " ".join(words[1:]), line)
+        case "target_link_libraries" if len(words) > 1:
+            yield Statement("links", words[0], " ".join(words[1:]), line)
+        case "find_package" | "pkg_check_modules":
+            version = words[1] if len(words) > 1 and words[1][:1].isdigit() else ""
+            yield Statement("package", words[0], version, line)
+        case "add_subdirectory" | "subdirs":
+            yield Statement("directory", words[0], "", line)
+        case "configure_file" if len(words) > 1:
+            yield Statement("generated", words[1], words[0], line)
