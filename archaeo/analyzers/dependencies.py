@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from functools import cache
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
 from archaeo import registry
 from archaeo.errors import ArchaeoError, Location
 from archaeo.model import Diagnostic, Progress, SourceFile, no_progress
 
 from .languages._choose import choose, suffix
-from .mentions import Dependency, Module, SourceText
+from .mentions import Dependency, Module, SourceText, Statement
 from .records import Scan, Scanned
 from .resolve import Edge, edges
 
@@ -60,14 +62,26 @@ def _scan_one(file: SourceFile, content: bytes, diagnostics: list[Diagnostic]) -
     if text is None:
         return Scanned(file.path, "", "not text", blob, len(content), 0)
     lang, because = choose(file.path, text[:8000])
-    modules: list[Module] = []
-    dependencies: list[Dependency] = []
+    build = _build_system(file.path)
+    said: dict[type, list[Any]] = {Module: [], Dependency: [], Statement: []}
+    source = SourceText(file.path, text)
     if lang:
-        plug = registry.load("archaeo.analyzers.languages")[lang]
-        for found in plug.scan(SourceText(file.path, text)):
-            (modules if isinstance(found, Module) else dependencies).append(found)
-    lines = text.count("\n")
-    return Scanned(file.path, lang, because, blob, len(content), lines, tuple(modules), tuple(dependencies))
+        for found in registry.load("archaeo.analyzers.languages")[lang].scan(source):
+            said[type(found)].append(found)
+    if build:
+        said[Statement].extend(registry.load("archaeo.analyzers.builds")[build].scan(source))
+        lang, because = lang or build, because if lang else f"{build} by its name"
+    told = (tuple(said[Module]), tuple(said[Dependency]), tuple(said[Statement]))
+    return Scanned(file.path, lang, because, blob, len(content), text.count("\n"), *told, build)
+
+
+@cache
+def _build_plugs() -> tuple[tuple[str, ModuleType], ...]:
+    return tuple(registry.load("archaeo.analyzers.builds").items())
+
+
+def _build_system(path: str) -> str:
+    return next((name for name, plug in _build_plugs() if plug.matches(path)), "")
 
 
 def _text(path: str, content: bytes, diagnostics: list[Diagnostic]) -> str | None:

@@ -15,8 +15,9 @@ class Scanned:
     """One file after its scan.
 
     Attributes:
-        lang: a language's or build system's ``NAME``, "" for a file that no plug reads.
+        lang: a language's ``NAME``, else the build system's, "" for a file that no plug reads.
         because: the rule that chose the language.
+        build: the build system's ``NAME`` for a file that tells how to build, else "".
         blob: git's id of the content, hexadecimal; equal ids mean equal content.
         lines: number of line ends; 0 for a binary file.
     """
@@ -30,6 +31,7 @@ class Scanned:
     modules: tuple[Module, ...] = ()
     dependencies: tuple[Dependency, ...] = ()
     statements: tuple[Statement, ...] = ()
+    build: str = ""
 
 
 @dataclass(frozen=True, slots=True)

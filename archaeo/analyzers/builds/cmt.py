@@ -8,7 +8,8 @@ Reads::
     library goos *.cxx
     application fit ../app/fit.cxx
 
-Source: CMT manual (v1r20), "The general requirements file syntax". Paths are relative to the folder ``src`` beside ``cmt``.
+Source: CMT manual (v1r20), "The general requirements file syntax". Paths are relative to the folder ``src`` beside
+``cmt``.
 Not understood: patterns, and macros with tags: of all values every one counts.
 """
 
@@ -27,7 +28,7 @@ _STATEMENT = re.compile(
 
 
 def matches(path: str) -> bool:
-    """Tell whether a file is a CMT requirements file: it has that name and lies in ``cmt`` or ``mgr``, or at the root."""
+    """Tell whether a file is CMT's: it is called ``requirements`` and lies in ``cmt`` or ``mgr``, or at the root."""
     folder, _, name = path.rpartition("/")
     return name == "requirements" and folder.rpartition("/")[2] in ("cmt", "mgr", "")
 

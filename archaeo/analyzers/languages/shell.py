@@ -24,7 +24,7 @@ SUFFIXES = (".sh", ".csh", ".tcsh", ".ksh", ".bash", ".zsh", ".job", ".pbs")
 INTERPRETERS = ("sh", "bash", "csh", "tcsh", "ksh", "zsh", "dash", "ash")
 FILENAMES = (
     *(".cshrc", ".login", ".profile", ".bashrc", ".bash_profile", ".tcshrc", ".kshrc", ".zshrc"),
-    *("configure", "configure.gnu", "autogen.sh", "NEMORC"),
+    *("configure", "configure.gnu", "autogen.sh"),
 )
 
 _COMMENT = re.compile(r"(?:^|(?<=[\s;]))#[^\n]*")
@@ -38,11 +38,17 @@ _RUN = re.compile(
     r"\b(?:python[\d.]*|perl|ruby|sh|csh|tcsh|bash|ksh|Rscript|java[ \t]+-jar|tclsh|wish|gnuplot|idl|root|paw|matlab|octave)"
     r"(?:[ \t]+-[\w=]+)*[ \t]+['\"]?([\w./${}+-]+\.[A-Za-z]\w*)"
 )
-_COMMAND = re.compile(r"(?:^|[;&|`(]|\bthen\b|\bdo\b|\bexec\b|\bnohup\b|\bnice\b|\btime\b)[ \t]*(\.{0,2}[$\w{}.+-]*/[\w./${}+-]+|[\w.+-]+\.(?:sh|csh|pl|py|exe|x))(?=[\s;&|)]|$)", re.M)  # fmt: skip
+_COMMAND = re.compile(
+    r"(?:^|[;&|`(]|\bthen\b|\bdo\b|\bexec\b|\bnohup\b|\bnice\b|\btime\b)[ \t]*"
+    r"(\.{0,2}[$\w{}.+-]*/[\w./${}+-]+|[\w.+-]+\.(?:sh|csh|pl|py|exe|x))(?=[\s;&|)]|$)",
+    re.M,
+)
 
 
 def scan(file: SourceText) -> Iterator[Dependency | Statement]:
     """Yield what a script sources (include) and starts (run), and the variables it sets."""
+    if "Autoconf" in file.text[:1000] or "autoconf" in file.text[:1000]:
+        return  # 10,000 lines that nobody wrote
     code = _COMMENT.sub("", file.text).replace("\\\n", "\x1f")
     lines = Lines(code)
     for match in _SOURCE.finditer(code):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
+from ..building import Building
 from ..mentions import Dependency
 from ..records import Scan, Scanned
-from .includes import IncludeFolder, Includes
-from .pythons import PythonImports
+from .includes import Includes
+from .pythons import PythonImports, installed_elsewhere
 from .records import Edge, FileIndex, Target
 from .symbols import Symbols
 
@@ -23,20 +24,21 @@ class _Resolver:
     def __init__(self, scan: Scan) -> None:
         self.scan = scan
         self.files = FileIndex((file.path for file in scan.files), scan.links)
-        self.includes = Includes(self.files, self._search_path)
+        self.building = Building(scan, self.files)
+        self.includes = Includes(self.files, self.building.search_path)
         self._scanned = {file.path: file for file in scan.files}
         self._including: dict[str, tuple[str, ...]] = {}
         self.symbols = Symbols(scan.files, self._included)
         self._names: set[str] = set()
-        self.python = PythonImports(self.files, {})
+        self.python = PythonImports(self.files, self._python_packages())
         self._by_kind: dict[str, Callable[[Scanned, Dependency], Iterator[Edge]]] = {
             "include": self._include,
             "use": self._use,
             "call": self._call,
         }
 
-    def _search_path(self, source: str) -> Sequence[IncludeFolder]:
-        return ()
+    def _python_packages(self) -> dict[str, list[tuple[str, str]]]:
+        return installed_elsewhere(self.scan, self.files) | self.building.package_folders()
 
     def _included(self, path: str) -> tuple[str, ...]:
         """Give the files of the tree that a file includes."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from ..mentions import Dependency
+from ..records import Scan
 from .records import FileIndex, Target, nearest
 
 _SUFFIXES = (".py", "/__init__.py", ".pyx", ".pyw")
@@ -129,14 +131,32 @@ def _module_name(path: str) -> str:
     return stem.removesuffix("/__init__").rpartition("/")[2]
 
 
-def roots(paths: Iterable[str]) -> set[str]:
-    """Give the folders from which modules of the tree can be imported."""
-    every = set(paths)
-    found = set()
-    for path in every:
-        if path.endswith(".py"):
-            folder = path.rpartition("/")[0]
-            while folder and f"{folder}/__init__.py" in every:
-                folder = folder.rpartition("/")[0]
-            found.add(folder)
+def installed_elsewhere(scan: Scan, files: FileIndex) -> dict[str, list[tuple[str, str]]]:
+    """Give packages that the tree keeps under another name: ``pyraf``, whose modules lie in ``lib``.
+
+    A name of which no file has the modules is taken for a folder with ``__init__.py`` that has at least two, and more
+    than half, of the modules imported from it; evidence is their number.
+    """
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for file in scan.files:
+        if file.lang == "python":
+            for mention in file.dependencies:
+                top, _, rest = mention.name.partition(".")
+                module = rest.partition(".")[0] or mention.form.removeprefix("from ")
+                if mention.kind == "import" and top and module not in ("", "*", "dynamic"):
+                    wanted[top].add(module)
+    folders = [path.removesuffix("/__init__.py") for path in sorted(files.paths) if path.endswith("/__init__.py")]
+    names = {folder.rpartition("/")[2] for folder in folders}
+    found: dict[str, list[tuple[str, str]]] = {}
+    for top, modules in sorted(wanted.items()):
+        if top in names or is_standard(top) or files.ending(f"{top}.py"):
+            continue
+        counts = [(sum(_has(files, folder, module) for module in modules), folder) for folder in folders]
+        count, folder = max(counts, default=(0, ""), key=lambda row: (row[0], -len(row[1])))
+        if count >= 2 and count * 2 > len(modules):
+            found[top] = [(folder, f"which has {count} of the {len(modules)} modules imported from it")]
     return found
+
+
+def _has(files: FileIndex, folder: str, module: str) -> bool:
+    return any(f"{folder}/{module}{suffix}" in files.paths for suffix in _SUFFIXES)
