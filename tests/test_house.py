@@ -42,6 +42,7 @@ REGISTRIES: dict[str, tuple[str, ...]] = {
     "archaeo.importers": ("sniff", "read"),
     "archaeo.importers.changelog.dialects": ("heads",),
     "archaeo.analyzers.languages": ("SUFFIXES", "scan"),
+    "archaeo.analyzers.builds": ("matches", "scan"),
     "archaeo.analyzers.metrics": ("measure",),
     "archaeo.analyzers.events": ("find",),
     "archaeo.summary.sections": ("ORDER", "section"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -49,6 +50,7 @@ def scan(files: Iterable[SourceFile], progress: Progress = no_progress) -> Scan:
             continue
         scanned.append(_scan_one(file, content, diagnostics))
     progress("reading sources", len(sources), len(sources))
+    scanned = _included_too(scanned, {file.path: file for file in sources})
     unknown = Counter(
         suffix(file.path) or file.path.rpartition("/")[2] for file in scanned if not file.lang and file.lines
     )
@@ -73,6 +75,29 @@ def _scan_one(file: SourceFile, content: bytes, diagnostics: list[Diagnostic]) -
         lang, because = lang or build, because if lang else f"{build} by its name"
     told = (tuple(said[Module]), tuple(said[Dependency]), tuple(said[Statement]))
     return Scanned(file.path, lang, because, blob, len(content), text.count("\n"), *told, build)
+
+
+def _included_too(scanned: list[Scanned], sources: dict[str, SourceFile]) -> list[Scanned]:
+    """Scan what no rule knew in the language that includes it: ``pi.par`` of a Fortran source is Fortran."""
+    including: dict[str, str] = {}
+    for file in scanned:
+        if file.lang in ("fortran", "c", "cpp"):
+            for mention in file.dependencies:
+                if mention.kind == "include":
+                    including.setdefault(mention.name.rpartition("/")[2], file.lang)
+    return [_again(file, including, sources[file.path]) if not file.lang and file.lines else file for file in scanned]
+
+
+def _again(file: Scanned, including: dict[str, str], source: SourceFile) -> Scanned:
+    lang = including.get(file.path.rpartition("/")[2])
+    if lang is None or suffix(file.path) in (".html", ".txt", ".tex"):
+        return file
+    text = _text(file.path, source.read(), [])
+    said: dict[type, list[Any]] = {Module: [], Dependency: [], Statement: []}
+    for found in registry.load("archaeo.analyzers.languages")[lang].scan(SourceText(file.path, text or "")):
+        said[type(found)].append(found)
+    told = (tuple(said[Module]), tuple(said[Dependency]))
+    return replace(file, lang=lang, because=f"included by {lang}", modules=told[0], dependencies=told[1])
 
 
 @cache

@@ -35,7 +35,8 @@ _VARIABLE = re.compile(
 )
 _SOURCE = re.compile(r"(?:^|[;&|]|\bthen\b|\bdo\b)[ \t]*(?:source|\.)[ \t]+([^\s;&|]+)", re.M)
 _RUN = re.compile(
-    r"\b(?:python[\d.]*|perl|ruby|sh|csh|tcsh|bash|ksh|Rscript|java[ \t]+-jar|tclsh|wish|gnuplot|idl|root|paw|matlab|octave)"
+    r"\b(?:python[\d.]*|perl|ruby|sh|csh|tcsh|bash|ksh|Rscript|java[ \t]+-jar|tclsh|wish|gnuplot|idl|root|paw|matlab"
+    r"|octave)"
     r"(?:[ \t]+-[\w=]+)*[ \t]+['\"]?([\w./${}+-]+\.[A-Za-z]\w*)"
 )
 _COMMAND = re.compile(

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from ..building import Building
+from ..externals import library
 from ..mentions import Dependency
 from ..records import Scan, Scanned
+from .classes import JavaClasses, PerlModules, java_imports
 from .includes import Includes
+from .names import LANGUAGES, Routines, script
 from .pythons import PythonImports, installed_elsewhere
-from .records import Edge, FileIndex, Target
+from .records import Edge, FileIndex, Target, nearest
 from .symbols import Symbols
 
 
@@ -30,11 +33,18 @@ class _Resolver:
         self._including: dict[str, tuple[str, ...]] = {}
         self.symbols = Symbols(scan.files, self._included)
         self._names: set[str] = set()
+        self.routines = Routines(scan.files)
+        self.java = JavaClasses(scan.files)
+        self.perl = PerlModules(scan.files, self.files)
         self.python = PythonImports(self.files, self._python_packages())
         self._by_kind: dict[str, Callable[[Scanned, Dependency], Iterator[Edge]]] = {
             "include": self._include,
             "use": self._use,
             "call": self._call,
+            "import": self._import,
+            "run": self._run,
+            "load": self._load,
+            "dictionary": self._dictionary,
         }
 
     def _python_packages(self) -> dict[str, list[tuple[str, str]]]:
@@ -55,10 +65,8 @@ class _Resolver:
             seen: set[tuple[str, str]] = set()
             self._names = {mention.name for mention in file.dependencies} if file.lang == "cpp" else set()
             for mention in (*file.dependencies, *self._through_includes(file)):
-                find = self._import if mention.kind == "import" else self._by_kind.get(mention.kind)
-                if find is None:
-                    continue
-                for edge in find(file, mention):
+                find = self._by_kind.get(mention.kind)
+                for edge in find(file, mention) if find else ():
                     if edge.target != file.path and (edge.target, edge.kind) not in seen:
                         seen.add((edge.target, edge.kind))
                         yield edge
@@ -101,6 +109,9 @@ class _Resolver:
         )
 
     def _include(self, file: Scanned, mention: Dependency) -> Iterator[Edge]:
+        if mention.form in ("source", "@", "load"):
+            yield from self._run(file, mention)
+            return
         target = self.includes.find(file.path, mention.name, mention.form)
         if target and target.path:
             yield self._to(file, mention, target)
@@ -108,12 +119,26 @@ class _Resolver:
             yield self._outside(file, mention, mention.name, target)
 
     def _use(self, file: Scanned, mention: Dependency) -> Iterator[Edge]:
-        target = self.symbols.module(file.path, mention.name)
+        target: Target | None
+        if file.lang == "pascal":
+            target = self.routines.package(file, mention) or script(self.files, file.path, mention.name, file.lang)
+        else:
+            target = self.symbols.module(file.path, mention.name)
         if target and mention.form.startswith("through "):
             target = target._replace(reason=f"{mention.form}: {target.reason}")
         yield self._to(file, mention, target) if target else self._outside(file, mention, mention.name)
 
     def _call(self, file: Scanned, mention: Dependency) -> Iterator[Edge]:
+        if file.lang == "perl":
+            yield from self._perl_import(file, mention)
+            return
+        if file.lang in LANGUAGES and mention.form != "native":
+            target = self.routines.call(file, mention)
+            if target:
+                yield self._to(file, mention, target)
+            elif library(mention.name, "call", file.lang) and file.lang == "idl":
+                yield self._outside(file, mention, mention.name)
+            return
         if mention.form.startswith("macro "):
             return  # made by whoever uses the macro
         target = self.symbols.find(file, mention, self._names)
@@ -127,9 +152,54 @@ class _Resolver:
             yield self._outside(file, mention, mention.name)
 
     def _import(self, file: Scanned, mention: Dependency) -> Iterator[Edge]:
-        if file.lang == "python":
-            targets, name = self.python.find(file.path, mention)
-            for target in targets:
-                yield self._to(file, mention, target)
-            if name and not targets:
-                yield self._outside(file, mention, name)
+        match file.lang:
+            case "python":
+                targets, name = self.python.find(file.path, mention)
+                for target in targets:
+                    yield self._to(file, mention, target)
+                if name and not targets:
+                    yield self._outside(file, mention, name)
+            case "perl":
+                yield from self._perl_import(file, mention)
+            case "java":
+                yield from self._java_import(file, mention)
+            case lang if lang in LANGUAGES:
+                package = self.routines.package(file, mention)
+                yield self._to(file, mention, package) if package else self._outside(file, mention, mention.name)
+
+    def _run(self, file: Scanned, mention: Dependency) -> Iterator[Edge]:
+        target = script(self.files, file.path, mention.name, file.lang)
+        if target:
+            yield self._to(file, mention, target)
+        elif mention.kind == "include" and "$" not in mention.name:
+            yield self._outside(file, mention, mention.name)
+
+    def _load(self, file: Scanned, mention: Dependency) -> Iterator[Edge]:
+        """A library or macro that is loaded at run time; a library is made by the build, and no file of the tree."""
+        target = script(self.files, file.path, mention.name, file.lang)
+        if target:
+            yield self._to(file, mention, target)
+        elif "$" not in mention.name:
+            yield self._outside(file, mention, mention.name)
+
+    def _dictionary(self, file: Scanned, mention: Dependency) -> Iterator[Edge]:
+        found = self.symbols.classes.get(mention.name.rpartition("::")[2])
+        if found:
+            only = Target(found[0], "symbol", f"only file that defines class {mention.name}")
+            several = nearest(file.path, found, "files that define the class")
+            yield self._to(file, mention, only if len(found) == 1 else several)
+
+    def _perl_import(self, file: Scanned, mention: Dependency) -> Iterator[Edge]:
+        target = self.perl.find(file, mention)
+        if target:
+            yield self._to(file, mention, target)
+        elif mention.form in ("use", "require", "base"):
+            yield self._outside(file, mention, mention.name)
+
+    def _java_import(self, file: Scanned, mention: Dependency) -> Iterator[Edge]:
+        package, _, last = mention.name.rpartition(".")
+        target = self.java.find(file, mention, java_imports(file)) if last != "*" else None
+        if target:
+            yield self._to(file, mention, target)
+        elif mention.form == "import" and not self.java.has_package(package):
+            yield self._outside(file, mention, package)

@@ -1,0 +1,64 @@
+"""Tcl and Tk: files sourced, packages required, libraries loaded, procedures defined and called.
+
+Reads::
+
+    package require Itcl 3.0
+    source $env(STADTCL)/tk_utils/init.tcl
+    load $env(STADLIB)/libgap.so
+    proc ShowTrace {io args} { trace_load $io; return [db_info num $io] }
+
+Source: Tcl manual, Tcl(n), source(n), package(n).
+Not understood: commands put together in strings, procedures renamed; names in ``tclIndex`` files.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..mentions import Dependency, Lines, Module, SourceText
+
+NAME = "tcl"
+SUFFIXES = (".tcl", ".tk", ".itcl", ".itk", ".test", ".exp")
+INTERPRETERS = ("tclsh", "wish", "expect", "itclsh", "itkwish", "stash")
+
+_COMMENT = re.compile(r"(?:^|;)[ \t]*#(?:[^\n\\]|\\.)*", re.M | re.S)
+_SOURCE = re.compile(
+    r"(?:^|[;{\[]|\bcatch[ \t]+\{?)[ \t]*source[ \t]+(?:\[file join ([^\]]+)\]|\"([^\"]+)\"|([^\s;\]}]+))", re.M
+)
+_PACKAGE = re.compile(r"\bpackage[ \t]+(require|provide)[ \t]+(?:-exact[ \t]+)?([A-Za-z][\w:]*)(?:[ \t]+([\d.]+))?")
+_LOAD = re.compile(
+    r"(?:^|[;{\[])[ \t]*(?:load|load_package|package ifneeded \S+ \S+ \[list load)[ \t]+([^\s;\]}]+)", re.M
+)
+_PROC = re.compile(r"^[ \t]*(?:proc|body|itcl::body|method|itcl_class|class|itcl::class)[ \t]+(?:::)?([\w:.-]+)", re.M)
+_COMMAND = re.compile(r"(?:^|[;\[{\"])[ \t]*(?:::)?([A-Za-z_][\w:.]*)(?=[ \t\n\]};]|$)", re.M)
+_ARGUMENT = re.compile(
+    r"-(?:command|cmd|postcommand|yscrollcommand|xscrollcommand|validatecommand)[ \t]+[\"{]?(?:\[list[ \t]+)?"
+    r"([A-Za-z_]\w*)"
+)
+
+
+def scan(file: SourceText) -> Iterator[Module | Dependency]:
+    """Yield procedures, packages provided and required, files sourced and loaded, commands called."""
+    code = _COMMENT.sub("", file.text)
+    lines = Lines(code)
+    for match in _SOURCE.finditer(code):
+        name = match[1] or match[2] or match[3]
+        yield Dependency("/".join(name.split()) if match[1] else name, "include", lines.at(match.end() - 1), "source")
+    for match in _PACKAGE.finditer(code):
+        line = lines.at(match.start(2))
+        yield (
+            Module(match[2], "package", line)
+            if match[1] == "provide"
+            else Dependency(match[2], "import", line, match[3] or "")
+        )
+    for match in _LOAD.finditer(code):
+        yield Dependency(match[1], "load", lines.at(match.start(1)))
+    for match in _PROC.finditer(code):
+        yield Module(match[1].rpartition("::")[2], "function", lines.at(match.start(1)))
+    seen: dict[str, int] = {}
+    for pattern in (_COMMAND, _ARGUMENT):
+        for match in pattern.finditer(code):
+            seen.setdefault(match[1].rpartition("::")[2], match.start(1))
+    for name, at in seen.items():
+        yield Dependency(name, "call", lines.at(at), "name")

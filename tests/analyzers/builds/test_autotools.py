@@ -1,0 +1,23 @@
+"""Tests for archaeo/analyzers/builds/autotools.py."""
+
+from __future__ import annotations
+
+from archaeo.analyzers.builds import autotools
+from archaeo.analyzers.mentions import SourceText, Statement
+
+
+def test_what_configure_looks_for():
+    text = (
+        "dnl AC_CHECK_LIB(no)\nAC_CHECK_LIB([hdf5], [H5Fopen])\nAC_CHECK_HEADERS([mpi.h malloc.h])\n"
+        "PKG_CHECK_MODULES(GTK, gtk+-2.0 >= 2.8)\nAC_PROG_F77\nAC_OUTPUT(Makefile src/defs.h)\n"
+    )
+    found = list(autotools.scan(SourceText("configure.in", text)))
+    assert found[-7:] == [
+        Statement("link", "", "hdf5", 2),
+        Statement("header", "mpi.h", "", 3),
+        Statement("header", "malloc.h", "", 3),
+        Statement("package", "gtk+-2.0", "2.8", 4),
+        Statement("tool", "f77", "", 5),
+        Statement("generated", "Makefile", "Makefile.in", 6),
+        Statement("generated", "src/defs.h", "src/defs.h.in", 6),
+    ]

@@ -1,0 +1,19 @@
+"""Tests for archaeo/analyzers/builds/cmake.py."""
+
+from __future__ import annotations
+
+from archaeo.analyzers.builds import cmake
+from archaeo.analyzers.mentions import SourceText, Statement
+
+
+def test_commands():
+    text = (
+        "# find_package(No)\nfind_package(ROOT 5.34 REQUIRED)\ninclude_directories(${PROJECT_SOURCE_DIR}/inc)\n"
+        "add_library(goos STATIC a.cxx\n  b.cxx)\nTARGET_LINK_LIBRARIES(fit goos m)\n"
+    )
+    assert list(cmake.scan(SourceText("CMakeLists.txt", text))) == [
+        Statement("package", "ROOT", "5.34", 2),
+        Statement("include path", "", "${PROJECT_SOURCE_DIR}/inc", 3),
+        Statement("library", "goos", "a.cxx b.cxx", 4),
+        Statement("links", "fit", "goos m", 6),
+    ]
