@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 
 from archaeo.git import delta
 
+from . import plain_delta
+
 LINES = st.lists(st.sampled_from([b"alpha beta gamma", b"do 10 i = 1, n", b"", b"x", b"end\r"]), max_size=30)
 TEXTS = st.one_of(LINES.map(b"\n".join), LINES.map(lambda lines: b"\n".join([*lines, b""])), st.binary(max_size=400))
 
@@ -63,3 +65,24 @@ def test_copies_longer_than_one_instruction_can_say():
     made = delta.make(base, base + b"!", 1 << 30)
     assert made is not None
     assert delta.apply(base, made) == base + b"!"
+
+
+EDITS = st.lists(st.tuples(st.integers(0, 199), st.sampled_from(["change", "drop", "new"])), max_size=12)
+
+
+@given(EDITS)
+def test_no_larger_than_the_line_by_line_matcher_makes_it(edits: list[tuple[int, str]]):
+    base = [b"%d: line %d of a text that people edit\n" % (number * 7919 % 200, number) for number in range(200)]
+    target = list(base)
+    for at, what in edits:
+        if what == "change":
+            target[at % len(target)] = b"%d: this one was changed\n" % at
+        elif what == "drop":
+            del target[at % len(target)]
+        else:
+            target[at % len(target) : at % len(target)] = [b"a line that was put in, number %d\n" % at] * 20
+    old, new = b"".join(base), b"".join(target)
+    made = delta.make(old, new, 1 << 30)
+    assert made is not None
+    assert delta.apply(old, made) == new
+    assert len(made) <= 1.1 * len(plain_delta.make(old, new)) + 16
