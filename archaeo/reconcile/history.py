@@ -1,0 +1,218 @@
+"""Which commit brought which entry in: the ChangeLog's own history in a repository.
+
+Read version by version, oldest first: what is new in a version is between the beginning and the end that it shares
+with the version before. That costs a comparison of lines a version, where blame costs a diff a line's history; and it
+sees when the file was removed and came back, which blame does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from archaeo.git import reader
+from archaeo.importers import changelog
+from archaeo.importers.changelog.log import ChangeLog
+from archaeo.model import Commit, no_progress
+from archaeo.model import Progress as Progress
+
+from .evidence import day_of
+from .records import Absence, Addition
+
+if TYPE_CHECKING:
+    import pygit2
+
+
+def additions(
+    repository: pygit2.Repository,
+    commits: Sequence[Commit],
+    log: ChangeLog,
+    content: bytes,
+    progress: Progress = no_progress,
+) -> tuple[dict[int, Addition], tuple[Absence, ...]]:
+    """Give the commit that brought each entry in, by the entry's line, and when the file was away.
+
+    Entries are known by their header and the first lines below it. One that changes these, while another that was
+    there is gone, is that other one edited; so an entry stays that of the commit that wrote it first, however often its
+    header or text was put right. A commit of the default branch goes before one that did the same on another.
+
+    Args:
+        log, content: the ChangeLog whose entries are looked for; it may lie under other names in the history.
+    """
+    found = _Origins(log, content)
+    versions = _Versions(repository)
+    absences: list[Absence] = []
+    removed: dict[str, str] = {}
+    main = _reachable(repository)
+    touching = [(commit, path, action) for commit in commits for path, action in _logs_in(commit)]
+    touching.sort(key=lambda row: row[0].key not in main)
+    for done, (commit, path, action) in enumerate(touching):
+        progress("reading the ChangeLog's history", done, len(touching))
+        if action == "D":
+            absences.append(Absence(path, commit.key))
+            removed[path] = commit.key
+            continue
+        before = versions.lines(commit.parents[0], path) if commit.parents and action == "M" else []
+        came_back = removed.pop(path, "")
+        origin = _Origin(commit.key, not before, came_back)
+        new = found.take(before, versions.lines(commit.key, path), origin)
+        if came_back:
+            lines = found.entry_lines(new)
+            absences = [replace(a, back=commit.key, new_lines=lines) if a.lost == came_back else a for a in absences]
+    return _additions(log, found.by_entry()), tuple(absences)
+
+
+def _reachable(repository: pygit2.Repository) -> set[str]:
+    """Give the commits of the default branch."""
+    name = reader.default_ref(repository)
+    if name is None:
+        return set()
+    tip = repository.head.target if name == "HEAD" else repository.lookup_reference(name).resolve().target
+    return {str(commit.id) for commit in repository.walk(tip)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    commit: str
+    with_file: bool
+    back: str
+
+
+def _logs_in(commit: Commit) -> Iterator[tuple[str, str]]:
+    for change in commit.changes:
+        if changelog.is_changelog_name(change.path):
+            yield change.path, change.action
+
+
+class _Versions:
+    """The lines of files at commits; the newest few are kept, since a version is the next one's past."""
+
+    def __init__(self, repository: pygit2.Repository) -> None:
+        self._repository = repository
+        self._kept: dict[str, list[bytes]] = {}
+
+    def lines(self, commit: str, path: str) -> list[bytes]:
+        """Give the lines without their ends; none where the object is missing or the path is not UTF-8."""
+        import pygit2
+
+        try:
+            blob = self._repository[commit].peel(pygit2.Commit).tree[path]
+            id = str(blob.id)
+            if id not in self._kept:
+                while len(self._kept) > 8:
+                    del self._kept[next(iter(self._kept))]
+                self._kept[id] = [line.rstrip() for line in self._repository[id].read_raw().split(b"\n")]
+            return self._kept[id]
+        except (KeyError, ValueError, UnicodeEncodeError):
+            return []
+
+
+_Key = tuple[bytes, ...]
+"""What an entry is known by: its header, and the first filled lines below, stripped."""
+
+_BELOW = 4
+
+
+class _Origins:
+    """The commit that wrote each entry, followed from version to version."""
+
+    def __init__(self, log: ChangeLog, content: bytes) -> None:
+        lines = [line.rstrip() for line in content.split(b"\n")]
+        self._log = log
+        self._keys = [_key(lines, entry.line - 1) for entry in log.entries]
+        # a header is looked for by its beginning, which stays when a name in it is put right
+        self._beginnings = {key[0].lstrip()[:10] for key in self._keys if key[0]}
+        self._origins: dict[_Key, _Origin] = {}
+
+    def take(self, old: list[bytes], new: list[bytes], origin: _Origin) -> list[_Key]:
+        """Take a version and the one before it; gives the entries that nobody had seen before."""
+        start, old_end, new_end = _changed(old, new)
+        before = dict.fromkeys(self._found(old, start, old_end))
+        after = dict.fromkeys(self._found(new, start, new_end))
+        unknown = [key for key in after if key not in before and key not in self._origins]
+        edited = _edited(unknown, [key for key in before if key not in after])
+        for key in unknown:
+            self._origins[key] = self._origins.get(edited[key], origin) if key in edited else origin
+        return [key for key in unknown if key not in edited]
+
+    def by_entry(self) -> dict[int, _Origin]:
+        """Give the origin of each entry that was seen, by its index."""
+        return {index: self._origins[key] for index, key in enumerate(self._keys) if key in self._origins}
+
+    def entry_lines(self, keys: Sequence[_Key]) -> tuple[int, ...]:
+        """Give the lines of the entries that have these keys now."""
+        wanted = set(keys)
+        return tuple(e.line for e, key in zip(self._log.entries, self._keys, strict=True) if key in wanted)
+
+    def _found(self, lines: list[bytes], start: int, end: int) -> Iterator[_Key]:
+        for index in range(start, end):
+            if lines[index].lstrip()[:10] in self._beginnings and lines[index]:
+                yield _key(lines, index)
+
+
+def _key(lines: Sequence[bytes], index: int) -> _Key:
+    header = lines[index] if index < len(lines) else b""
+    below = [line.strip() for line in lines[index + 1 : index + 3 * _BELOW] if line.strip()][:_BELOW]
+    return header, *below
+
+
+def _edited(fresh: Sequence[_Key], gone: Sequence[_Key]) -> dict[_Key, _Key]:
+    """Give which of the entries that are gone a new one is, the surest pairs first.
+
+    A header alone says that only where as many entries with it came as went.
+    """
+    rows = sorted(
+        (-_likeness(new, old), i, j)
+        for i, new in enumerate(fresh)
+        for j, old in enumerate(gone)
+        if _likeness(new, old) > (0 if _count(fresh, new[0]) > _count(gone, new[0]) else -1)
+    )
+    found: dict[_Key, _Key] = {}
+    taken: set[int] = set()
+    for _, i, j in rows:
+        if fresh[i] not in found and j not in taken:
+            found[fresh[i]] = gone[j]
+            taken.add(j)
+    return found
+
+
+def _count(keys: Sequence[_Key], header: bytes) -> int:
+    return sum(key[0] == header for key in keys)
+
+
+def _likeness(new: _Key, old: _Key) -> int:
+    """Give the number of lines of text that two entries share; 0 for the header alone, -1 for nothing."""
+    common = len(set(new[1:]) & set(old[1:]))
+    if new[0] == old[0]:
+        return common
+    return common if common and common >= min(len(new), len(old)) - 1 else -1
+
+
+def _changed(old: list[bytes], new: list[bytes]) -> tuple[int, int, int]:
+    """Give where the lines that are not beginning or end of both start, and where they end in each."""
+    shorter = min(len(old), len(new))
+    start = 0
+    while start < shorter and old[start] == new[start]:
+        start += 1
+    end = 0
+    while end < shorter - start and old[-1 - end] == new[-1 - end]:
+        end += 1
+    # an entry may begin as the one below it does (same day, same author), so its header counts as old; and the text
+    # of an entry whose header is old may have changed
+    return max(0, start - 8), len(old) - end, len(new) - end
+
+
+def _additions(log: ChangeLog, seen: Mapping[int, _Origin]) -> dict[int, Addition]:
+    together: dict[str, list[int]] = {}
+    for index, origin in seen.items():
+        together.setdefault(origin.commit, []).append(index)
+    found = {}
+    for commit, indices in together.items():
+        days = [day_of(log.entries[index]) for index in indices if log.entries[index].date]
+        newest = max(days, default=None)
+        for index in indices:
+            entry, origin = log.entries[index], seen[index]
+            is_newest = entry.date is not None and day_of(entry) == newest
+            found[entry.line] = Addition(commit, len(indices), is_newest, origin.with_file, origin.back)
+    return found

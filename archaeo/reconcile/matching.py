@@ -1,0 +1,124 @@
+"""Matches the entries of one ChangeLog with commits: what is recorded first, then what is likely."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from archaeo.model import ChangeLogEntry, Commit, Release
+
+from . import authors, evidence, loose
+from .records import Absence, Addition, Match, Reconciliation
+
+NEAR_DAYS = 2
+"""An entry is of the commit that brought it in when they are so many days apart, whatever else came in with it."""
+
+LATE_DAYS = 45
+"""Somebody who writes the ChangeLog after the fact, or under a wrong date, does so within this time ..."""
+
+FEW = 5
+"""... and a few entries at a time; more at once are an import, or headers that were put right."""
+
+
+def reconcile(
+    commits: Sequence[Commit],
+    entries: Sequence[ChangeLogEntry],
+    releases: Sequence[Release] = (),
+    added_by: Mapping[int, Addition] | None = None,
+    absences: Sequence[Absence] = (),
+    changelog: str = "ChangeLog",
+    path: str | None = None,
+    revisions: Mapping[str, str] | None = None,
+) -> Reconciliation:
+    """Match the entries of one ChangeLog with commits.
+
+    Args:
+        commits: oldest first.
+        releases: the tags there are.
+        added_by: line of an entry to the commit that brought its text into the repository.
+        absences: when the file was not there.
+        changelog: what to call it in the result.
+        path: where it lies in the repository, where that differs; files named in it are looked for below its folder.
+        revisions: commit key to the Subversion revision it was made from; None takes what the commits say.
+    """
+    made_from = evidence.revisions_of(commits) if revisions is None else revisions
+    path = changelog if path is None else path
+    recorded = _recorded(commits, entries, added_by or {}, changelog, made_from)
+    known = authors.learn(recorded, commits)
+    free = [
+        entry for entry in entries if entry.line not in recorded and _may_be_guessed(entry, added_by or {}, commits)
+    ]
+    likely = evidence.match(commits, free, known, (changelog, path), {match.commit for match in recorded.values()})
+    matches = {**recorded, **likely}
+    ordered = tuple(matches[entry.line] for entry in entries if entry.line in matches)
+    lost = loose.entries(commits, entries, matches, added_by or {}, (changelog, made_from))
+    return Reconciliation(
+        matches=ordered,
+        entries_without_commit=lost,
+        commits_without_entry=loose.commits(commits, entries, {match.commit for match in ordered}),
+        missing_tags=loose.tags(entries, releases, changelog),
+        aliases=authors.aliases(ordered, commits),
+        absences=tuple(absence for absence in absences if absence.path == path),
+    )
+
+
+def merged(parts: Sequence[Reconciliation]) -> Reconciliation:
+    """Give the reconciliations of several ChangeLogs as one; a commit that one of them tells of has its entry."""
+    if len(parts) == 1:
+        return parts[0]
+    told = {match.commit for part in parts for match in part.matches}
+    silent = dict.fromkeys(key for part in parts for key in part.commits_without_entry if key not in told)
+    aliases = {alias.login: alias for part in parts for alias in part.aliases}
+    return Reconciliation(
+        matches=tuple(match for part in parts for match in part.matches),
+        entries_without_commit=tuple(lost for part in parts for lost in part.entries_without_commit),
+        commits_without_entry=tuple(silent),
+        missing_tags=tuple(tag for part in parts for tag in part.missing_tags),
+        aliases=tuple(aliases[login] for login in sorted(aliases)),
+        absences=tuple(absence for part in parts for absence in part.absences),
+    )
+
+
+def _recorded(
+    commits: Sequence[Commit],
+    entries: Sequence[ChangeLogEntry],
+    added_by: Mapping[int, Addition],
+    changelog: str,
+    revisions: Mapping[str, str],
+) -> dict[int, Match]:
+    """Give the matches that the data itself records: the revision that an entry is, the commit that brought it in."""
+    by_revision = {revisions[commit.key]: commit for commit in commits if commit.key in revisions}
+    by_key = {commit.key: commit for commit in commits}
+    found: dict[int, Match] = {}
+    for entry in entries:
+        if entry.revision and entry.revision in by_revision:
+            reason = f"the entry says that it is revision {entry.revision}"
+            found[entry.line] = Match(changelog, entry, by_revision[entry.revision].key, "recorded", (reason,))
+        elif (addition := added_by.get(entry.line)) and addition.commit in by_key and entry.date:
+            days = evidence.days_between(entry, by_key[addition.commit])
+            if reason := _is_own(addition, days):
+                found[entry.line] = Match(
+                    changelog,
+                    entry,
+                    addition.commit,
+                    "recorded",
+                    (reason, f"{days} days after" if days else "same day"),
+                )
+    return found
+
+
+def _is_own(addition: Addition, days: int) -> str:
+    """Say why an entry belongs to the commit that brought it in, or "" where it was only brought along."""
+    if abs(days) <= NEAR_DAYS and (addition.is_newest or not addition.with_file):
+        return "its text came in with this commit"
+    if not addition.with_file and -LATE_DAYS <= days <= LATE_DAYS and addition.together <= FEW:
+        return "its text came in with this commit, under another date"
+    return ""
+
+
+def _may_be_guessed(entry: ChangeLogEntry, added_by: Mapping[int, Addition], commits: Sequence[Commit]) -> bool:
+    """Leave out entries without a date and those older than all commits: nothing near could be theirs."""
+    if entry.date is None or not commits:
+        return False
+    first: date = min(commit.date for commit in commits).date()
+    return evidence.day_of(entry) >= first

@@ -1,0 +1,75 @@
+"""The reconciliation of a whole repository: its ChangeLogs, or those that were found elsewhere."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from archaeo.errors import ArchaeoError
+from archaeo.git import reader, revmap
+from archaeo.importers import changelog
+from archaeo.importers.changelog.log import ChangeLog
+from archaeo.model import Commit, Progress, Release, no_progress
+
+from . import evidence, history
+from .matching import merged, reconcile
+from .records import Reconciliation
+
+if TYPE_CHECKING:
+    import pygit2
+
+Source = tuple[str, bytes]
+"""Name and content of a ChangeLog."""
+
+
+def of_repository(
+    repository: pygit2.Repository,
+    commits: Sequence[Commit] | None = None,
+    releases: Sequence[Release] | None = None,
+    sources: Sequence[Source] | None = None,
+    logs: Sequence[ChangeLog] = (),
+    progress: Progress = no_progress,
+) -> Reconciliation:
+    """Match the entries of ChangeLogs with a repository's commits.
+
+    Args:
+        commits, releases: as `reader` gives them, where they have been read already.
+        sources: the ChangeLogs; None for those of the newest state.
+        logs: the same, parsed already; then the entries of the matches are these.
+    """
+    found = tuple(reader.commits(repository, progress=progress)) if commits is None else commits
+    made = reader.releases(repository) if releases is None else releases
+    named = changelogs(repository) if sources is None else sources
+    parsed = {log.file: log for log in logs}
+    names = revisions(repository, found)
+    parts = []
+    for name, content in named:
+        log = parsed.get(name) or changelog.parse(content, name)
+        if log.entries:
+            added, absences = history.additions(repository, found, log, content, progress)
+            parts.append(reconcile(found, log.entries, made, added, absences, name, _path_of(name, found), names))
+    return merged(parts)
+
+
+def revisions(repository: pygit2.Repository, commits: Sequence[Commit]) -> dict[str, str]:
+    """Give commit key to Subversion revision, by the map of a conversion where there is one, else by the messages."""
+    try:
+        rows = [row for row in revmap.read(Path(repository.path)) if row.commit and row.revision.isdigit()]
+    except ArchaeoError:
+        return evidence.revisions_of(commits)
+    return {row.commit: row.revision for row in rows}
+
+
+def changelogs(repository: pygit2.Repository) -> tuple[Source, ...]:
+    """Give path and content of the ChangeLogs of the newest state, by name and content."""
+    files = [file for file in reader.files(repository) if changelog.is_changelog_name(file.path) and file.link is None]
+    return tuple((file.path, file.read()) for file in files)
+
+
+def _path_of(name: str, commits: Sequence[Commit]) -> str:
+    """Give the path under which most commits changed a file of this name, the name itself where none did."""
+    base = name.rpartition("/")[2]
+    paths = Counter(c.path for commit in commits for c in commit.changes if c.path.rpartition("/")[2] == base)
+    return name if name in paths or not paths else paths.most_common(1)[0][0]

@@ -1,0 +1,54 @@
+"""The ChangeLog's own history: who wrote which entry, and when the file was away."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pygit2
+
+from archaeo.git import reader
+from archaeo.importers import changelog
+from archaeo.reconcile import Addition, history
+
+A = b"2012-05-01 Ada <a@b>\n\n\t* a.c: one\n\tand more\n\n"
+B = b"2012-05-01 Ada <a@b>\n\n\t* b.c: two\n\n"
+C = b"2012-05-09 Ada <a@b>\n\n\t* c.c: three\n\n"
+
+
+def _history(folder: Path, *versions: bytes | None) -> tuple[dict[int, Addition], tuple, list[str]]:
+    """Commit versions of a ChangeLog one after the other, None for its removal, and look where entries come from."""
+    repository = pygit2.init_repository(str(folder), bare=True, initial_head="main")
+    parents: list[pygit2.Oid] = []
+    for number, content in enumerate(versions):
+        builder = repository.TreeBuilder()
+        builder.insert("x", repository.create_blob(b"%d" % number), pygit2.enums.FileMode.BLOB)
+        if content is not None:
+            builder.insert("ChangeLog", repository.create_blob(content), pygit2.enums.FileMode.BLOB)
+        moment = int(datetime(2012, 5, 1 + number, tzinfo=UTC).timestamp())
+        who = pygit2.Signature("Ada", "a@b", moment, 0)
+        parents = [repository.create_commit("refs/heads/main", who, who, str(number), builder.write(), parents)]
+    commits = list(reader.commits(repository))
+    last = versions[-1]
+    assert last is not None
+    added, absences = history.additions(repository, commits, changelog.parse(last, "ChangeLog"), last)
+    return added, absences, [commit.key for commit in commits]
+
+
+def test_each_entry_comes_from_the_commit_that_wrote_it(tmp_path: Path) -> None:
+    added, _, keys = _history(tmp_path, A, B + A, C + B + A)
+    assert [added[line].commit for line in (1, 5, 9)] == [keys[2], keys[1], keys[0]]
+    assert added[9].with_file
+    assert not added[5].with_file
+
+
+def test_entry_that_was_put_right_stays_that_of_its_commit(tmp_path: Path) -> None:
+    edited = A.replace(b"Ada", b"Ada Byron").replace(b"one", b"the one")
+    added, _, keys = _history(tmp_path, A, B + A, C + B + A.replace(b"one", b"the one"), C + B + edited)
+    assert [added[line].commit for line in (1, 5, 9)] == [keys[2], keys[1], keys[0]]
+
+
+def test_file_that_was_removed_and_came_back(tmp_path: Path) -> None:
+    added, absences, keys = _history(tmp_path, A, None, C + B + A)
+    [absence] = absences
+    assert (absence.lost, absence.back, absence.new_lines) == (keys[1], keys[2], (1, 5))
+    assert (added[1].back, added[1].is_newest, added[5].is_newest) == (keys[1], True, False)
+    assert added[9].commit == keys[0]
