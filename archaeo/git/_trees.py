@@ -15,7 +15,7 @@ from typing import TypeAlias
 import pygit2
 
 from archaeo.model import Change
-from archaeo.tree import EMPTY_TREE_ID
+from archaeo.tree import EMPTY_TREE_ID, encode
 
 _FOLDER, _SUBMODULE, _SYMLINK = b"40000", b"160000", b"120000"
 _Entry: TypeAlias = tuple[bytes, bytes]
@@ -55,6 +55,16 @@ class TreeReader:
                 elif mode != _SUBMODULE:
                     found.append((_text(prefix + name), entry.hex(), mode == _SYMLINK))
         yield from sorted(found)
+
+    def at(self, tree: str, path: str) -> str | None:
+        """Give the id of the file or folder at a path below a tree, None where there is nothing."""
+        id = bytes.fromhex(tree)
+        for name in encode(path).split(b"/"):
+            entry = self._entries(id).get(name)
+            if entry is None:
+                return None
+            id = entry[1]
+        return id.hex()
 
     def changes(self, parent: str | None, tree: str) -> tuple[Change, ...]:
         """Give the paths that differ between a parent commit's tree and a tree, sorted."""

@@ -153,6 +153,28 @@ def _lookup(repository: pygit2.Repository, id: str) -> pygit2.Commit:
     return found
 
 
+def contents(repository: pygit2.Repository) -> Callable[[str, str], bytes]:
+    """Give a function from a commit's id and a path to the content there; ArchaeoError where there is none."""
+    trees = TreeReader(repository)
+
+    def read(commit: str, path: str) -> bytes:
+        try:
+            id = trees.at(str(_lookup(repository, commit).tree_id), path)
+        except KeyError:
+            id = None
+        if id is None:
+            raise ArchaeoError("there is no such file", location=Location(f"commit {commit[:12]}", path=path))
+        return _content(repository, id, path)
+
+    return read
+
+
+def tip(repository: pygit2.Repository) -> str:
+    """Give the id of the commit that `files` reads by default, "" in an empty repository."""
+    commit = _resolve(repository, "HEAD")
+    return str(commit.id) if commit is not None else ""
+
+
 def _resolve(repository: pygit2.Repository, rev: str) -> pygit2.Commit | None:
     if rev == "HEAD":
         name = default_ref(repository)

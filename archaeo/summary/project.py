@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from archaeo.analyzers import events, identities, inventory, layout, purpose
+from archaeo.analyzers import eras as eras_
+from archaeo.analyzers import events, identities, inventory, layout, ownership, purpose
 from archaeo.analyzers.annals import annals
 from archaeo.analyzers.chronicle import Row, shown_name
 from archaeo.analyzers.history import History, prepare
@@ -64,6 +65,8 @@ class Project:
         graph: its networkx graph, or None.
         diagnostics: what was odd in the sources.
         sources: what was read, for the page of provenance.
+        tip: key of the commit that ``files`` are of, "" where there is none.
+        content: gives the content of a path as a commit left it; None where only the newest state can be read.
         confirmed: what people.toml says, or None.
     """
 
@@ -77,6 +80,8 @@ class Project:
     graph: Any = None
     diagnostics: tuple[Diagnostic, ...] = ()
     sources: tuple[Source, ...] = ()
+    tip: str = ""
+    content: Callable[[str, str], bytes] | None = field(default=None, compare=False)
     confirmed: identities.Confirmed | None = None
     progress: Progress = field(default=no_progress, compare=False)
 
@@ -167,6 +172,26 @@ class Project:
     def events(self) -> tuple[events.Event, ...]:
         """What stands out, by date."""
         return events.find_in(self.history)
+
+    @cached_property
+    def eras(self) -> tuple[eras_.Era, ...]:
+        """The history cut into stretches, oldest first."""
+        return eras_.find(self.history, self.events)
+
+    @cached_property
+    def survival(self) -> ownership.Survival | None:
+        """Whose lines are left; None where older states cannot be read."""
+        if self.content is None or not self.tip:
+            return None
+        return ownership.follow(
+            self.commits,
+            self.tip,
+            self.content,
+            who=self.who,
+            root=self.layout.trunk,
+            skip=self.layout.tags,
+            progress=self.progress,
+        )
 
     def place(self, where: str) -> tuple[str, str]:
         """Give (what to call a place of evidence, the target of a link to it); see `history.Evidence`."""

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+from archaeo.analyzers import dependencies
 from archaeo.git import reader
 from archaeo.importers import changelog
 from archaeo.model import Diagnostic, Progress, no_progress
@@ -29,6 +30,15 @@ def read(path: Path, name: str = "", progress: Progress = no_progress) -> Projec
     source = Source(path.name, "git repository", f"commit {head}" if head else "", (("commits", len(commits)),))
     told = (Source(log.file, "ChangeLog in it", "", (("entries", len(log.entries)),)) for log in logs)
     problems += [problem for log in logs for problem in log.diagnostics]
+    scan = dependencies.scan(project.own_files, progress)
+    problems += [problem for problem in scan.diagnostics if problem.grave]
+    project = replace(
+        project,
+        scan=scan,
+        graph=dependencies.graph(scan),
+        tip=reader.tip(repository),
+        content=reader.contents(repository),
+    )
     return replace(project, changelogs=logs, diagnostics=tuple(problems), sources=(source, *told))
 
 

@@ -301,6 +301,18 @@ def test_files_of_a_revision(git: Git) -> None:
         list(reader.files(repository, "nonsense"))
 
 
+def test_content_of_a_path_as_a_commit_left_it(git: Git) -> None:
+    git.write(sub__a_c="1")
+    first = git.commit("first")
+    git.write(sub__a_c="2")
+    git.commit("second")
+    repository = reader.open_repository(git.folder)
+    read = reader.contents(repository)
+    assert (read(first, "sub/a.c"), read(reader.tip(repository), "sub/a.c")) == (b"1", b"2")
+    with pytest.raises(ArchaeoError, match="there is no such file"):
+        read(first, "sub/b.c")
+
+
 def test_folder_without_a_repository(tmp_path: Path) -> None:
     with pytest.raises(ArchaeoError, match="no git repository here"):
         reader.open_repository(tmp_path)

@@ -18,7 +18,7 @@ from tests.summary.formats.test_html import HOSTILE
 from tests.summary.projects import project
 
 READY = "html[data-ready=yes]"
-SECTIONS = ("cover", "timeline", "events", "people", "releases", "map", "hotspots", "provenance")
+SECTIONS = ("cover", "story", "timeline", "events", "people", "releases", "map", "hotspots", "provenance")
 
 
 class Opened:
@@ -84,12 +84,13 @@ def test_keyboard_alone_gets_from_the_cover_to_a_change(opened: Opened) -> None:
     press("/")
     opened.page.keyboard.type("who:kenji")
     press("Enter")
-    opened.page.wait_for_selector(".row")
+    opened.page.locator(".count").get_by_text(" of ").wait_for()
+    opened.page.wait_for_timeout(150)
     opened.page.focus(".rows")
     press("j")
     press("j")
-    opened.page.wait_for_selector(".detail h2")
-    assert opened.page.inner_text(".detail h2") == opened.ids()[1]
+    opened.page.locator(".row.chosen[data-n='1']").wait_for()
+    opened.page.locator(".detail h2").get_by_text(opened.ids()[1], exact=True).wait_for()
     press("Enter")
     assert opened.page.evaluate("document.activeElement.className") == "detail"
 
@@ -116,7 +117,7 @@ def test_sliders_set_the_period(opened: Opened) -> None:
     opened.page.focus("#from")
     for _ in range(30):
         opened.page.keyboard.press("ArrowRight")
-    opened.page.wait_for_timeout(100)
+    opened.page.wait_for_timeout(300)
     assert opened.page.input_value("#q").startswith("after:20")
     assert opened.page.evaluate("Number(document.getElementById('from').value)") > 0
 

@@ -13,7 +13,7 @@ def test_facts_sections_and_timeline() -> None:
     document = json.loads(format.render(build(project())))
     assert document["schema"] == "archaeo/summary/1"
     assert document["facts"]["changes"] == 7
-    assert [section["name"] for section in document["sections"]][:2] == ["timeline", "events"]
+    assert [section["name"] for section in document["sections"]][:3] == ["story", "timeline", "events"]
     assert document["timeline"][0]["id"] == "ChangeLog:4"
     people = next(section for section in document["sections"] if section["name"] == "people")
     assert [block["kind"] for block in people["blocks"]][:2] == ["lanes", "table"]

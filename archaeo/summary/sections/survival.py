@@ -1,0 +1,97 @@
+"""What is left: lines by the year they were written in, by person and by folder, and whom to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from archaeo.analyzers.ownership import Survival
+
+from ..blocks import Block, Cell, Items, Link, Section, Sentence, Series, Table, Text, count, number
+from ..project import Project
+
+NAME = "survival"
+ORDER = 75
+MOST_ASKED = 8
+
+
+def section(project: Project) -> Section | None:
+    """Give the picture, who wrote what is left, and whom to ask about each folder."""
+    survival = project.survival
+    if survival is None or not survival.lines:
+        return None
+    blocks: list[Block] = [Text(tuple(_said(survival)))]
+    if len(survival.samples) > 1:
+        blocks.append(_picture(survival))
+    asked = tuple(_ask(project, survival))
+    if asked:
+        blocks.append(Items("Whom to ask", asked))
+    people: tuple[tuple[Cell, ...], ...] = tuple(
+        (Link(name, f'?who:"{name}"'), lines, round(100 * lines / survival.lines, 1)) for name, lines in survival.people
+    )
+    note = "lines of programs, build files and text at the end, by who last changed them"
+    blocks.append(Table("Whose lines are left", ("person", "lines", "share [%]"), people, note, shown=20))
+    folders: tuple[tuple[Cell, ...], ...] = tuple(
+        (Link(folder or ".", f'?path:"{folder}"'), lines, who, round(100 * most / max(lines, 1), 1))
+        for folder, lines, who, most in sorted(survival.folders, key=lambda row: (-row[1], row[0]))
+    )
+    columns = ("folder", "lines", "most of them by", "share [%]")
+    blocks.append(Table("By folder", columns, folders, "two levels deep", shown=20))
+    return Section(NAME, "Survival", tuple(blocks))
+
+
+def cover(project: Project) -> Iterator[Sentence]:
+    """Say whom to ask."""
+    survival = project.survival
+    if survival is None or not survival.lines:
+        return
+    name, lines = survival.people[0]
+    share = 100 * lines // survival.lines
+    seen = max((c.date.date() for c in project.work if c.author.name == name), default=None)
+    last = f" (last seen {seen})" if seen else ""
+    text = f"If only one person can be asked: {name}{last}, who wrote {share} % of the lines that were left."
+    yield Sentence(text, "counted", "every line followed through every change", "#survival")
+
+
+def _said(survival: Survival) -> Iterator[Sentence]:
+    evidence = "every line followed through every change, no line guessed"
+    text = f"{count(survival.lines, 'line')} were left of {number(survival.written)} ever written."
+    yield Sentence(text, "counted", evidence)
+    if survival.half_life_days is not None:
+        years, days = survival.half_life_days / 365.25, survival.half_life_days
+        span = f"{years:.1f} years" if days > 700 else count(days, "day")
+        yield Sentence(
+            f"Half of the lines were gone after {span}.", "counted", "age at which lines were changed or deleted"
+        )
+    else:
+        yield Sentence("More than half of all lines were still there at the end.", "counted", "")
+
+
+def _picture(survival: Survival) -> Series:
+    layers = tuple((str(year), lines) for year, lines in survival.cohorts)
+    labels = tuple(
+        str(day)[:4] if place < len(survival.samples) - 1 else str(day)[:7]
+        for place, day in enumerate(survival.samples)
+    )
+    oldest = min((year for year, lines in survival.cohorts if lines[-1]), default=None)
+    left = next((lines[-1] for year, lines in survival.cohorts if year == oldest), 0)
+    sentence = f"Of the lines of {oldest}, {number(left)} were left at the end." if oldest else ""
+    return Series("Lines by the year they were written in", sentence, "lines", labels, layers, (), "area")
+
+
+def _ask(project: Project, survival: Survival) -> Iterator[Sentence]:
+    """Name, for the largest folders, who wrote most of what is left, if that is more than half of it."""
+    last = {commit.author.name: commit.date.date() for commit in sorted(project.work, key=lambda commit: commit.date)}
+    largest = sorted(survival.folders, key=lambda row: (-row[1], row[0]))[:MOST_ASKED]
+    for folder, lines, who, most in largest:
+        if 2 * most > lines and who in last:
+            share = 100 * most // lines
+            text = f"{folder or 'the top folder'}: {who}, {share} % of {count(lines, 'line')}, last seen {last[who]}."
+            yield Sentence(text, "counted", "", f'?path:"{folder}" who:"{who}"' if folder else "")
+
+
+def tables(project: Project) -> Iterator[tuple[str, Table]]:
+    """Give lines by file and person for the database."""
+    survival = project.survival
+    files = survival.files if survival else ()
+    rows = tuple((path, who, lines) for path, _, people in files for who, lines in people)
+    yield "lines", Table("lines", ("path", "person", "lines"), rows)

@@ -1,0 +1,47 @@
+"""What is left, and whom to ask."""
+
+from __future__ import annotations
+
+from archaeo.errors import ArchaeoError
+from archaeo.summary.blocks import Items, Series, Table
+from archaeo.summary.sections import survival
+from tests.analyzers.histories import history
+from tests.summary.projects import empty, project
+
+_TEXTS = {("c0", "a.c"): b"1\n2\n3\n4\n", ("c1", "a.c"): b"1\n2\nX\n4\n", ("c2", "b.c"): b"7\n"}
+
+
+def _content(commit: str, path: str) -> bytes:
+    try:
+        return _TEXTS[commit, path]
+    except KeyError:
+        raise ArchaeoError("none") from None
+
+
+def _project():
+    commits = tuple(history("2009-03-02 Eve: A a.c\n2010-05-05 Kenji: M a.c\n2011-06-06 Kenji: A b.c"))
+    return project(commits=commits, releases=(), changelogs=(), tip="c2", content=_content)
+
+
+def test_lines_by_year_person_and_folder() -> None:
+    blocks = survival.section(_project()).blocks
+    series = next(block for block in blocks if isinstance(block, Series))
+    assert series.labels == ("2009", "2010", "2011-06")
+    assert series.layers == (("2009", (4, 3, 3)), ("2010", (0, 1, 1)), ("2011", (0, 0, 1)))
+    people, folders = (block for block in blocks if isinstance(block, Table))
+    assert [(row[0].text, row[1], row[2]) for row in people.rows] == [("Eve", 3, 60.0), ("Kenji", 2, 40.0)]
+    assert folders.rows[0][1:] == (5, "Eve", 60.0)
+    asked = next(block for block in blocks if isinstance(block, Items))
+    assert asked.items[0].text == "the top folder: Eve, 60 % of 5 lines, last seen 2009-03-02."
+
+
+def test_cover_names_one_person() -> None:
+    (sentence,) = survival.cover(_project())
+    assert sentence.text == (
+        "If only one person can be asked: Eve (last seen 2009-03-02), who wrote 60 % of the lines that were left."
+    )
+
+
+def test_older_states_cannot_be_read() -> None:
+    assert survival.section(project()) is None
+    assert survival.section(empty()) is None
