@@ -176,18 +176,20 @@ class History:
         if fresh:
             life = self._begin(path, kind, number, birth)
             source = self._source(revision, path, maker, state)
+            previous = EMPTY_TREE_ID
             if source is not None:
                 origin, at = source
                 life.origin, life.origin_life = origin.commit_at(at), source
-                copied = maker is not None and maker.copyfrom is not None
-                life.recorded.append((number, origin.recorded_at(at) if copied else {}))
-                if copied and state == origin.state_at(at) and state != EMPTY_TREE_ID:
+                copied = _copied_from(maker, path)
+                life.recorded.append((number, origin.recorded_at(at) if copied is not None else {}))
+                if copied == origin.path and origin.kind != OUTSIDE:
+                    previous = origin.state_at(at)
+                if state == previous != EMPTY_TREE_ID:
                     life.copied_unchanged = True
                     life.recorded.append((number, merges.recorded(after.properties, self._uuid)))
                     life.states.append((number, state))
                     yield Skipped(str(number), path, f"unchanged copy of {origin.path or '/'}@{at}", life.name)
                     return
-            previous = EMPTY_TREE_ID
             if source is None:
                 yield from self._restore(life, after)
         else:
@@ -291,10 +293,9 @@ class History:
         self, revision: Revision, path: str, maker: NodeChange | None, state: BlobId
     ) -> tuple[Life, int] | None:
         """Give the life, and its revision, that a new branch was copied from."""
-        if maker is None or maker.copyfrom is None:
+        source_path = _copied_from(maker, path)
+        if maker is None or maker.copyfrom is None or source_path is None:
             return self._filled(revision, path)
-        below = path[len(maker.path) :]
-        source_path = (maker.copyfrom.path + below).strip("/")
         at = maker.copyfrom.revision
         life = self._containing(source_path, at)
         if life is None:
@@ -402,6 +403,13 @@ def _share_kept(old: Tree, new: Tree) -> float:
     total = sum(1 for _ in new.files())
     differing = sum(1 for _, _, file in diff(old, new) if file is not None)
     return (total - differing) / total if total else 0.0
+
+
+def _copied_from(maker: NodeChange | None, path: str) -> str | None:
+    """Give the path that the directory at a path is a copy of, None when its maker is no copy."""
+    if maker is None or maker.copyfrom is None:
+        return None
+    return (maker.copyfrom.path + path[len(maker.path) :]).strip("/")
 
 
 def _why_nothing(revision: Revision) -> str:

@@ -176,6 +176,15 @@ def test_copy_of_a_trunk_without_files(tmp_path: Path):
     assert told(records(tmp_path, raw))[1:3] == ["r2 branches/x: directories only", "branches/x@3 <- -: a"]
 
 
+def test_copy_emptied_in_the_same_revision_is_a_commit_without_files(tmp_path: Path):
+    raw = dump(
+        STANDARD,
+        revision(2, node("trunk/a", text=b"1")),
+        revision(3, node("branches/x", copyfrom=("trunk", 2)), node("branches/x/a", "delete")),
+    )
+    assert "branches/x@3 <- trunk@2: " in told(records(tmp_path, raw))
+
+
 def test_trunk_emptied_is_a_commit_without_files(tmp_path: Path):
     raw = dump(STANDARD, revision(2, node("trunk/a", text=b"1")), revision(3, node("trunk/a", "delete")))
     assert "trunk@3 <- trunk@2: " in told(records(tmp_path, raw))
