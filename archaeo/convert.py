@@ -18,7 +18,7 @@ from archaeo.errors import ArchaeoError, FormatError, Location
 from archaeo.git import revmap
 from archaeo.git.writer import Writer
 from archaeo.importers.svn import references
-from archaeo.model import Commit, Diagnostic, Identity, ImportOptions, Record, Ref, Skipped
+from archaeo.model import Commit, Diagnostic, Identity, ImportOptions, Record, Ref, Setting, Skipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def _fill(
     proof = {
         "schema": "archaeo/proof/1",
         "importer": importer.NAME,
-        "options": _recorded(options),
+        "options": _recorded(options) | tally.settled,
         "units": len(tally.keys),
         "states": states,
         "identical": identical,
@@ -160,17 +160,17 @@ class _Tally:
         self.reasons: Counter[str] = Counter()
         self.diagnostics: list[Diagnostic] = []
         self.trees: list[tuple[bytes, bytes]] = []
+        self.settled: dict[str, object] = {}
 
     def take(self, record: Record) -> None:
         """Take the next record of the stream."""
         match record:
             case Commit():
-                id = self._writer.commit(self._lifted(record) if self._lift else record)
-                self.commits += 1
-                path, _, unit = record.key.rpartition("@")
-                outside = path == "outside:"
-                reason = revmap.OUTSIDE if outside else ""
-                self._row(unit, "" if outside else path, record.branch, id.hex(), reason)
+                unit, path, reason = revmap.place(record.key)
+                plain = reason == revmap.PLAIN
+                id = self._writer.commit(self._lifted(record) if self._lift and not plain else record)
+                self.commits += not plain
+                self._row(unit, path, record.branch, id.hex(), reason)
                 if record.tree is not None and record.tree.git_id is not None:
                     self.trees.append((id, record.tree.git_id))
             case Ref():
@@ -181,6 +181,8 @@ class _Tally:
                 self._row(record.key, record.path, record.branch, "", record.reason)
             case Diagnostic():
                 self.diagnostics.append(record)
+            case Setting():
+                self.settled[record.option] = record.value
 
     def _lifted(self, record: Commit) -> Commit:
         """Put the commit behind each revision that the message names, and remember this one's."""

@@ -139,6 +139,14 @@ class Diagnostic:
 
 
 @dataclass(frozen=True, slots=True)
+class Setting:
+    """What an importer settled where its options left it open; given as that option it makes the same commits."""
+
+    option: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeLogEntry:
     """One entry of a ChangeLog.
 
@@ -212,7 +220,8 @@ class ImportOptions:
     """What a person can say to an importer.
 
     Attributes:
-        layout: ``auto``, ``std``, ``single``, or branch roots separated by commas (``proj/trunk,proj/branches/*``).
+        layout: ``auto``, ``std``, ``single``, or branch roots separated by commas (``proj/trunk,proj/branches/*``),
+            or ``plan:`` and a saved plan's text.
         authors: login (or name as written) to person.
         progress: see ``Progress``.
         strict: damage stops the conversion instead of being reported.
@@ -242,5 +251,5 @@ class Store(Protocol):
         """Keep a directory and all below it, and give its git tree id."""
 
 
-Record: TypeAlias = Commit | Ref | Skipped | Diagnostic
+Record: TypeAlias = Commit | Ref | Skipped | Diagnostic | Setting
 """What importers yield."""

@@ -119,9 +119,8 @@ class _Hashes:
 def _compare(
     repository: pygit2.Repository, record: Commit, state: BlobId, commits: Mapping[tuple[str, str], str]
 ) -> Difference | None:
-    path, _, unit = record.key.rpartition("@")
-    path = "" if path == "outside:" else path
-    name = commits.get((unit, path)) if record.key != f"outside:@{unit}" else commits.get((unit, "outside:"))
+    unit, path, _ = revmap.place(record.key)
+    name = commits.get((unit, record.key.rpartition("@")[0]))
     if name is None:
         return Difference(unit, path, "", ("the revision map names no commit for it",))
     commit = repository.get(name)

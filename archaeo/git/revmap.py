@@ -18,6 +18,9 @@ from archaeo.errors import ArchaeoError, Location
 REVMAP = Path("archaeo", "revmap.tsv")
 PROOF = Path("archaeo", "proof.json")
 OUTSIDE = "outside every branch"
+PLAIN = "plain reading"
+# how a commit's key marks what is no branch of the layout; no path in Subversion ends in a colon or begins with a slash
+_MARKS = {OUTSIDE: "outside:", PLAIN: "/plain/"}
 _HEADER = "revision\tpath\tref\tcommit\treason\n"
 
 
@@ -68,8 +71,22 @@ def read(repository: Path) -> Iterator[Row]:
 
 
 def by_unit(rows: Iterable[Row]) -> Mapping[tuple[str, str], str]:
-    """Give (revision, path) to commit; what lies outside every branch has None's place, the path ``outside:``."""
-    return {(row.revision, "outside:" if row.reason == OUTSIDE else row.path): row.commit for row in rows if row.commit}
+    """Give (revision, path as the commit's key marks it) to commit."""
+    return {(row.revision, _MARKS.get(row.reason, "") + row.path): row.commit for row in rows if row.commit}
+
+
+def place(key: str) -> tuple[str, str, str]:
+    """Give the unit, the path and the reason that stand in the map for a commit's key.
+
+    >>> place("trunk@17"), place("outside:@17"), place("/plain/trunk@17")
+    (('17', 'trunk', ''), ('17', '', 'outside every branch'), ('17', 'trunk', 'plain reading'))
+    """
+    path, _, unit = key.rpartition("@")
+    if path == _MARKS[OUTSIDE]:
+        return unit, "", OUTSIDE
+    if path.startswith(_MARKS[PLAIN]):
+        return unit, path.removeprefix(_MARKS[PLAIN]), PLAIN
+    return unit, path, ""
 
 
 def _field(value: str) -> str:

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archaeo.errors import FormatError, Location
-from archaeo.model import Diagnostic, ImportOptions, Record, Store
+from archaeo.model import Diagnostic, ImportOptions, Record, Setting, Store
 
-from . import chain
+from . import chain, finder, plain
 from . import layout as layouts
+from .directories import Directories
 from .dump import MAGIC, CopyFrom, read_prologue
 from .filesystem import Filesystem
 from .history import History
@@ -62,7 +63,7 @@ def survey(dumps: Sequence[Dump], layout: str) -> Survey:
     sources: Counter[CopyFrom] = Counter()
     found = layouts.parse(layout) if layout != "auto" else None
     broken: FormatError | None = None
-    finder = layouts.Finder()
+    directories = Directories()
     try:
         for _, revision in chain.revisions(dumps):
             first = revision.number if first < 0 else first
@@ -73,10 +74,10 @@ def survey(dumps: Sequence[Dump], layout: str) -> Survey:
                 if node.copyfrom is not None:
                     sources[node.copyfrom] += 1
             if found is None:
-                finder.add(revision.nodes)
+                directories.add(revision)
     except FormatError as error:
         broken = error
-    return Survey(uuid, first, last, revisions, nodes, sources, found or finder.layout(), broken)
+    return Survey(uuid, first, last, revisions, nodes, sources, found or finder.find(directories), broken)
 
 
 def read(source: Path | str, store: Store, options: ImportOptions) -> Iterator[Record]:
@@ -106,6 +107,8 @@ def _convert(dumps: Sequence[Dump], known: Survey, store: Store, options: Import
     oddities: list[Diagnostic] = []
     filesystem = Filesystem(store, known.sources, oddities.append)
     history = History(dumps[0].name, known.uuid, known.layout, store, options)
+    second = plain.Reading(dumps[0].name, known.uuid, known.layout, store, options)
+    yield Setting("layout", layouts.text(known.layout))
     done, current = 0, dumps[0]
     try:
         for dump, revision in chain.revisions(dumps, oddities.append):
@@ -117,6 +120,7 @@ def _convert(dumps: Sequence[Dump], known: Survey, store: Store, options: Import
             yield from oddities
             oddities.clear()
             yield from history.revision(revision, before, filesystem.root)
+            yield from second.revision(revision, before, filesystem.root)
             done += 1
             options.progress("converting", done, known.revisions)
     except FormatError as error:
@@ -124,6 +128,7 @@ def _convert(dumps: Sequence[Dump], known: Survey, store: Store, options: Import
             raise
         yield _break(error, known)
     yield from history.refs()
+    yield from second.refs()
 
 
 def _break(error: FormatError, known: Survey) -> Diagnostic:

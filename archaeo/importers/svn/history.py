@@ -48,6 +48,7 @@ class Life:
         copied_unchanged: it began as a copy of ``origin`` without a difference.
         died: who ended it, when, and with which message; ``last_tree`` the files it had then.
         merged: keys of further parents that its next commit has.
+        moved: it ended because the layout changed, not because it was deleted.
         origin_life: the life it began from, and the revision of it.
         merges: (revision, life, revision of that life) of the merge parents drawn; ``merged_at`` the names of those
             lives by revision.
@@ -66,6 +67,7 @@ class Life:
     died: Birth | None = None
     last_tree: Tree | None = None
     merged: tuple[str, ...] = ()
+    moved: bool = False
     origin_life: tuple[Life, int] | None = None
     merges: list[tuple[int, Life, int]] = field(default_factory=list)
     merged_at: dict[int, set[str]] = field(default_factory=dict)
@@ -129,7 +131,11 @@ class History:
         birth, oddities = self._birth(revision)
         yield from oddities
         made = 0
-        for path, kind, before, after in self._roots.changed(old, new):
+        for path, kind, before, after in self._roots.changed(old, new, number):
+            if kind == "leave out":
+                made += 1
+                yield Skipped(str(number), path, "left out, as planned")
+                continue
             for record in self._branch(revision, path, kind, before, after, birth):
                 made += 1
                 yield record
@@ -169,7 +175,9 @@ class History:
         if ended is not None:
             ended.end, ended.died = number, birth
             ended.last_tree = before if kind != "tag" else None
-            yield Skipped(str(number), path, "deleted" if after is None else "replaced", ended.name)
+            ended.moved = after is None and not _deletes(revision, path)
+            why = "moved: the layout changed" if ended.moved else "deleted" if after is None else "replaced"
+            yield Skipped(str(number), path, why, ended.name)
         if after is None:
             return
         state = self._store.keep(after)
@@ -254,7 +262,8 @@ class History:
         return life
 
     def _what_is_outside(self, revision: Revision, new: Tree, birth: Birth) -> Iterator[Commit]:
-        if all(self._roots.match(node.path) for node in revision.nodes):
+        number = revision.number
+        if not self._roots.turned and all(self._roots.match(node.path, number) for node in revision.nodes):
             return
         tree = self._roots.outside(new)
         state = self._store.keep(tree)
@@ -272,7 +281,7 @@ class History:
         so that it can be seen; the commit that brings the files back has the last one before the loss as a second
         parent, so that `git log` and `git blame` reach through.
         """
-        lost = self._by_path[life.path][-2] if len(self._by_path[life.path]) > 1 else None
+        lost = self._by_path[life.path][-2] if len(self._by_path[life.path]) > 1 else self._former_place(life)
         if lost is None or lost.last_tree is None or lost.died is None or lost.end is None:
             return
         last = lost.commit_at(lost.end)
@@ -286,6 +295,11 @@ class History:
         else:
             life.origin = last
         life.origin_life = (lost, lost.end)
+
+    def _former_place(self, life: Life) -> Life | None:
+        """Give the trunk that went out of force, or was deleted, when another one began without a copy of it."""
+        ended = (old for old in reversed(self.lives) if old.kind == "trunk" == life.kind and old.end == life.start)
+        return next(ended, None)
 
     # -- where a branch comes from
 
@@ -341,7 +355,7 @@ class History:
 
     def _containing(self, path: str, revision: int) -> Life | None:
         """Give the life that a path belonged to at a revision."""
-        match = self._roots.match(path)
+        match = self._roots.match(path, revision)
         if match is None:
             return self._outside if self._outside and self._outside.start <= revision else None
         return self._life_at(match[0], revision)
@@ -381,6 +395,14 @@ def _maker(nodes: tuple[NodeChange, ...], path: str) -> NodeChange | None:
         if node.action in ("add", "replace") and above and deeper:
             maker = node
     return maker
+
+
+def _deletes(revision: Revision, path: str) -> bool:
+    """Tell whether a revision deletes the directory at a path, or one above it."""
+    return any(
+        node.action in ("delete", "replace") and (node.path == path or path.startswith(node.path + "/"))
+        for node in revision.nodes
+    )
 
 
 def _merges_of_parts(revision: Revision, path: str, before: Tree | None, after: Tree) -> list[str]:

@@ -41,50 +41,45 @@ def _percent(letter: str) -> str:
 def short_name(path: str, kind: str, layout: Layout) -> str:
     """Give a branch's name without the directories that only say that it is one: ``branches/x`` is ``x``.
 
-    The first trunk is ``main``; in a layout of several projects a project's trunk has the project's name.
+    A trunk is ``main``; in a layout of several projects the project's name comes first, but for that at the top.
     """
-    parts = path.split("/") if path else []
-    for root in layout.roots:
-        pattern = root.pattern.split("/") if root.pattern else []
-        if len(pattern) == len(parts) and all(p in ("*", n) for p, n in zip(pattern, parts, strict=True)):
-            break
-    else:
+    root = layout.root_of(path)
+    if root is None:
         return path
-    if kind == "trunk":
-        project = "/".join(parts[:-1])
-        trunks = [root.pattern for root in layout.roots if root.kind == "trunk"]
-        several = len(trunks) > 1 or "*" in trunks[0]
-        return f"{project}/main" if several and project else "main" if not several else escape_trunk(parts)
+    project, name = root.split(path.split("/") if path else [])
+    if root.kind == "trunk":
+        project, name = layout.project(path), "main"
+    if not _several(layout):
+        return name or path
     words = {"branches", "branch", "tags", "tag", "releases", "release"}
-    return (
-        "/".join(name for name, p in zip(parts, pattern, strict=True) if p == "*" or p not in words)
-        if _several(layout)
-        else ("/".join(parts[_first_star(pattern) :]))
-    )
-
-
-def escape_trunk(parts: list[str]) -> str:
-    """Give the name of a trunk at the top in a layout that has several trunks."""
-    return "main" if parts[-1:] == ["trunk"] or not parts else parts[-1]
+    project = "/".join(part for part in project.split("/") if part not in words)
+    return f"{project}/{name}" if project else name
 
 
 def _several(layout: Layout) -> bool:
-    trunks = [root.pattern for root in layout.roots if root.kind == "trunk"]
-    return len(trunks) > 1 or any("*" in trunk for trunk in trunks)
-
-
-def _first_star(pattern: list[str]) -> int:
-    return pattern.index("*") if "*" in pattern else len(pattern) - 1
+    trunks = [root for root in layout.roots if root.kind == "trunk" and root.last is None]
+    return len({layout.project(root.pattern) for root in trunks}) > 1 or any("*" in root.pattern for root in trunks)
 
 
 def live_refs(lives: Sequence[Life], layout: Layout) -> dict[str, str]:
     """Give life name to full ref name. No name is used twice, none is a directory of another."""
     names: dict[str, str] = {}
     taken: set[str] = set()
-    # trunks first: when two branches want one name, the trunk keeps it
-    for life in sorted(lives, key=lambda life: (life.kind != "trunk", life.path)):
+    order = {root: number for number, root in enumerate(layout.roots)}
+
+    def rank(life: Life) -> tuple[bool, int, str]:
+        # trunks first, in the layout's order: when two branches want one name, the trunk keeps it
+        root = layout.root_of(life.path)
+        return life.kind != "trunk", order[root] if root and life.kind == "trunk" else 0, life.path
+
+    for life in sorted(lives, key=rank):
         if life.kind == "outside":
             names[life.name] = OUTSIDE_REF
+            continue
+        wanted = layout.names.get(life.name) or layout.names.get(life.path)
+        if wanted:
+            names[life.name] = _free(wanted, taken)
+            taken.add(names[life.name])
             continue
         folder = "refs/tags/" if life.kind == "tag" else "refs/heads/"
         names[life.name] = _free(folder + escape(short_name(life.path, life.kind, layout)), taken)
@@ -93,8 +88,12 @@ def live_refs(lives: Sequence[Life], layout: Layout) -> dict[str, str]:
 
 
 def deleted_ref(life: Life, taken: set[str]) -> str:
-    """Give the ref of an ended life: ``refs/archaeo/deleted/branches/x@r17``, 17 being the revision that ended it."""
-    return _free(f"refs/archaeo/deleted/{escape(life.path or 'root')}@r{life.end}", taken)
+    """Give the ref of an ended life: ``refs/archaeo/deleted/branches/x@r17``, 17 being the revision that ended it.
+
+    One that ended because the layout changed is under ``refs/archaeo/moved/``.
+    """
+    folder = "moved" if life.moved else "deleted"
+    return _free(f"refs/archaeo/{folder}/{escape(life.path or 'root')}@r{life.end}", taken)
 
 
 def _free(name: str, taken: set[str]) -> str:

@@ -204,7 +204,7 @@ def test_developed_at_the_root_then_moved_to_trunk_keeps_its_past(tmp_path: Path
         revision(3, node("trunk/b", text=b"2")),
     )
     found = told(records(tmp_path, raw))
-    assert "trunk@2 <- outside:@1: a" in found
+    assert "trunk@2 <- @1: a" in found
     assert "trunk@3 <- trunk@2: a b" in found
 
 
