@@ -30,8 +30,8 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"model"}),
     frozenset({"registry"}),
     frozenset({"importers", "git", "analyzers"}),
-    frozenset({"look"}),
-    frozenset({"convert", "verify", "summary", "timeline", "reconcile"}),
+    frozenset({"look", "reconcile"}),
+    frozenset({"convert", "verify", "summary", "timeline"}),
     frozenset({"authors", "dig", "update"}),
     frozenset({"cli"}),
 )

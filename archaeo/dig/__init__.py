@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,9 +13,11 @@ from pathlib import Path
 from archaeo import convert, registry, summary
 from archaeo.analyzers import dependencies
 from archaeo.errors import ArchaeoError, Location
+from archaeo.git import reader
 from archaeo.importers import changelog
 from archaeo.look import Find, look
-from archaeo.model import Diagnostic, ImportOptions
+from archaeo.model import ChangeLogEntry, Diagnostic, ImportOptions
+from archaeo.reconcile import repository as matched
 from archaeo.summary import read
 from archaeo.summary.project import Project, Source, file_source
 
@@ -148,9 +150,9 @@ def _told(site: Site, report: convert.Report) -> str:
 
 def _project(site: Site, repository: Path, report: convert.Report | None, options: ImportOptions) -> Project:
     project = read.read(repository, site.name, options.progress)
-    beside, told = [], []
+    beside, told, contents = [], [], {}
     for find in site.changelogs:
-        content = find.path.read_bytes()
+        content = contents[find.path.name] = find.path.read_bytes()
         log = changelog.parse(content, find.path.name)
         beside.append(log)
         told.append(file_source(find.path.name, "ChangeLog", content, entries=len(log.entries)))
@@ -158,14 +160,27 @@ def _project(site: Site, repository: Path, report: convert.Report | None, option
     problems = [*(report.diagnostics if report else ()), *project.diagnostics]
     problems += [problem for log in beside for problem in log.diagnostics]
     problems += [problem for problem in scan.diagnostics if problem.grave]
+    logs = (*beside, *_others(project.changelogs, beside))
+    pairs = _pairs(repository, project, beside, contents) if beside else ()
+    shown = {id(entry) for log in logs for entry in log.entries}
+    inside = (pair for pair in project.pairs if id(pair[0]) in shown)
     return replace(
         project,
-        changelogs=(*beside, *_others(project.changelogs, beside)),
+        changelogs=logs,
+        pairs=(*pairs, *inside),
         scan=scan,
         graph=dependencies.graph(scan),
         diagnostics=tuple(problems),
         sources=(*_source(site, report), *told, *project.sources),
     )
+
+
+def _pairs(
+    repository: Path, project: Project, beside: Sequence[changelog.ChangeLog], contents: Mapping[str, bytes]
+) -> tuple[tuple[ChangeLogEntry, str], ...]:
+    """Match the entries of the ChangeLogs that lay beside the repository with its commits."""
+    opened = reader.open_repository(repository)
+    return matched.pairs(opened, project.commits, project.releases, beside, contents, project.progress)
 
 
 def _others(

@@ -64,8 +64,8 @@ def reconcile(
 
 def merged(parts: Sequence[Reconciliation]) -> Reconciliation:
     """Give the reconciliations of several ChangeLogs as one; a commit that one of them tells of has its entry."""
-    if len(parts) == 1:
-        return parts[0]
+    if len(parts) < 2:
+        return parts[0] if parts else Reconciliation()
     told = {match.commit for part in parts for match in part.matches}
     silent = dict.fromkeys(key for part in parts for key in part.commits_without_entry if key not in told)
     aliases = {alias.login: alias for part in parts for alias in part.aliases}

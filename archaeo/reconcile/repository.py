@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from archaeo.errors import ArchaeoError
 from archaeo.git import reader, revmap
 from archaeo.importers import changelog
 from archaeo.importers.changelog.log import ChangeLog
-from archaeo.model import Commit, Progress, Release, no_progress
+from archaeo.model import ChangeLogEntry, Commit, Progress, Release, no_progress
 
 from . import evidence, history
 from .matching import merged, reconcile
@@ -51,6 +51,23 @@ def of_repository(
             added, absences = history.additions(repository, found, log, content, progress)
             parts.append(reconcile(found, log.entries, made, added, absences, name, _path_of(name, found), names))
     return merged(parts)
+
+
+def pairs(
+    repository: pygit2.Repository,
+    commits: Sequence[Commit],
+    releases: Sequence[Release],
+    logs: Sequence[ChangeLog],
+    contents: Mapping[str, bytes],
+    progress: Progress = no_progress,
+) -> tuple[tuple[ChangeLogEntry, str], ...]:
+    """Give (entry, key of its commit) for ChangeLogs that were parsed already: what a timeline needs.
+
+    Args:
+        contents: of the ChangeLogs, by the names they were parsed under; those without are passed over.
+    """
+    sources = [(log.file, contents[log.file]) for log in logs if log.file in contents]
+    return of_repository(repository, commits, releases, sources, logs, progress).pairs if sources else ()
 
 
 def revisions(repository: pygit2.Repository, commits: Sequence[Commit]) -> dict[str, str]:

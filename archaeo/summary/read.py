@@ -10,6 +10,7 @@ from archaeo.analyzers import dependencies
 from archaeo.git import reader
 from archaeo.importers import changelog
 from archaeo.model import Diagnostic, Progress, no_progress
+from archaeo.reconcile import repository as matched
 
 from .project import Project, Source
 
@@ -39,7 +40,9 @@ def read(path: Path, name: str = "", progress: Progress = no_progress) -> Projec
         tip=reader.tip(repository),
         content=reader.contents(repository),
     )
-    return replace(project, changelogs=logs, diagnostics=tuple(problems), sources=(source, *told))
+    contents = {file.path: file.read() for file in project.own_files if file.path in {log.file for log in logs}}
+    pairs = matched.pairs(repository, commits, project.releases, logs, contents, progress)
+    return replace(project, pairs=pairs, changelogs=logs, diagnostics=tuple(problems), sources=(source, *told))
 
 
 def project_name(path: Path) -> str:

@@ -13,7 +13,8 @@ from archaeo.errors import ArchaeoError, Location
 from archaeo.git import reader
 from archaeo.importers import changelog
 from archaeo.importers.changelog import ChangeLog
-from archaeo.model import Commit, Diagnostic, Progress, Release, no_progress
+from archaeo.model import ChangeLogEntry, Commit, Diagnostic, Progress, Release, no_progress
+from archaeo.reconcile import repository as matched
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Gathered:
     logs: tuple[ChangeLog, ...] = ()
     releases: tuple[Release, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    pairs: tuple[tuple[ChangeLogEntry, str], ...] = ()
 
 
 def gather(paths: Sequence[Path], progress: Progress = no_progress) -> Gathered:
@@ -40,7 +42,7 @@ def rows(gathered: Gathered) -> tuple[Row, ...]:
     folders = layout.tag_folders(gathered.commits, layout.detect(gathered.commits))
     known = {release.name for release in gathered.releases}
     releases = (*gathered.releases, *(folder for folder in folders if folder.name not in known))
-    return annals(gathered.commits, [(log.file, log.entries) for log in gathered.logs], releases)
+    return annals(gathered.commits, [(log.file, log.entries) for log in gathered.logs], releases, pairs=gathered.pairs)
 
 
 def _together(parts: Sequence[Gathered]) -> Gathered:
@@ -49,6 +51,7 @@ def _together(parts: Sequence[Gathered]) -> Gathered:
         tuple(log for part in parts for log in part.logs),
         tuple(release for part in parts for release in part.releases),
         tuple(problem for part in parts for problem in part.diagnostics),
+        tuple(pair for part in parts for pair in part.pairs),
     )
 
 
@@ -94,6 +97,9 @@ def _repository(path: Path, progress: Progress) -> Gathered:
     problems: list[Diagnostic] = []
     repository = reader.open_repository(path)
     commits = tuple(reader.commits(repository, report=problems.append, progress=progress))
-    logs = changelog.found_in(reader.files(repository))
+    files = tuple(reader.files(repository))
+    logs, releases = changelog.found_in(files), reader.releases(repository)
     problems += [problem for log in logs for problem in log.diagnostics]
-    return Gathered(commits, logs, reader.releases(repository), tuple(problems))
+    contents = {file.path: file.read() for file in files if file.path in {log.file for log in logs}}
+    pairs = matched.pairs(repository, commits, releases, logs, contents, progress)
+    return Gathered(commits, logs, releases, tuple(problems), pairs)

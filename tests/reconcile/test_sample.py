@@ -9,6 +9,7 @@ from archaeo.git import reader
 from archaeo.model import ImportOptions
 from archaeo.reconcile import Reconciliation
 from archaeo.reconcile.repository import of_repository, revisions
+from archaeo.timeline.sources import gather, rows
 
 DUMP = Path(__file__).parents[2] / "fixtures" / "boostedgoos" / "boostedgoos.dump"
 
@@ -51,3 +52,12 @@ def test_tags_that_were_never_made(told: tuple[Reconciliation, dict[str, str]]) 
 def test_all_other_entries_have_the_commit_that_wrote_them(told: tuple[Reconciliation, dict[str, str]]) -> None:
     result, _ = told
     assert (len(result.matches), {match.degree for match in result.matches}) == (62, {"recorded"})
+
+
+def test_timeline_shows_an_entry_and_its_commit_once(tmp_path: Path) -> None:
+    target = tmp_path / "goos.git"
+    convert.convert([DUMP], target, ImportOptions())
+    found = rows(gather([target]))
+    entries = [row for row in found if "entry" in row.kinds and "change" not in row.kinds]
+    assert len(entries) == 9
+    assert sum(row.sources == "commit + ChangeLog" for row in found) == 62
