@@ -351,9 +351,9 @@ class _Groups:
 def _best_name(items: Sequence[Seen]) -> str:
     """The fullest name: words first, then how often it was used; a login where there is no name."""
 
-    def rank(item: Seen) -> tuple[bool, int, int, str]:
+    def rank(item: Seen) -> tuple[bool, bool, int, int, str]:
         name = item.identity.name
-        return (bool(_full_name(item.identity)), item.count if name else -1, len(name), name)
+        return bool(_full_name(item.identity)), name != name.lower(), item.count if name else -1, len(name), name
 
     best = max(items, key=rank).identity
     return best.name or best.email.partition("@")[0]

@@ -89,7 +89,7 @@ def follow(
     line = _first_parents(told, tip)
     book = _Book(told, read, root, skip, wanted or is_text)
     samples: list[tuple[date, Counter[int]]] = []
-    deaths: Counter[int] = Counter()
+    deaths = _Deaths()
     before: Commit | None = None
     for number, commit in enumerate(told):
         progress("following lines", number, len(told))
@@ -106,7 +106,7 @@ def follow(
         return Survival((), (), (), (), (), 0, None)
     samples.append((before.date.date(), book.ages(tip)))
     progress("following lines", len(told), len(told))
-    return _survival(told, book, tip, samples, deaths, who)
+    return _survival(told, book, tip, samples, deaths.ages(), who)
 
 
 def is_text(path: str) -> bool:
@@ -149,8 +149,9 @@ class _Book:
         self._states: dict[str, dict[str, _Text]] = {}
         self.written = 0
 
-    def add(self, number: int, commit: Commit, deaths: Counter[int] | None) -> None:
-        """Take a commit's changes in; ``deaths`` counts the ages, in days, of the lines it ended."""
+    def add(self, number: int, commit: Commit, deaths: _Deaths | None) -> None:
+        """Take a commit's changes in; ``deaths`` is told which lines it ended and which it brought back."""
+        gone_lines: Counter[int] = Counter()
         known = [self._states.get(parent, {}) for parent in commit.parents]
         state = self._handed_on(commit.parents[0]) if commit.parents else {}
         gone = [change.path for change in commit.changes if change.action == "D" and change.path in state]
@@ -167,8 +168,13 @@ class _Book:
                 text = self._text(number, commit, change, before, others, deleted)
                 if text is not None:
                     state[path] = text
-            if deaths is not None and ended is not None and path.startswith(self._root):
-                self._count_deaths(commit, ended, state.get(path), deaths)
+            if deaths is not None and path.startswith(self._root):
+                gone_lines.update(ended.born if ended else ())
+                gone_lines.subtract(Counter(state[path].born if path in state else ()))
+        if deaths is not None:
+            for origin, lines in gone_lines.items():
+                if origin != number and lines:
+                    deaths.add(origin, (commit.date - self._told[origin].date).days, lines)
         for parent in commit.parents[1:]:
             self._done_with(parent)
         if self._waiting[commit.key] or number == len(self._told) - 1:
@@ -236,13 +242,31 @@ class _Book:
             self.written += born.count(number)
         return _Text(lines, born)
 
-    def _count_deaths(self, commit: Commit, ended: _Text, now: _Text | None, deaths: Counter[int]) -> None:
-        gone = Counter(ended.born)
-        if now is not None:
-            gone.subtract(Counter(now.born))
-        for number, lines in gone.items():
-            if lines > 0:
-                deaths[max(0, (commit.date - self._told[number].date).days)] += lines
+
+class _Deaths:
+    """The ages at which lines went. What comes back had not gone: a lost trunk that is restored ends no line."""
+
+    def __init__(self) -> None:
+        self._of_commit: dict[int, list[tuple[int, int]]] = {}
+
+    def add(self, origin: int, age_days: int, lines: int) -> None:
+        """Count lines of a commit that went, or came back where ``lines`` is negative."""
+        gone = self._of_commit.setdefault(origin, [])
+        if lines > 0:
+            gone.append((max(0, age_days), lines))
+        while lines < 0 and gone:
+            age, count = gone.pop()
+            if count > -lines:
+                gone.append((age, count + lines))
+            lines += count
+
+    def ages(self) -> Counter[int]:
+        """Give age in days to number of lines."""
+        count: Counter[int] = Counter()
+        for gone in self._of_commit.values():
+            for age, lines in gone:
+                count[age] += lines
+        return count
 
 
 def _most_alike(deleted: Sequence[_Text], lines: Lines) -> _Text | None:

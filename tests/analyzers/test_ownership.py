@@ -66,6 +66,13 @@ def test_what_came_back_from_before_a_loss_is_as_old_as_it_was() -> None:
     survival = told(commits, {"c0 a.c": b"1\n2\n", "c2 a.c": b"1\n2\n3\n"})
     assert survival.people == (("Eve", 2), ("Bob", 1))
     assert survival.cohorts == ((2001, (2, 2)), (2002, (0, 1)))
+    assert survival.half_life_days is None
+
+
+def test_half_life_counts_what_went_and_not_what_moved() -> None:
+    texts = {"c0 a.c": b"1\n2\n", "c1 b.c": b"1\n2\n", "c2 b.c": b"x\ny\n"}
+    drawing = "2001-01-01 Eve: A a.c\n2001-01-11 Eve: A b.c < a.c, D a.c\n2001-02-10 Eve: M b.c"
+    assert told(drawing, texts).half_life_days == 40
 
 
 def test_project_below_trunk_and_branches_beside_it() -> None:
