@@ -12,12 +12,24 @@ from functools import cached_property
 from typing import Any
 
 from archaeo.analyzers import eras as eras_
-from archaeo.analyzers import events, identities, inventory, layout, ownership, purpose
+from archaeo.analyzers import (
+    events,
+    glossary,
+    identities,
+    inventory,
+    layout,
+    licences,
+    ownership,
+    papers,
+    purpose,
+    secrets,
+)
 from archaeo.analyzers.annals import annals
 from archaeo.analyzers.chronicle import Row, shown_name
 from archaeo.analyzers.history import History, prepare
 from archaeo.analyzers.releases import Version
 from archaeo.analyzers.releases import versions as find_versions
+from archaeo.analyzers.secrets import Secret
 from archaeo.importers.changelog import ChangeLog
 from archaeo.model import (
     ChangeLogEntry,
@@ -181,17 +193,41 @@ class Project:
     @cached_property
     def survival(self) -> ownership.Survival | None:
         """Whose lines are left; None where older states cannot be read."""
+        return self._gone_through[0]
+
+    @cached_property
+    def secrets(self) -> tuple[Secret, ...]:
+        """Places of what looks like a secret, in the newest state and in the history."""
+        return self._gone_through[1]
+
+    @cached_property
+    def _gone_through(self) -> tuple[ownership.Survival | None, tuple[Secret, ...]]:
+        """Go through all contents of the history once, for everything that is looked for in them."""
+        now = secrets.find(self.own_files)
         if self.content is None or not self.tip:
-            return None
-        return ownership.follow(
-            self.commits,
-            self.tip,
-            self.content,
-            who=self.who,
-            root=self.layout.trunk,
-            skip=self.layout.tags,
-            progress=self.progress,
+            return None, now
+        watch = secrets.Watch(self.content)
+        root, skip = self.layout.trunk, self.layout.tags
+        survival = ownership.follow(
+            self.commits, self.tip, watch, who=self.who, root=root, skip=skip, progress=self.progress
         )
+        gone = (secret for secret in watch.found(now, root) if secret.is_gone)
+        return survival, tuple(sorted((*now, *gone), key=lambda secret: (secret.path, secret.line, secret.kind)))
+
+    @cached_property
+    def papers(self) -> papers.Papers:
+        """What ties the code to publications."""
+        return papers.find(self.own_files, self.history)
+
+    @cached_property
+    def glossary(self) -> tuple[glossary.Word, ...]:
+        """The project's private words."""
+        return glossary.find(self.own_files, self.history)
+
+    @cached_property
+    def licences(self) -> licences.Licences:
+        """What the files say of their licence."""
+        return licences.find(self.own_files)
 
     def place(self, where: str) -> tuple[str, str]:
         """Give (what to call a place of evidence, the target of a link to it); see `history.Evidence`."""
