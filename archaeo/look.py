@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -48,6 +49,24 @@ def look(sources: Sequence[Path]) -> tuple[Find, ...]:
     found = [find for source in sources for find in _look(source)]
     order = [*HISTORIES, "svn working copy", "ChangeLog", "sources", "archive", "other", "unknown"]
     return tuple(sorted(found, key=lambda find: order.index(find.kind)))
+
+
+def name_of(path: Path) -> str:
+    """Give a name to call a project by.
+
+    >>> name_of(Path("old/goos.dump.gz")), name_of(Path("old/goos/ChangeLog")), name_of(Path("goos/repo.git"))
+    ('goos', 'goos', 'goos')
+    >>> name_of(Path("hepmc.ChangeLog"))
+    'hepmc'
+    """
+    path = path.absolute()
+    if path.name in ("repo.git", ".git", "repo") or path.name.lower().startswith("changelog"):
+        path = path.parent
+    name = path.name
+    for suffix in (".gz", ".bz2", ".xz", ".zst", ".txt", ".deltas", ".dump", ".svndump", ".svn", ".git"):
+        name = name.removesuffix(suffix)
+    name = re.sub(r"[-._]?change-?logs?$|-archaeo$", "", name, flags=re.I)
+    return name.lstrip(".") or "project"
 
 
 def _look(source: Path) -> Iterator[Find]:

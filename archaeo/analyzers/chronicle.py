@@ -72,6 +72,7 @@ def rows(
     pairs: Iterable[tuple[ChangeLogEntry, str]] = (),
     who: Callable[[Identity], str] | None = None,
     changelog: str = "ChangeLog",
+    with_changes: bool = True,
 ) -> tuple[Row, ...]:
     """Merge what is dated into rows, oldest first; entries without a date are left out.
 
@@ -79,6 +80,7 @@ def rows(
         pairs: (entry, key of the commit it belongs to): such an entry is shown on the commit's row.
         who: gives the name a person is shown by; by default the name as written.
         changelog: what to call the file that the entries come from, in their ids.
+        with_changes: False where the commits were read without their changes, so that none of them counts as empty.
     """
     name = who or shown_name
     told: dict[str, list[ChangeLogEntry]] = {}
@@ -89,7 +91,10 @@ def rows(
     for release in releases:
         if release.commit:
             tags.setdefault(release.commit, []).append(release.name)
-    found = [_commit_row(commit, name, told.get(commit.key, ()), tags.get(commit.key, ())) for commit in commits]
+    found = [
+        _commit_row(commit, name, told.get(commit.key, ()), tags.get(commit.key, ()), with_changes)
+        for commit in commits
+    ]
     found += [_entry_row(entry, name, changelog) for entry in entries if entry.date and id(entry) not in paired]
     found += [_release_row(release) for release in releases if release.date]
     found = _with_unique_ids(found)
@@ -127,24 +132,30 @@ def revision(commit: Commit) -> str:
 
     Said by its note (ours), by git-svn's last line, or by a key in Subversion's notation (``trunk@1234``).
     """
-    for pattern, text in ((_NOTE_REVISION, commit.note), (_GIT_SVN, commit.message)):
-        hit = pattern.search(text) if text else None
-        if hit:
-            return "r" + (hit["revision"] if pattern is _GIT_SVN else hit[1])
+    if commit.note and (hit := _NOTE_REVISION.search(commit.note)):
+        return "r" + hit[1]
+    # most messages have no such line: to look for the word first saves half the time of the search
+    if "git-svn-id:" in commit.message and (hit := _GIT_SVN.search(commit.message)):
+        return "r" + hit["revision"]
     _, at, number = commit.key.rpartition("@")
     return f"r{number}" if at and number.isdigit() else ""
 
 
 def message(commit: Commit) -> str:
     """Give the message as its author wrote it: without the line that git-svn added."""
-    return _GIT_SVN.sub("", commit.message).strip("\n")
+    text = commit.message
+    return (_GIT_SVN.sub("", text) if "git-svn-id:" in text else text).strip("\n")
 
 
 def _commit_row(
-    commit: Commit, who: Callable[[Identity], str], told: Sequence[ChangeLogEntry], tags: Sequence[str]
+    commit: Commit,
+    who: Callable[[Identity], str],
+    told: Sequence[ChangeLogEntry],
+    tags: Sequence[str],
+    with_changes: bool,
 ) -> Row:
     kinds = ["change"]
-    machine = machine_made(commit)
+    machine = machine_made(commit) if with_changes else ""
     if machine:
         kinds += ["machine", "copy"] if machine == "a copy" else ["machine"]
     elif len(commit.changes) >= MASS_FILES:
@@ -152,20 +163,21 @@ def _commit_row(
     if told:
         kinds.append("entry")
     text = message(commit)
-    # the ChangeLog often says more than the log message; what it only repeats is not shown twice
-    said = " ".join(text.split())
-    extra = [entry.text for entry in told if " ".join(entry.text.split()) not in said]
-    text = "\n\n".join([text, *extra]) if extra else text
+    if told:  # the ChangeLog often says more than the log message; what it only repeats is not shown twice
+        said = " ".join(text.split())
+        extra = [entry.text for entry in told if " ".join(entry.text.split()) not in said]
+        text = "\n\n".join([text, *extra])
+    clock = commit.date.isoformat()
     return Row(
         revision(commit) or commit.key[:10],
         tuple(kinds),
         commit.date,
-        commit.date.date().isoformat(),
-        commit.date.strftime("%H:%M"),
+        clock[:10],
+        clock[11:16],
         who(commit.author),
         text,
-        tuple(change.path for change in commit.changes),
-        "".join(change.action for change in commit.changes),
+        tuple([change.path for change in commit.changes]),
+        "".join([change.action for change in commit.changes]),
         commit.key,
         _short(commit.branch),
         "commit + ChangeLog" if told else "commit",

@@ -15,14 +15,14 @@ from archaeo.analyzers import dependencies
 from archaeo.errors import ArchaeoError, Location
 from archaeo.git import reader
 from archaeo.importers import changelog
-from archaeo.look import Find, look
+from archaeo.look import Find, look, name_of
 from archaeo.model import ChangeLogEntry, Diagnostic, ImportOptions
 from archaeo.reconcile import repository as matched
 from archaeo.summary import read
 from archaeo.summary.project import Project, Source, file_source
 
 from . import snapshot
-from .sites import Site, name_of, sites
+from .sites import Site, sites
 
 Say = Callable[[str, str], None]
 """Called as ``say(step, what)`` when a step is done: ``say("looked", "goos.dump: a Subversion dump")``."""
@@ -160,7 +160,7 @@ def _project(site: Site, repository: Path, report: convert.Report | None, option
     problems = [*(report.diagnostics if report else ()), *project.diagnostics]
     problems += [problem for log in beside for problem in log.diagnostics]
     problems += [problem for problem in scan.diagnostics if problem.grave]
-    logs = (*beside, *_others(project.changelogs, beside))
+    logs = changelog.without_copies([*beside, *project.changelogs])
     pairs = _pairs(repository, project, beside, contents) if beside else ()
     shown = {id(entry) for log in logs for entry in log.entries}
     inside = (pair for pair in project.pairs if id(pair[0]) in shown)
@@ -181,17 +181,6 @@ def _pairs(
     """Match the entries of the ChangeLogs that lay beside the repository with its commits."""
     opened = reader.open_repository(repository)
     return matched.pairs(opened, project.commits, project.releases, beside, contents, project.progress)
-
-
-def _others(
-    inside: Sequence[changelog.ChangeLog], beside: Sequence[changelog.ChangeLog]
-) -> Iterator[changelog.ChangeLog]:
-    """Yield the ChangeLogs of the repository that are not the same file, or an older state of one, lying beside it."""
-    known = {(str(entry.date), entry.text) for log in beside for entry in log.entries}
-    for log in inside:
-        new = sum((str(entry.date), entry.text) not in known for entry in log.entries)
-        if new * 2 > len(log.entries):
-            yield log
 
 
 def _source(site: Site, report: convert.Report | None) -> Iterator[Source]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from archaeo.look import HISTORIES, Find
+from archaeo.look import HISTORIES, Find, name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,24 +41,6 @@ def sites(found: Sequence[Find]) -> tuple[Site, ...]:
         nearest = max(histories, key=lambda find: _shared(find.path, log.path)).path
         made[nearest] = replace(made[nearest], changelogs=(*made[nearest].changelogs, log))
     return tuple(made.values())
-
-
-def name_of(path: Path) -> str:
-    """Give a name to call a project by.
-
-    >>> name_of(Path("old/goos.dump.gz")), name_of(Path("old/goos/ChangeLog")), name_of(Path("goos/repo.git"))
-    ('goos', 'goos', 'goos')
-    >>> name_of(Path("hepmc.ChangeLog"))
-    'hepmc'
-    """
-    path = path.absolute()
-    if path.name in ("repo.git", ".git", "repo") or path.name.lower().startswith("changelog"):
-        path = path.parent
-    name = path.name
-    for suffix in (".gz", ".bz2", ".xz", ".zst", ".txt", ".deltas", ".dump", ".svndump", ".svn", ".git"):
-        name = name.removesuffix(suffix)
-    name = re.sub(r"[-._]?change-?logs?$", "", name, flags=re.I)
-    return name.lstrip(".") or "project"
 
 
 def _unique(path: Path, histories: Sequence[Find]) -> str:

@@ -14,7 +14,7 @@ import os
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta, timezone
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TypeAlias
 
@@ -28,6 +28,7 @@ from ._trees import TreeReader
 
 Report: TypeAlias = Callable[[Diagnostic], None]
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _HEADS, _REMOTES, _TAGS = "refs/heads/", "refs/remotes/", "refs/tags/"
 # where our own conversions keep the branches that Subversion deleted; a lost trunk is most of a history
 _DELETED = "refs/archaeo/deleted/"
@@ -380,5 +381,10 @@ def _date(signature: pygit2.Signature, place: Location | None = None, report: Re
     if (minutes, seconds) != (signature.offset, signature.time) and place is not None:
         what = f"date {signature.time} {signature.offset:+d} does not exist"
         report(Diagnostic(place, "impossible date", what, f"read as {seconds} {minutes:+d}"))
-    moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
-    return moment.astimezone(timezone(timedelta(minutes=minutes)))
+    moment = _EPOCH + timedelta(seconds=seconds)
+    return moment.astimezone(_zone(minutes)) if minutes else moment
+
+
+@cache
+def _zone(minutes: int) -> timezone:
+    return timezone(timedelta(minutes=minutes))

@@ -5,6 +5,7 @@ What can be done without a terminal is in `browsing`, what is drawn in `draw`, t
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -102,7 +103,7 @@ class Shown(App[str]):
         self._unit: Unit | None = None
         self._asking: Callable[[str], None] | None = None
         self._asked_live = False
-        self._said = ""
+        self._said, self.failed = "", ""
         self._counts: dict[date, int] = {}
         self._event_days: tuple[date, ...] = ()
 
@@ -135,14 +136,15 @@ class Shown(App[str]):
     # reading
 
     def _read(self) -> None:
-        worker = get_current_worker()
+        worker, told = get_current_worker(), [0.0]
 
         def progress(stage: str, done: int, total: int) -> None:
             if worker.is_cancelled:
                 raise KeyboardInterrupt
-            if done % 997 == 0:
-                of = f" of {total:,}" if total else ""
-                self.call_from_thread(self._say, f"{stage}: {done:,}{of}")
+            if stage and time.monotonic() - told[0] > 0.2:
+                told[0] = time.monotonic()
+                of = f": {done:,} of {total:,}" if total else f": {done:,}" if done else " ..."
+                self.call_from_thread(self._say, stage + of)
 
         try:
             for rows in self._load(progress):
@@ -151,7 +153,8 @@ class Shown(App[str]):
         except KeyboardInterrupt:
             return
         except ArchaeoError as error:
-            self.call_from_thread(self.exit, None, 1, line(f"archaeo: {error}"))
+            self.failed = str(error)
+            self.call_from_thread(self.exit, None, 1)
             return
         self.call_from_thread(self._say, "")
 
@@ -220,8 +223,9 @@ class Shown(App[str]):
 
     def _footer(self) -> None:
         text = Text(no_wrap=True, overflow="ellipsis")
-        for group in keys.KEYS.values():
-            for key in group:
+        # how to leave and how to learn more come first: a narrow screen cuts the rest
+        for group in sorted(keys.KEYS, key=lambda name: name != keys.LEAVE):
+            for key in keys.KEYS[group]:
                 if key.brief:
                     text.append(f" {key.shown} ", "reverse")
                     text.append(f" {key.brief}  ")

@@ -1,9 +1,11 @@
-"""Gathers what is dated from the sources a person names: repositories, ChangeLogs, folders with either."""
+"""Gathers what is dated from the sources a person names: dumps, repositories, ChangeLogs, folders with any of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from archaeo.analyzers import layout
@@ -13,7 +15,18 @@ from archaeo.errors import ArchaeoError, Location
 from archaeo.git import reader
 from archaeo.importers import changelog
 from archaeo.importers.changelog import ChangeLog
-from archaeo.model import ChangeLogEntry, Commit, Diagnostic, Progress, Release, no_progress
+from archaeo.importers.svn.log import log
+from archaeo.look import Find, look
+from archaeo.model import (
+    ChangeLogEntry,
+    Commit,
+    Diagnostic,
+    ImportOptions,
+    Progress,
+    Ref,
+    Release,
+    no_progress,
+)
 from archaeo.reconcile import repository as matched
 
 
@@ -26,15 +39,36 @@ class Gathered:
     releases: tuple[Release, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     pairs: tuple[tuple[ChangeLogEntry, str], ...] = ()
+    contents: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def gather(paths: Sequence[Path], progress: Progress = no_progress) -> Gathered:
+def gather(paths: Sequence[Path], progress: Progress = no_progress, with_changes: bool = True) -> Gathered:
     """Read every source.
+
+    Args:
+        with_changes: False leaves out which paths the commits of a git repository touched: most of the time.
 
     Raises:
         ArchaeoError: a source does not exist, or nothing in it is dated.
     """
-    return _together([_gather(path, progress) for path in paths])
+    return _together([_gather(path, progress, with_changes) for path in paths])
+
+
+def repositories(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """Give the git repositories among, and in, the sources."""
+    return tuple(find.path for find in look(paths) if find.kind == "git repository")
+
+
+@contextmanager
+def without_collection() -> Iterator[None]:
+    """Let no garbage collection run: over hundreds of thousands of records that are kept it takes 40 % of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def rows(gathered: Gathered) -> tuple[Row, ...]:
@@ -48,58 +82,59 @@ def rows(gathered: Gathered) -> tuple[Row, ...]:
 def _together(parts: Sequence[Gathered]) -> Gathered:
     return Gathered(
         tuple(commit for part in parts for commit in part.commits),
-        tuple(log for part in parts for log in part.logs),
+        changelog.without_copies([log for part in parts for log in part.logs]),
         tuple(release for part in parts for release in part.releases),
         tuple(problem for part in parts for problem in part.diagnostics),
         tuple(pair for part in parts for pair in part.pairs),
+        {name: content for part in reversed(parts) for name, content in part.contents.items()},
     )
 
 
-def _gather(path: Path, progress: Progress) -> Gathered:
-    if not path.exists():
-        raise ArchaeoError("there is no such file or folder", location=Location(str(path)))
-    if path.is_file():
-        return _file(path)
-    if is_repository(path):
-        return _repository(path, progress)
-    found = [*_inside(path)]
+def _gather(path: Path, progress: Progress, with_changes: bool) -> Gathered:
+    found = [
+        find for find in look([path]) if find.kind in ("git repository", "svn dump", "svn repository", "ChangeLog")
+    ]
     if not found:
-        hint = "give a git repository, a ChangeLog, or a folder with one of them"
+        hint = "give a Subversion dump, a repository, a ChangeLog, or a folder with one of them"
         raise ArchaeoError("nothing dated here", hint=hint, location=Location(str(path)))
-    return _together([_gather(source, progress) for source in found])
+    gathered = _together([_read(find, progress, with_changes) for find in found])
+    opened = [reader.open_repository(find.path) for find in found if find.kind == "git repository"]
+    if not with_changes or len(opened) != 1:
+        return gathered
+    known = (gathered.commits, gathered.releases, gathered.logs, gathered.contents)
+    return replace(gathered, pairs=matched.pairs(opened[0], *known, progress))
 
 
-def _inside(folder: Path) -> Iterator[Path]:
-    """Yield what is dated in a folder: what a dig wrote, else repositories at its top, and its ChangeLogs."""
-    if (folder / "repo.git").is_dir():
-        yield folder / "repo.git"
-        return
-    for path in sorted(folder.iterdir()):
-        if path.is_dir() and not path.is_symlink() and is_repository(path):
-            yield path
-    yield from changelog.discover(folder)
+def _read(find: Find, progress: Progress, with_changes: bool) -> Gathered:
+    if find.kind == "ChangeLog":
+        content = find.path.read_bytes()
+        told = changelog.parse(content, find.path.name)
+        return Gathered(logs=(told,), diagnostics=told.diagnostics, contents={told.file: content})
+    if find.kind == "git repository":
+        return _repository(find.path, progress, with_changes)
+    return _dump(find.path, progress)
 
 
-def _file(path: Path) -> Gathered:
-    log = changelog.parse(path.read_bytes(), path.name)
-    if not log.entries:
-        hint = "a ChangeLog has dates or versions at the head of its entries"
-        raise ArchaeoError("no entry was found", hint=hint, location=Location(str(path)))
-    return Gathered(logs=(log,), diagnostics=log.diagnostics)
+def _dump(path: Path, progress: Progress) -> Gathered:
+    commits, releases, problems = [], [], []
+    for record in log(path, ImportOptions(progress=progress)):
+        if isinstance(record, Commit):
+            commits.append(record)
+        elif isinstance(record, Ref):
+            name = record.name.removeprefix("refs/tags/")
+            releases.append(Release(name, record.date, f"tag made in r{record.target[1:]}", record.target))
+        else:
+            problems.append(record)
+    return Gathered(tuple(commits), (), tuple(releases), tuple(problems))
 
 
-def is_repository(path: Path) -> bool:
-    """Say whether a folder is a git repository, bare or with files."""
-    return (path / ".git").exists() or ((path / "HEAD").is_file() and (path / "objects").is_dir())
-
-
-def _repository(path: Path, progress: Progress) -> Gathered:
+def _repository(path: Path, progress: Progress, with_changes: bool) -> Gathered:
     problems: list[Diagnostic] = []
     repository = reader.open_repository(path)
-    commits = tuple(reader.commits(repository, report=problems.append, progress=progress))
+    commits = tuple(reader.commits(repository, None, problems.append, progress, with_changes))
     files = tuple(reader.files(repository))
-    logs, releases = changelog.found_in(files), reader.releases(repository)
+    logs = changelog.found_in(files)
+    names = {log.file for log in logs}
+    contents = {file.path: file.read() for file in files if file.path in names}
     problems += [problem for log in logs for problem in log.diagnostics]
-    contents = {file.path: file.read() for file in files if file.path in {log.file for log in logs}}
-    pairs = matched.pairs(repository, commits, releases, logs, contents, progress)
-    return Gathered(commits, logs, releases, tuple(problems), pairs)
+    return Gathered(commits, logs, reader.releases(repository), tuple(problems), contents=contents)

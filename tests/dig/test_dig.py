@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from archaeo.dig import dig, sites
-from archaeo.dig.sites import name_of
 from archaeo.errors import ArchaeoError
-from archaeo.look import Find
+from archaeo.look import Find, name_of
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "fixtures" / "boostedgoos"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from archaeo.errors import ArchaeoError
 
 from .. import terminal
 
@@ -25,7 +28,10 @@ ORDER = 60
 @click.option("--author", metavar="NAME", help="By people whose name has this in it.")
 @click.option("--grep", metavar="WORDS", help="With these words, together, in the message or a path; any case.")
 @click.option("--path", "glob", metavar="GLOB", help="Touching this file, folder or glob: 'src/**', '*.F'.")
+@click.option("--plain", is_flag=True, help="Lines through the pager, even on a terminal.")
+@click.option("--ascii", is_flag=True, help="Draw with ASCII only, for terminals without other signs.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document (schema archaeo/timeline/1).")
+@click.option("--csv", "as_csv", is_flag=True, help="A table for spreadsheets, one line a row.")
 def command(
     sources: tuple[str, ...],
     since: str | None,
@@ -33,38 +39,76 @@ def command(
     author: str | None,
     grep: str | None,
     glob: str | None,
+    plain: bool,
+    ascii: bool,
     as_json: bool,
+    as_csv: bool,
 ) -> int:
-    """List changes, ChangeLog entries and releases by date, oldest first.
+    """Browse changes, ChangeLog entries, releases and events by date; in a pipe, list them, oldest first.
 
-    SOURCE is a git repository, a ChangeLog, or a folder that holds such things; several are merged into one list.
+    SOURCE is a git repository, a Subversion dump (which is not converted for it), a ChangeLog, or a folder that holds
+    such things, as one that dig wrote; several are merged into one list. In the browser, ? shows the keys.
+
     The last argument may be a query, as in the search box of summary.html: who: path: ext: after: before: circa: kind:
     rev: branch: tag: files: and words; a minus before a term turns it round. (Where a query begins with one, write --
     before the sources.)
 
     \b
     Examples:
-      archaeo timeline goos-archaeo/repo.git
-      archaeo timeline goos-archaeo/repo.git 'circa:2012-05-30 -who:cvs'
+      archaeo timeline goos-archaeo
+      archaeo timeline goos.dump ChangeLog 'circa:2012-05-30 -who:cvs'
       archaeo timeline ChangeLog --since 2011 --grep "svn disaster"
     """
-    from archaeo.timeline import plain
     from archaeo.timeline import rows as timeline
-    from archaeo.timeline.sources import gather, rows
 
     paths, text = _split(sources)
     query = [*timeline.parse(text), *_terms(since, until, author, grep, glob)]
+    if sys.stdout.isatty() and sys.stdin.isatty() and not (plain or as_json or as_csv):
+        return _browse(paths, " ".join(map(str, query)), ascii)
+    return _list(paths, query, "json" if as_json else "csv" if as_csv else "lines")
+
+
+def _browse(paths: list[Path], query: str, ascii: bool) -> int:
+    from archaeo.look import name_of
+    from archaeo.timeline.app import Browser
+    from archaeo.timeline.loading import Loader
+    from archaeo.timeline.sources import repositories
+
+    loader = Loader(paths)
+    found = repositories(paths)  # says at once, before the screen is taken, when a source is not there
+    browser = Browser(
+        loader,
+        title=name_of(paths[0]),
+        query=query,
+        repositories=found,
+        dependencies=loader.dependencies,
+        ascii=ascii or "utf" not in (sys.stdout.encoding or "").lower(),
+    )
+    last = browser.run()
+    if browser.return_code:
+        raise ArchaeoError(browser.failed)
+    terminal.note(f"archaeo timeline {' '.join(map(shlex.quote, (*map(str, paths), *([last] if last else []))))}")
+    return terminal.diagnostics(loader.diagnostics)
+
+
+def _list(paths: list[Path], query: list[Term], form: str) -> int:
+    from archaeo.timeline import export, plain
+    from archaeo.timeline import rows as timeline
+    from archaeo.timeline.sources import gather, rows
+
     with terminal.progress() as progress:
         gathered = gather(paths, progress)
     found = timeline.select(rows(gathered), query)
-    if as_json:
+    if form == "json":
         terminal.write(plain.as_json(found))
+    elif form == "csv":
+        terminal.write(export.as_csv(found))
     elif sys.stdout.isatty():
         click.echo_via_pager(terminal.clean(line) + "\n" for line in plain.lines(found))
     else:
         for line in plain.lines(found):
             terminal.out(line)
-    if not found and query and not as_json:
+    if not found and query and form == "lines":
         terminal.note("nothing matches " + " ".join(map(str, query)))
     return terminal.diagnostics(gathered.diagnostics)
 

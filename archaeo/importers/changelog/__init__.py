@@ -188,6 +188,18 @@ def found_in(files: Iterable[model.SourceFile], most: int = 40) -> tuple[ChangeL
     return tuple(log for log in found if len(log.entries) >= 2)
 
 
+def without_copies(logs: Iterable[ChangeLog]) -> tuple[ChangeLog, ...]:
+    """Give the files of which at least half is not told by one of the longer ones: a copy, an older state of one."""
+    ranked = sorted(logs, key=lambda log: -len(log.entries))
+    kept, known = [], set[tuple[str, str]]()
+    for log in ranked:
+        told = {(str(entry.date), " ".join(entry.text.split())) for entry in log.entries}
+        if 2 * len(told & known) <= len(told):
+            kept.append(log)
+        known |= told
+    return tuple(kept)
+
+
 def place(name: str, entry: model.ChangeLogEntry) -> Location:
     """Give the place of an entry for messages and evidence."""
     return Location(name, line=entry.line)
