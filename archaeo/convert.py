@@ -8,7 +8,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from types import ModuleType
 from typing import IO
@@ -16,9 +16,23 @@ from typing import IO
 from archaeo import importers
 from archaeo.errors import ArchaeoError, FormatError, Location
 from archaeo.git import revmap
+from archaeo.git.kept import Kept
 from archaeo.git.writer import Writer
 from archaeo.importers.svn import references
-from archaeo.model import Commit, Diagnostic, Identity, ImportOptions, Record, Ref, Setting, Skipped
+from archaeo.likeness import Likeness, TreeFolder
+from archaeo.model import (
+    Commit,
+    ContentOptions,
+    Diagnostic,
+    Identity,
+    ImportOptions,
+    Property,
+    Record,
+    Ref,
+    Renamed,
+    Setting,
+    Skipped,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +102,14 @@ def _fill(
     writer = Writer(folder)
     try:
         with tempfile.TemporaryFile("w+", encoding="ascii") as rows:
-            tally = _Tally(writer, rows, lift=options.lift_references)
+            (folder / "archaeo").mkdir()
+            tally = _Tally(writer, rows, Kept(folder), options)
             for record in importers.read(importer, sources, writer, options):
                 if isinstance(record, Diagnostic) and record.grave and options.strict:
                     raise FormatError(record.what, location=record.location)
                 tally.take(record)
+            tally.kept.close()
             writer.finish(tally.head())
-            (folder / "archaeo").mkdir()
             revmap.write(folder / revmap.REVMAP, tally.rows())
     except BaseException:
         writer.abandon()
@@ -128,7 +143,7 @@ _OPTIONS = ("layout", "svn_id", "lift_references")
 
 def _recorded(options: ImportOptions) -> dict[str, object]:
     people = {login: [who.name, who.email] for login, who in sorted(options.authors.items())}
-    return {name: getattr(options, name) for name in _OPTIONS} | {"authors": people}
+    return {name: getattr(options, name) for name in _OPTIONS} | {"authors": people, "content": asdict(options.content)}
 
 
 def read_options(repository: Path) -> ImportOptions:
@@ -141,7 +156,9 @@ def read_options(repository: Path) -> ImportOptions:
     try:
         found = json.loads(file.read_text("utf-8"))["options"] if file.exists() else {}
         people = {login: Identity(name, mail) for login, (name, mail) in found.pop("authors", {}).items()}
-        return ImportOptions(authors=people, **{name: found[name] for name in _OPTIONS if name in found})
+        content = ContentOptions(**found.pop("content", {}))
+        known = {name: found[name] for name in _OPTIONS if name in found}
+        return ImportOptions(authors=people, content=content, **known)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         raise ArchaeoError(
             "cannot be read as the record of a conversion", hint="convert again", location=Location(str(file))
@@ -151,8 +168,8 @@ def read_options(repository: Path) -> ImportOptions:
 class _Tally:
     """Writes what comes and keeps account of it."""
 
-    def __init__(self, writer: Writer, rows: IO[str], *, lift: bool) -> None:
-        self._writer, self._rows, self._lift = writer, rows, lift
+    def __init__(self, writer: Writer, rows: IO[str], kept: Kept, options: ImportOptions) -> None:
+        self._writer, self._rows, self._lift = writer, rows, options.lift_references
         self._commits_of: dict[int, list[str]] = {}
         self.keys: set[str] = set()
         self.commits = 0
@@ -161,6 +178,10 @@ class _Tally:
         self.diagnostics: list[Diagnostic] = []
         self.trees: list[tuple[bytes, bytes]] = []
         self.settled: dict[str, object] = {}
+        # commits whose tree is not the source's, and differs in more than a conversion may add
+        self.unlike: set[bytes] = set()
+        self._likeness = Likeness(options.content)
+        self.kept = kept
 
     def take(self, record: Record) -> None:
         """Take the next record of the stream."""
@@ -173,6 +194,10 @@ class _Tally:
                 self._row(unit, path, record.branch, id.hex(), reason)
                 if record.tree is not None and record.tree.git_id is not None:
                     self.trees.append((id, record.tree.git_id))
+                    if record.source is not None:
+                        found = self._likeness.differences(record.source, TreeFolder(record.tree))
+                        if next(found, None) is not None:
+                            self.unlike.add(id)
             case Ref():
                 self._writer.ref(record)
                 self.refs.append(record)
@@ -183,6 +208,8 @@ class _Tally:
                 self.diagnostics.append(record)
             case Setting():
                 self.settled[record.option] = record.value
+            case Property() | Renamed():
+                self.kept.take(record)
 
     def _lifted(self, record: Commit) -> Commit:
         """Put the commit behind each revision that the message names, and remember this one's."""
@@ -226,7 +253,8 @@ def _prove(folder: Path, tally: _Tally) -> tuple[int, int]:
     identical = 0
     for commit, tree in tally.trees:
         found = repository[pygit2.Oid(raw=commit)]
-        identical += isinstance(found, pygit2.Commit) and found.tree_id.raw == tree
+        is_there = isinstance(found, pygit2.Commit) and found.tree_id.raw == tree
+        identical += is_there and commit not in tally.unlike
     return len(tally.trees), identical
 
 

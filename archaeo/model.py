@@ -69,6 +69,8 @@ class Commit:
         changes: sorted by path; empty where the source does not say and nobody computed it.
         tree: the files after the commit; None where the stream carries no content.
         note: what the source says of this commit beyond git's fields, for a git note; "" for nothing.
+        source: the files as the source has them, where ``tree`` is not just these (a generated .gitignore, an escaped
+            name); None where it is. What is proven is that ``tree`` differs from it in nothing else.
     """
 
     key: str
@@ -80,6 +82,7 @@ class Commit:
     changes: tuple[Change, ...] = ()
     tree: Tree | None = None
     note: str = ""
+    source: Tree | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,37 @@ class Skipped:
     path: str
     reason: str
     branch: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """A property of a file, a directory or a revision that git has no place for.
+
+    Attributes:
+        key: number of the revision that set it.
+        path: in the source's words, "" for its root and for ``revision``.
+        value: None where it was taken away.
+        how: ``set`` on a path, ``lines`` where the value is the lines that came and went, ``revision`` where it is a
+            property of the revision itself.
+    """
+
+    key: str
+    path: str
+    name: str
+    value: bytes | None
+    how: Literal["set", "lines", "revision"] = "set"
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """A path whose last name is not in git what it is in the source, because git or a disk refuses it.
+
+    Attributes:
+        path: relative to the branch, as git has it; ``source`` as the source has it.
+    """
+
+    path: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +250,29 @@ class SourceFile:
 
 
 @dataclass(frozen=True, slots=True)
+class ContentOptions:
+    """What a person can say about how a source's files and properties look in git.
+
+    Attributes:
+        ignores: ``generate`` a .gitignore of ignore properties, or ``none``.
+        attributes: write a .gitattributes of line ends, types, locks and keywords.
+        externals: ``report`` them, or make ``submodules`` of those that ``external_map`` has.
+        keep_empty_dirs: put a .gitkeep into empty directories.
+        paths: ``exact``: only names that git refuses are escaped; ``portable``: also those that other systems refuse.
+        lfs_above: size in bytes above which a text becomes a Git LFS object; 0 for never.
+        external_map: URL in Subversion to (URL in git, commit or converted repository).
+    """
+
+    ignores: str = "generate"
+    attributes: bool = False
+    externals: str = "report"
+    keep_empty_dirs: bool = False
+    paths: str = "exact"
+    lfs_above: int = 0
+    external_map: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class ImportOptions:
     """What a person can say to an importer.
 
@@ -228,6 +285,7 @@ class ImportOptions:
         svn_id: where a commit's revision is written: ``notes`` (refs/notes/svn), ``trailer`` (``git-svn-id`` in the
             message), ``none``.
         lift_references: put the commit behind each revision that a message names.
+        content: see ``ContentOptions``.
     """
 
     layout: str = "auto"
@@ -236,6 +294,7 @@ class ImportOptions:
     strict: bool = False
     svn_id: Literal["notes", "trailer", "none"] = "notes"
     lift_references: bool = False
+    content: ContentOptions = field(default_factory=ContentOptions)
 
 
 class Store(Protocol):
@@ -251,5 +310,5 @@ class Store(Protocol):
         """Keep a directory and all below it, and give its git tree id."""
 
 
-Record: TypeAlias = Commit | Ref | Skipped | Diagnostic | Setting
+Record: TypeAlias = Commit | Ref | Skipped | Diagnostic | Setting | Property | Renamed
 """What importers yield."""

@@ -38,9 +38,11 @@ class Tree:
         git_id: the tree object's id; None until `write` computed it.
         edited_from: git id of the tree it was made from by an editor, where that was known; a good delta base.
         edits: name to the entry that stood there before (None: nothing), for a tree made by an editor.
+        content: what an importer knows of how the tree looks in git, kept here because it lives as long as the tree;
+            None where nothing is known. ``base_content`` is that of the tree it was made from by an editor.
     """
 
-    __slots__ = ("edited_from", "edits", "entries", "git_id", "properties")
+    __slots__ = ("__weakref__", "base_content", "content", "edited_from", "edits", "entries", "git_id", "properties")
 
     def __init__(
         self, entries: dict[str, Entry] | None = None, properties: Mapping[str, bytes] = NO_PROPERTIES
@@ -50,6 +52,8 @@ class Tree:
         self.git_id: bytes | None = None
         self.edited_from: bytes | None = None
         self.edits: dict[str, Entry | None] | None = None
+        self.content: object = None
+        self.base_content: object = None
 
     def at(self, path: str) -> Entry | None:
         """Give the entry at a path below this tree, the tree itself for "", None where there is nothing."""
@@ -173,6 +177,7 @@ class TreeEditor:
 
 def _copy(tree: Tree) -> Tree:
     new = Tree(tree.entries.copy(), tree.properties)
+    new.base_content = tree.content
     if tree.git_id is not None:
         new.edited_from, new.edits = tree.git_id, {}
     return new

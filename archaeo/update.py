@@ -70,6 +70,6 @@ def _take_over(longer: Path, target: Path) -> None:
         ) from None
     for name in sorted(old_names - new_names):
         repository.git.update_ref("-d", name)
-    for file in (revmap.REVMAP, revmap.PROOF):
+    for file in [file.relative_to(longer) for file in sorted((longer / "archaeo").iterdir())]:
         shutil.copyfile(longer / file, target / file.with_suffix(".new"))
         (target / file.with_suffix(".new")).replace(target / file)

@@ -7,8 +7,9 @@ are built and hashed anew and compared with those of the commits.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import pygit2
@@ -16,8 +17,9 @@ import pygit2
 from archaeo import importers
 from archaeo.errors import ArchaeoError
 from archaeo.git import reader, revmap
+from archaeo.likeness import Likeness
 from archaeo.model import BlobId, Commit, Diagnostic, ImportOptions
-from archaeo.tree import EMPTY_TREE_ID, File, Tree, encode, git_id, object_id
+from archaeo.tree import EMPTY_TREE_ID, Tree, git_id, object_id
 
 _CACHE_BYTES = 64 << 20
 _MOST_PATHS = 10
@@ -64,6 +66,7 @@ def verify(sources: Sequence[Path | str], target: Path, options: ImportOptions) 
     commits = revmap.by_unit(revmap.read(Path(repository.path)))
     importer = importers.detect_all(sources)
     store = _Hashes(repository)
+    likeness = Likeness(options.content)
     states = identical = 0
     differences: list[Difference] = []
     diagnostics: list[Diagnostic] = []
@@ -73,7 +76,8 @@ def verify(sources: Sequence[Path | str], target: Path, options: ImportOptions) 
         if not isinstance(record, Commit) or record.tree is None:
             continue
         states += 1
-        difference = _compare(repository, record, store.keep(record.tree), commits)
+        store.keep(record.tree)
+        difference = _compare(repository, record, likeness, commits)
         if difference is None:
             identical += 1
         else:
@@ -117,7 +121,7 @@ class _Hashes:
 
 
 def _compare(
-    repository: pygit2.Repository, record: Commit, state: BlobId, commits: Mapping[tuple[str, str], str]
+    repository: pygit2.Repository, record: Commit, likeness: Likeness, commits: Mapping[tuple[str, str], str]
 ) -> Difference | None:
     unit, path, _ = revmap.place(record.key)
     name = commits.get((unit, record.key.rpartition("@")[0]))
@@ -126,34 +130,27 @@ def _compare(
     commit = repository.get(name)
     if not isinstance(commit, pygit2.Commit):
         return Difference(unit, path, name, (f"the repository has no commit {name}",))
-    if commit.tree_id.raw == state:
-        return None
-    assert record.tree is not None
-    ours = commit.peel(pygit2.Tree) if state != EMPTY_TREE_ID or len(commit.tree) else None
-    paths = []
-    for line in _differences(record.tree, ours, ""):
-        paths.append(line)
-        if len(paths) == _MOST_PATHS:
-            break
-    return Difference(unit, path, name, tuple(paths))
+    source = record.source or record.tree
+    assert source is not None
+    paths = tuple(islice(likeness.differences(source, _GitFolder(repository, commit.tree_id)), _MOST_PATHS))
+    return Difference(unit, path, name, paths) if paths else None
 
 
-def _differences(source: Tree, found: pygit2.Tree | None, prefix: str) -> Iterator[str]:
-    theirs = {encode(entry.name or ""): entry for entry in found} if found is not None else {}
-    for name, entry in sorted(source.entries.items()):
-        other = theirs.pop(encode(name), None)
-        path = prefix + name
-        if isinstance(entry, Tree):
-            subtree = other if isinstance(other, pygit2.Tree) else None
-            if other is not None and subtree is None:
-                yield f"{path}: a directory in the source, a file in the repository"
-            elif subtree is None or subtree.id.raw != entry.git_id:
-                yield from _differences(entry, subtree, path + "/")
-        elif other is None:
-            yield f"{path}: missing in the repository"
-        elif isinstance(other, pygit2.Tree):
-            yield f"{path}: a file in the source, a directory in the repository"
-        elif File(int(other.filemode), other.id.raw)[:2] != entry[:2]:
-            yield f"{path}: " + ("content differs" if other.id.raw != entry.id else "mode differs")
-    for raw in sorted(theirs):
-        yield f"{prefix}{raw.decode('utf-8', 'replace')}: not in the source"
+class _GitFolder:
+    """A directory of the repository."""
+
+    def __init__(self, repository: pygit2.Repository, id: pygit2.Oid) -> None:
+        self._repository, self._oid = repository, id
+        self.id = id.raw
+
+    def entries(self) -> Mapping[str, tuple[int, BlobId]]:
+        """Give name to (mode, id)."""
+        if self.id == EMPTY_TREE_ID:
+            return {}  # git knows it without storing it
+        tree = self._repository.get(self._oid)
+        assert isinstance(tree, pygit2.Tree)
+        return {entry.name or "": (int(entry.filemode), entry.id.raw) for entry in tree}
+
+    def below(self, name: str) -> _GitFolder:
+        """Give the directory of this name."""
+        return _GitFolder(self._repository, pygit2.Oid(raw=self.entries()[name][1]))

@@ -30,7 +30,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"model"}),
     frozenset({"registry"}),
     frozenset({"importers", "git", "analyzers"}),
-    frozenset({"look", "reconcile"}),
+    frozenset({"likeness", "look", "reconcile"}),
     frozenset({"convert", "verify", "summary", "timeline"}),
     frozenset({"authors", "dig", "update"}),
     frozenset({"cli"}),

@@ -7,7 +7,7 @@ from typing import Literal
 
 import click
 
-from archaeo.model import ImportOptions
+from archaeo.model import ContentOptions, ImportOptions
 
 from .. import terminal
 
@@ -40,6 +40,13 @@ ORDER = 30
     help="Where to write a commit's revision: git notes (refs/notes/svn), a git-svn-id trailer, or nowhere.",
 )
 @click.option("--lift-references", is_flag=True, help="Put the commit behind each revision (r1234) a message names.")
+@click.option(
+    "--ignores",
+    type=click.Choice(["generate", "none"]),
+    default="generate",
+    show_default=True,
+    help="Make a .gitignore of svn:ignore and svn:global-ignores where Subversion tracks none, or leave them out.",
+)
 @click.option("--update", is_flag=True, help="Extend the repository, of which SOURCE is a longer dump.")
 @click.option("--force", is_flag=True, help="Replace the repository if it exists.")
 @click.option("--strict", is_flag=True, help="Stop at the first damage instead of reporting it.")
@@ -50,6 +57,7 @@ def command(
     authors: Path | None,
     svn_id: Literal["notes", "trailer", "none"],
     lift_references: bool,
+    ignores: str,
     update: bool,
     force: bool,
     strict: bool,
@@ -73,7 +81,8 @@ def command(
     target = output or Path(_name_of(sources[0]) + ".git")
     with terminal.progress() as progress:
         known = people.read(authors) if authors else {}
-        options = ImportOptions(layout, known, progress, strict, svn_id, lift_references)
+        content = ContentOptions(ignores)
+        options = ImportOptions(layout, known, progress, strict, svn_id, lift_references, content)
         if update:
             report, new = updating.update(sources, target, options)
         else:

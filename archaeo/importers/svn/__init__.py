@@ -127,6 +127,8 @@ def _convert(dumps: Sequence[Dump], known: Survey, store: Store, options: Import
         if known.broken is None:
             raise
         yield _break(error, known)
+    if not options.content.keep_empty_dirs:
+        yield from history.empty_directories(filesystem.root)
     yield from history.refs()
     yield from second.refs()
 

@@ -16,10 +16,11 @@ from datetime import datetime
 from urllib.parse import quote
 
 from archaeo.errors import Location
-from archaeo.model import BlobId, Commit, Diagnostic, Identity, ImportOptions, Ref, Skipped, Store
+from archaeo.model import BlobId, Commit, Diagnostic, Identity, ImportOptions, Property, Record, Ref, Skipped, Store
 from archaeo.tree import EMPTY_TREE_ID, Tree, diff
 
-from . import merges, properties
+from . import leftovers, merges, properties
+from .content import Content
 from .dump import NodeChange, Revision
 from .layout import Kind, Layout, Roots
 from .merges import Ranges
@@ -118,6 +119,8 @@ class History:
         self._name, self._uuid, self._layout, self._store, self._options = name, uuid, layout, store, options
         self._decider = merges.Decider(self._life_at)
         self._roots = Roots(layout)
+        self._content = Content(name, store, options.content)
+        self._leftovers: list[Property] = []
         self._date: datetime | None = None
         self._current: dict[str, Life] = {}
         self._by_path: dict[str, list[Life]] = {}
@@ -125,11 +128,15 @@ class History:
         self._last = 0
         self.lives: list[Life] = []
 
-    def revision(self, revision: Revision, old: Tree, new: Tree) -> Iterator[Commit | Skipped | Diagnostic]:
+    def revision(self, revision: Revision, old: Tree, new: Tree) -> Iterator[Record]:
         """Yield what one revision made, given the repository's tree before and after it."""
         number = revision.number
         birth, oddities = self._birth(revision)
         yield from oddities
+        self._content.begin(number, new)
+        self._leftovers = leftovers.properties(revision, old, new)
+        yield from self._leftovers
+        yield from leftovers.externals(self._leftovers, self._name)
         made = 0
         for path, kind, before, after in self._roots.changed(old, new, number):
             if kind == "leave out":
@@ -145,6 +152,15 @@ class History:
                 yield record
         if not made:
             yield Skipped(str(number), "", _why_nothing(revision))
+        yield from self._content.findings()
+
+    def empty_directories(self, root: Tree) -> Iterator[Diagnostic]:
+        """Yield the directories without files inside of branches, in the last revision's tree."""
+        for path in leftovers.empty_directories(root):
+            match = self._roots.match(path)
+            if match is not None and match[1]:
+                where = Location(self._name, revision=self._last, path=path)
+                yield Diagnostic(where, "empty directory", "has no files", "left out, git has no empty directories")
 
     def refs(self) -> Iterator[Ref | Skipped]:
         """Yield the refs of all lives: the living under their names, the ended out of the way of `git branch`."""
@@ -180,7 +196,7 @@ class History:
             yield Skipped(str(number), path, why, ended.name)
         if after is None:
             return
-        state = self._store.keep(after)
+        state = self._content.keep(path, after)
         if fresh:
             life = self._begin(path, kind, number, birth)
             source = self._source(revision, path, maker, state)
@@ -248,8 +264,12 @@ class History:
             message = f"{message.rstrip()}\n\ngit-svn-id: /{quote(life.path)}@{number} {self._uuid or NO_UUID}".lstrip()
         elif self._options.svn_id == "notes":
             head = (f"revision: {number}", f"path: {life.path}", f"repository: {self._uuid}")
-        note = "\n".join([*head, *said])
-        return Commit(life.key(number), life.name, parents, birth.author, birth.date, message, (), tree, note)
+        kept = leftovers.note_lines(self._leftovers, life.path if life.kind != OUTSIDE else None)
+        note = "\n".join([*head, *said, *kept])
+        made = self._content.of(tree)
+        source = tree if made is not tree else None
+        who = (birth.author, birth.date, message)
+        return Commit(life.key(number), life.name, parents, *who, (), made, note, source)
 
     def _begin(self, path: str, kind: Kind | str, number: int, birth: Birth) -> Life:
         life = Life(path, kind, number, birth)
@@ -266,7 +286,7 @@ class History:
         if not self._roots.turned and all(self._roots.match(node.path, number) for node in revision.nodes):
             return
         tree = self._roots.outside(new)
-        state = self._store.keep(tree)
+        state = self._content.keep("", tree)
         life = self._outside
         if state == (life.states[-1][1] if life else EMPTY_TREE_ID):
             return

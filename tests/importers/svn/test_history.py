@@ -68,6 +68,7 @@ def test_no_layout_is_one_branch(tmp_path: Path):
         "r0 /: start of the repository",
         "@1 <- -: a",
         "r2 /: directories only",
+        "! empty directory",
         "refs/heads/main = @1",
     ]
 
@@ -345,5 +346,5 @@ def test_names_that_git_refuses_and_names_that_clash(tmp_path: Path):
 
 
 def test_property_change_alone_is_accounted_for(tmp_path: Path):
-    raw = dump(STANDARD, revision(2, node("trunk", "change", props={"svn:ignore": b"*.o"})))
+    raw = dump(STANDARD, revision(2, node("trunk", "change", props={"bugtraq:label": b"bug"})))
     assert told(records(tmp_path, raw))[1] == "r2 trunk: properties only"

@@ -1,0 +1,119 @@
+"""Compares a source's files with those in git, allowing for what a conversion may add or rename and for nothing else.
+
+This is what the proof rests on, so it shares no code with what generates files: it knows only the rules of
+docs/decisions/0010-content.md. A .gitignore may stand where the source has none and a property asks for one; a name
+may be an escape that reads back as the source's; the rest must be equal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Protocol
+from weakref import WeakValueDictionary
+
+from archaeo.importers.svn import names
+from archaeo.model import ContentOptions
+from archaeo.tree import EMPTY_TREE_ID, File, Tree
+
+_DIRECTORY = 0o040000
+_PLAIN = 0o100644
+_GLOBAL = "svn:global-ignores"
+
+
+class Folder(Protocol):
+    """A directory in git.
+
+    Attributes:
+        id: git's id of it.
+    """
+
+    id: bytes
+
+    def entries(self) -> Mapping[str, tuple[int, bytes]]:
+        """Give name to (mode, id)."""
+
+    def below(self, name: str) -> Folder:
+        """Give the directory of this name."""
+
+
+class TreeFolder:
+    """A directory that was just made, and has its git id."""
+
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+        self.id = tree.git_id or b""
+
+    def entries(self) -> Mapping[str, tuple[int, bytes]]:
+        """Give name to (mode, id), directories without files left out."""
+        found = {}
+        for name, entry in self._tree.entries.items():
+            if isinstance(entry, File):
+                found[name] = (entry.mode, entry.id)
+            elif entry.git_id != EMPTY_TREE_ID:
+                found[name] = (_DIRECTORY, entry.git_id or b"")
+        return found
+
+    def below(self, name: str) -> Folder:
+        """Give the directory of this name."""
+        entry = self._tree.entries[name]
+        assert isinstance(entry, Tree)
+        return TreeFolder(entry)
+
+
+class Likeness:
+    """Compares directories; remembers those that were found to be alike."""
+
+    def __init__(self, options: ContentOptions) -> None:
+        self._options = options
+        self._portable = options.paths == "portable"
+        self._alike: WeakValueDictionary[tuple[int, bytes, bool], Tree] = WeakValueDictionary()
+
+    def differences(self, source: Tree, found: Folder | None) -> Iterator[str]:
+        """Yield what differs in a branch's files, as ``lib/fit.F: content differs``; paths in the source's words."""
+        # directories above the branch may ask for a .gitignore, too, and then it is at the branch's root
+        above = found is not None and ".gitignore" in found.entries() and ".gitignore" not in source.entries
+        yield from self._differences(source, found, "", above)
+
+    def _differences(self, source: Tree, found: Folder | None, prefix: str, asked: bool) -> Iterator[str]:
+        if found is not None and found.id == source.git_id:
+            return
+        key = (id(source), found.id if found is not None else b"", asked)
+        if key in self._alike:
+            return
+        clean = True
+        for line in self._compare(source, found, prefix, asked):
+            clean = False
+            yield line
+        if clean:
+            self._alike[key] = source
+
+    def _compare(self, source: Tree, found: Folder | None, prefix: str, asked: bool) -> Iterator[str]:
+        theirs = dict(found.entries()) if found is not None else {}
+        stored = {names.original(name, portable=self._portable): name for name in theirs}
+        if len(stored) < len(theirs):
+            yield f"{prefix or '.'}: two names in the repository are one in the source"
+        asked_below = asked or _GLOBAL in source.properties
+        for name, entry in sorted(source.entries.items()):
+            path, theirs_name = prefix + name, stored.get(name, name)
+            other = theirs.pop(theirs_name, None)
+            if isinstance(entry, Tree):
+                if other is not None and other[0] != _DIRECTORY:
+                    yield f"{path}: a directory in the source, a file in the repository"
+                    continue
+                below = found.below(theirs_name) if found is not None and other is not None else None
+                yield from self._differences(entry, below, path + "/", asked_below)
+            elif other is None:
+                yield f"{path}: missing in the repository"
+            elif other[0] == _DIRECTORY:
+                yield f"{path}: a file in the source, a directory in the repository"
+            elif other != (entry.mode, entry.id):
+                yield f"{path}: " + ("content differs" if other[1] != entry.id else "mode differs")
+        for name, (mode, _) in sorted(theirs.items()):
+            if mode != _PLAIN or not self._may_be_added(name, source, asked_below):
+                yield f"{prefix}{name}: not in the source"
+
+    def _may_be_added(self, name: str, source: Tree, asked: bool) -> bool:
+        """Tell whether a file may stand in git where the source has none of its name."""
+        if name == ".gitignore":
+            return self._options.ignores == "generate" and (asked or "svn:ignore" in source.properties)
+        return False
