@@ -9,14 +9,18 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from archaeo.convert import Report, convert, read_options
 from archaeo.errors import ArchaeoError, Location
 from archaeo.git import revmap
 from archaeo.model import ImportOptions
+
+if TYPE_CHECKING:
+    from git import Repo
 
 
 def update(sources: Sequence[Path | str], target: Path, options: ImportOptions) -> tuple[Report, int]:
@@ -34,7 +38,7 @@ def update(sources: Sequence[Path | str], target: Path, options: ImportOptions) 
         report = convert(sources, longer, options)
         after = revmap.by_unit(revmap.read(longer))
         _check_continues(before, after, target)
-        _take_over(longer, target)
+        _take_over(longer, target, set(before.values()))
     return replace(report, target=target), len(after) - len(before)
 
 
@@ -50,26 +54,35 @@ def _check_continues(before: Mapping[tuple[str, str], str], after: Mapping[tuple
             )
 
 
-def _take_over(longer: Path, target: Path) -> None:
+def _take_over(longer: Path, target: Path, made: Set[str]) -> None:
     """Fetch new objects and refs, then replace the map and the proof."""
     import git
 
-    old_names = {row.ref for row in revmap.read(target) if row.ref}
-    new_names = {row.ref for row in revmap.read(longer) if row.ref}
-    repository = git.Repo(str(target))
-    # branches only forwards: one that somebody has committed to is theirs
-    forced = ["+refs/tags/*:refs/tags/*", "+refs/archaeo/*:refs/archaeo/*", "+refs/notes/svn:refs/notes/svn"]
-    try:
-        repository.git.fetch("--atomic", "--no-write-fetch-head", str(longer), "refs/heads/*:refs/heads/*", *forced)
-    except git.GitCommandError as error:
-        refused = [line.strip() for line in str(error.stderr).splitlines() if "[rejected]" in line]
+    repository, new = git.Repo(str(target)), git.Repo(str(longer))
+    ours, theirs = _refs(repository), _refs(new)
+    moved = [
+        name
+        for name, commit in ours.items()
+        if name.startswith("refs/heads/") and name in theirs and commit not in made and commit != theirs[name]
+    ]
+    if moved:
         raise ArchaeoError(
-            "a branch was moved since it was converted: " + ("; ".join(refused) or str(error.stderr).strip()),
-            hint="move it back, or convert into a new repository",
+            f"somebody has committed to {', '.join(moved)} since it was converted",
+            hint="name that branch otherwise, or convert into a new repository",
             location=Location(str(target)),
-        ) from None
-    for name in sorted(old_names - new_names):
-        repository.git.update_ref("-d", name)
+        )
+    old_names = {row.ref for row in revmap.read(target) if row.ref}
+    if theirs:
+        repository.git.fetch("--atomic", "--no-write-fetch-head", str(longer), *(f"+{name}:{name}" for name in theirs))
+    for name in sorted((old_names & ours.keys()) - theirs.keys()):
+        if ours[name] in made:
+            repository.git.update_ref("-d", name)
     for file in [file.relative_to(longer) for file in sorted((longer / "archaeo").iterdir())]:
         shutil.copyfile(longer / file, target / file.with_suffix(".new"))
         (target / file.with_suffix(".new")).replace(target / file)
+
+
+def _refs(repository: Repo) -> dict[str, str]:
+    """Give full ref name to the commit it leads to."""
+    lines = repository.git.for_each_ref("--format=%(refname) %(objectname) %(*objectname)").splitlines()
+    return {name: rest.split()[-1] for name, _, rest in (line.partition(" ") for line in lines)}

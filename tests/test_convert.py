@@ -297,6 +297,18 @@ def test_update_adds_only_what_is_new(tmp_path: Path):
     assert rows(tmp_path / "r.git") == rows(tmp_path / "fresh.git")
 
 
+def test_update_where_a_branch_began_anew(tmp_path: Path):
+    """What the conversion made, and nobody touched, may be replaced; the old life is kept among the deleted."""
+    again = revision(4, node("branches/x"), node("branches/x/new", text=b"4"))
+    short, longer = tmp_path / "short.dump", tmp_path / "longer.dump"
+    short.write_bytes(dump(*PARTS[:2]))
+    longer.write_bytes(dump(*PARTS, again))
+    convert([short], tmp_path / "r.git", OPTIONS)
+    update.update([longer], tmp_path / "r.git", OPTIONS)
+    assert log(tmp_path / "r.git", "%s", "x") == "revision 4"
+    assert log(tmp_path / "r.git", "%s", "refs/archaeo/deleted/branches/x@r3").startswith("revision 2")
+
+
 def test_update_from_another_repository_is_refused(tmp_path: Path):
     short, other = tmp_path / "short.dump", tmp_path / "other.dump"
     short.write_bytes(dump(*PARTS[:2]))
@@ -320,7 +332,7 @@ def test_update_leaves_a_branch_that_somebody_moved(tmp_path: Path):
         [*git, "commit-tree", "main^{tree}", "-p", "main", "-m", "mine"], capture_output=True, text=True, check=True
     )
     subprocess.run([*git, "update-ref", "refs/heads/main", mine.stdout.strip()], check=True)
-    with pytest.raises(ArchaeoError, match=r"a branch was moved since it was converted: .*main"):
+    with pytest.raises(ArchaeoError, match="somebody has committed to refs/heads/main since it was converted"):
         update.update([longer], tmp_path / "r.git", OPTIONS)
     assert log(tmp_path / "r.git", "%s", "-1", "main") == "mine"
 

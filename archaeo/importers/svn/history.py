@@ -283,7 +283,9 @@ class History:
 
     def _what_is_outside(self, revision: Revision, new: Tree, birth: Birth) -> Iterator[Commit]:
         number = revision.number
-        if not self._roots.turned and all(self._roots.match(node.path, number) for node in revision.nodes):
+        # a node at the very place of a branch root may be a file, which is no branch
+        inside = ((self._roots.match(node.path, number) or ("", ""))[1] for node in revision.nodes)
+        if not self._roots.turned and all(inside):
             return
         tree = self._roots.outside(new)
         state = self._content.keep("", tree)
@@ -400,7 +402,9 @@ class History:
                     where, "date goes back", f"dated {date:%Y-%m-%d %H:%M}, before the revision before it", "kept"
                 )
             )
-        self._date = date
+        if revision.number:
+            # revision 0 is dated when the repository was made, which may be when a dump was loaded into it
+            self._date = date
         self._last = revision.number
         author = properties.author(values, self._options.authors, where, oddities.append)
         return Birth(author, date, properties.message(values, where, oddities.append)), oddities

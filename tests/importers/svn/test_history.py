@@ -198,6 +198,16 @@ def test_what_lies_outside_every_branch_is_kept_apart(tmp_path: Path):
     assert "refs/archaeo/outside = outside:@2" in found
 
 
+def test_file_among_the_branches_is_outside(tmp_path: Path):
+    raw = dump(STANDARD, revision(2, node("branches/README", text=b"how to branch")))
+    assert "outside:@2 <- -: branches/README" in told(records(tmp_path, raw))
+
+
+def test_date_of_revision_0_is_no_date_of_the_history(tmp_path: Path):
+    raw = dump(revision(0, date=b"2026-01-01T00:00:00Z"), revision(1, node("a", text=b"1")))
+    assert not [line for line in told(records(tmp_path, raw)) if line.startswith("!")]
+
+
 def test_developed_at_the_root_then_moved_to_trunk_keeps_its_past(tmp_path: Path):
     raw = dump(
         revision(1, node("a", text=b"1")),
