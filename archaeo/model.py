@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 from typing import Literal, Protocol, TypeAlias
 
 from archaeo.errors import Location
@@ -286,6 +287,10 @@ class ImportOptions:
             message), ``none``.
         lift_references: put the commit behind each revision that a message names.
         content: see ``ContentOptions``.
+        group: how entries of a ChangeLog become commits: one each, or one a ``day`` and author.
+        snapshots: (directory or archive of a release, its version or date or "" where its name tells); a directory
+            with ``*`` in that place holds one release a file.
+        before: only the entries of a ChangeLog that are older.
     """
 
     layout: str = "auto"
@@ -295,6 +300,9 @@ class ImportOptions:
     svn_id: Literal["notes", "trailer", "none"] = "notes"
     lift_references: bool = False
     content: ContentOptions = field(default_factory=ContentOptions)
+    group: Literal["entry", "day"] = "entry"
+    snapshots: tuple[tuple[Path, str], ...] = ()
+    before: date | None = None
 
 
 class Store(Protocol):

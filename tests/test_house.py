@@ -31,7 +31,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"registry"}),
     frozenset({"importers", "git", "analyzers"}),
     frozenset({"likeness", "look", "reconcile"}),
-    frozenset({"convert", "verify", "summary", "timeline"}),
+    frozenset({"convert", "graft", "verify", "summary", "timeline"}),
     frozenset({"authors", "dig", "update"}),
     frozenset({"cli"}),
 )

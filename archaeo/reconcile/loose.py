@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from archaeo.importers.changelog.commits import own_packages, package_of
 from archaeo.model import ChangeLogEntry, Commit, Release
 
 from .evidence import AFTER_DAYS, BEFORE_DAYS, day_of
@@ -85,27 +86,13 @@ def commits(found: Sequence[Commit], told: Sequence[ChangeLogEntry], matched: se
 def tags(told: Sequence[ChangeLogEntry], releases: Sequence[Release], changelog: str) -> tuple[MissingTag, ...]:
     """Give the tags that entries announce and nobody made, oldest first; only where tags were kept at all."""
     made = {_plain(release.name): release.name for release in releases}
-    own = _own_tags(told)
+    own = own_packages(told)
     found: dict[str, MissingTag] = {}
     for entry in sorted((entry for entry in told if entry.date), key=day_of):
         for name in entry.tags:
-            if name in own and _plain(name) not in made and name not in found:
+            if package_of(name) in own and _plain(name) not in made and name not in found:
                 found[name] = MissingTag(name, changelog, entry, _nearest(name, made))
     return tuple(found.values()) if releases else ()
-
-
-def _own_tags(told: Sequence[ChangeLogEntry]) -> set[str]:
-    """Leave out other packages' tags: those whose beginning only few of the announced share."""
-    names = [name for entry in told for name in entry.tags]
-    heads: dict[str, int] = {}
-    for name in names:
-        heads[_head(name)] = heads.get(_head(name), 0) + 1
-    most = max(heads.values(), default=0)
-    return {name for name in names if heads[_head(name)] * 5 >= most}
-
-
-def _head(name: str) -> str:
-    return re.split(r"[-_]?[vV]?\d", name)[0].lower()
 
 
 def _plain(name: str) -> str:

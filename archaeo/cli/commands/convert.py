@@ -47,6 +47,32 @@ ORDER = 30
     show_default=True,
     help="Make a .gitignore of svn:ignore and svn:global-ignores where Subversion tracks none, or leave them out.",
 )
+@click.option(
+    "--group",
+    type=click.Choice(["entry", "day"]),
+    default="entry",
+    show_default=True,
+    help="ChangeLog: a commit for each entry, or one for each day and author.",
+)
+@click.option(
+    "--snapshot",
+    "snapshots",
+    multiple=True,
+    metavar="PATH[@VERSION-OR-DATE]",
+    help="ChangeLog: a release that was kept (directory, tar, zip), put where its version or date belongs.",
+)
+@click.option(
+    "--snapshots",
+    "folders",
+    multiple=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="ChangeLog: a folder of such releases.",
+)
+@click.option(
+    "--onto",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="ChangeLog: put the entries older than this repository's first commit below it.",
+)
 @click.option("--update", is_flag=True, help="Extend the repository, of which SOURCE is a longer dump.")
 @click.option("--force", is_flag=True, help="Replace the repository if it exists.")
 @click.option("--strict", is_flag=True, help="Stop at the first damage instead of reporting it.")
@@ -58,6 +84,10 @@ def command(
     svn_id: Literal["notes", "trailer", "none"],
     lift_references: bool,
     ignores: str,
+    group: Literal["entry", "day"],
+    snapshots: tuple[str, ...],
+    folders: tuple[Path, ...],
+    onto: Path | None,
     update: bool,
     force: bool,
     strict: bool,
@@ -69,8 +99,12 @@ def command(
     archaeo/revmap.tsv in it, which says for every revision what became of it. Incremental dumps are named after
     the dump that they follow.
 
+    A ChangeLog becomes a commit an entry, oldest first, with the ChangeLog as it stood after it; several are merged by
+    date.
+
     \b
     Examples:
+      archaeo convert ChangeLog --snapshots releases -o goos.git
       archaeo convert goos.dump.gz -o goos.git
       archaeo convert goos.dump --authors people.txt --layout std -o goos.git
     """
@@ -82,7 +116,10 @@ def command(
     with terminal.progress() as progress:
         known = people.read(authors) if authors else {}
         content = ContentOptions(ignores)
-        options = ImportOptions(layout, known, progress, strict, svn_id, lift_references, content)
+        kept = (*map(_snapshot, snapshots), *((folder, "*") for folder in folders))
+        options = ImportOptions(layout, known, progress, strict, svn_id, lift_references, content, group, kept)
+        if onto is not None:
+            return _graft(sources, onto, options)
         if update:
             report, new = updating.update(sources, target, options)
         else:
@@ -97,6 +134,23 @@ def command(
         terminal.out(f"{new} commits are new")
     terminal.out(f"{report.identical} of {report.states} states identical")
     return status if report.identical == report.states else 1
+
+
+def _snapshot(text: str) -> tuple[Path, str]:
+    """Split PATH@VERSION-OR-DATE; a file that has such a name is that file."""
+    path, sign, said = text.rpartition("@")
+    found = (Path(path), said) if sign and not Path(text).exists() else (Path(text), "")
+    if not found[0].exists():
+        raise click.BadParameter(f"'{found[0]}' does not exist", param_hint="--snapshot")
+    return found
+
+
+def _graft(sources: tuple[str, ...], onto: Path, options: ImportOptions) -> int:
+    from archaeo import graft
+
+    made = graft.graft([Path(source) for source in sources], onto, options)
+    terminal.out(f"{onto}: {made.commits} commits and {len(made.tags)} tags now lie below {made.root[:10]}")
+    return terminal.diagnostics(made.diagnostics)
 
 
 def _name_of(source: str) -> str:

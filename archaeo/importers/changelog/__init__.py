@@ -7,8 +7,9 @@ A file's dialect is chosen by what it accounts for, section by section; the dial
 from __future__ import annotations
 
 import gc
+import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import accumulate, pairwise
 from pathlib import Path
@@ -156,12 +157,29 @@ def read(path: Path, store: model.Store, options: model.ImportOptions) -> Iterat
     Raises:
         FormatError: no entry was found.
     """
-    from . import commits
-
     files = discover(path) if path.is_dir() else [path]
     root = path if path.is_dir() else path.parent
-    sources = [(file.relative_to(root).as_posix(), file.read_bytes()) for file in files]
-    yield from commits.records([parse(content, name) for name, content in sources], dict(sources), store, options)
+    yield from _records([(file.relative_to(root).as_posix(), file) for file in files], store, options)
+
+
+def read_all(paths: Sequence[Path], store: model.Store, options: model.ImportOptions) -> Iterator[model.Record]:
+    """Yield the records of several ChangeLogs as one history; each lies where it lies below their common folder.
+
+    Raises:
+        FormatError: no entry was found.
+    """
+    files = [file for path in map(Path, paths) for file in (discover(path) if path.is_dir() else [path])]
+    root = Path(os.path.commonpath([file.absolute().parent for file in files]))
+    yield from _records([(file.absolute().relative_to(root).as_posix(), file) for file in files], store, options)
+
+
+def _records(
+    files: Sequence[tuple[str, Path]], store: model.Store, options: model.ImportOptions
+) -> Iterator[model.Record]:
+    from . import commits
+
+    contents = {name: file.read_bytes() for name, file in files}
+    yield from commits.records([parse(content, name) for name, content in contents.items()], contents, store, options)
 
 
 def discover(folder: Path) -> list[Path]:

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from pathlib import Path
 
 from archaeo import model
 from archaeo.errors import FormatError, Location
 from archaeo.tree import EMPTY, PLAIN, File, Tree
 
-from . import dates
+from . import dates, snapshots
 from .log import ChangeLog
 
 BRANCH = "refs/heads/main"
@@ -40,30 +42,27 @@ class Step:
 
 
 def records(
-    logs: Sequence[ChangeLog],
-    contents: Mapping[str, bytes],
-    store: model.Store,
-    options: model.ImportOptions,
-    group: str = "entry",
+    logs: Sequence[ChangeLog], contents: Mapping[str, bytes], store: model.Store, options: model.ImportOptions
 ) -> Iterator[model.Record]:
     """Yield the commits and tags of some ChangeLogs, merged by date; each file keeps its own order.
 
     Args:
         contents: the files' bytes by name.
-        group: ``entry``, or ``day`` for one commit a day and author.
 
     Raises:
         FormatError: no entry in any file.
     """
     for log in logs:
         yield from log.diagnostics
-    steps = _merge([_steps(log, contents[log.file], group) for log in logs])
+    steps = _merge([_steps(log, contents[log.file], options.group) for log in logs])
+    if options.before is not None:
+        steps = [step for step in steps if step.date.date() < options.before]
     if not steps:
-        names = ", ".join(log.file for log in logs)
-        raise FormatError(
-            "no dated entry found", hint="archaeo changelog --explain says what was tried", location=Location(names)
-        )
-    yield from _commits(steps, contents, store, options)
+        where = Location(", ".join(log.file for log in logs))
+        older = f" older than {options.before}" if options.before else ""
+        hint = "archaeo changelog --explain says what was read"
+        raise FormatError(f"no dated entry{older} found", hint=hint, location=where)
+    yield from _History(steps, contents, store, options).records()
 
 
 def _steps(log: ChangeLog, content: bytes, group: str) -> list[Step]:
@@ -150,25 +149,151 @@ def _merge(files: Iterable[list[Step]]) -> list[Step]:
     return [row[3] for row in keyed]
 
 
-def _commits(
-    steps: Sequence[Step], contents: Mapping[str, bytes], store: model.Store, options: model.ImportOptions
-) -> Iterator[model.Record]:
-    tree: Tree = EMPTY
-    parent = ""
-    blobs: dict[str, model.BlobId] = {}
-    taken: dict[str, int] = {}
-    for number, step in enumerate(steps):
-        content = b"".join(contents[step.file][start:end] for start, end in step.slices)
-        before = blobs.get(step.file)
-        blobs[step.file] = store.put(content, before)
-        tree = tree.with_entry(step.file, File(PLAIN, blobs[step.file]))
-        commit = _commit(step, parent, tree, before is None, options)
-        yield commit
-        yield from _accounted(step, commit)
-        yield from _tags(step, commit, taken)
-        parent = commit.key
-        options.progress("entries", number + 1, len(steps))
-    yield model.Ref(BRANCH, parent)
+class _History:
+    """Writes the steps one after the other, and the snapshots at their places."""
+
+    def __init__(
+        self, steps: Sequence[Step], contents: Mapping[str, bytes], store: model.Store, options: model.ImportOptions
+    ) -> None:
+        self._steps, self._contents, self._store, self._options = steps, contents, store, options
+        self._tree: Tree = EMPTY
+        self._parent = ""
+        self._blobs: dict[str, model.BlobId] = {}
+        self._taken: dict[str, int] = {}
+        self._own = own_packages(entry for step in steps for entry in step.entries)
+
+    def records(self) -> Iterator[model.Record]:
+        """Yield everything, in order."""
+        placed = yield from self._placed()
+        yield from self._released(placed.get(-1, ()), None)
+        for number, step in enumerate(self._steps):
+            commit = self._write(step)
+            yield commit
+            yield from _accounted(step, commit)
+            yield from self._released(placed.get(number, ()), commit)
+            yield from self._tags(step, commit)
+            self._options.progress("entries", number + 1, len(self._steps))
+        if placed and (found := self._as_found()):
+            yield found
+        yield model.Ref(BRANCH, self._parent)
+
+    def _write(self, step: Step) -> model.Commit:
+        content = b"".join(self._contents[step.file][start:end] for start, end in step.slices)
+        before = self._blobs.get(step.file)
+        self._blobs[step.file] = self._store.put(content, before)
+        self._tree = self._tree.with_entry(step.file, File(PLAIN, self._blobs[step.file]))
+        commit = _commit(step, self._parent, self._tree, before is None, self._options)
+        self._parent = commit.key
+        return commit
+
+    def _placed(self) -> Generator[model.Record, None, dict[int, list[_Release]]]:
+        """Read the snapshots and give, by the number of the step before them, those that follow it."""
+        placed: dict[int, list[_Release]] = {}
+        entries = [entry for step in self._steps for entry in step.entries]
+        for snapshot in _all_snapshots(self._options.snapshots):
+            tree, newest, problems = snapshots.read(snapshot, self._store)
+            yield from problems
+            place = snapshots.place(snapshot, entries, newest)
+            placed.setdefault(self._number(place), []).append(_Release(snapshot, place, tree))
+            where, done = Location(str(snapshot.path)), f"placed {place.why}"
+            yield model.Diagnostic(where, "snapshot placed", f"release '{place.tag or snapshot.name}'", done)
+        for releases in placed.values():
+            releases.sort(key=lambda release: (str(release.place.date or ""), release.snapshot.name))
+        return placed
+
+    def _number(self, place: snapshots.Place) -> int:
+        for number, step in enumerate(self._steps):
+            if place.entry is not None and any(entry is place.entry for entry in step.entries):
+                return number
+        if place.date is None:
+            return len(self._steps) - 1
+        return sum(step.date.date() <= place.date for step in self._steps) - 1
+
+    def _released(self, releases: Sequence[_Release], after: model.Commit | None) -> Iterator[model.Record]:
+        """Yield a commit for each release that follows a step; its tag is made here, since its files are."""
+        for release in releases:
+            tree = release.tree
+            for file, blob in self._blobs.items():
+                if tree.at(file) is None:
+                    tree = tree.with_entry(file, File(PLAIN, blob))
+            day = release.place.date
+            moment = after.date if after and not day else commit_date(day or date(1970, 1, 1))
+            who = after.author if after and release.place.entry else model.Identity("unknown")
+            text = (
+                f"Snapshot {release.snapshot.name}\n\nThe files of {release.snapshot.path.name}, {release.place.why}.\n"
+            )
+            key = f"snapshot:{release.snapshot.path.name}"
+            parents = (self._parent,) if self._parent else ()
+            commit = model.Commit(key, "", parents, who, moment, text, tree=tree)
+            self._tree, self._parent = tree, key
+            yield commit
+            name = ref_name(release.place.tag)
+            if release.place.tag and name not in self._taken:
+                line = release.place.entry.line if release.place.entry else 0
+                self._taken[name] = line
+                yield _tag(release.place.tag, commit, f"Kept as {release.snapshot.path.name}.")
+
+    def _as_found(self) -> model.Commit | None:
+        """Give a commit that brings the ChangeLogs as they were found, where a release after them had older ones."""
+        tree = self._tree
+        for file, blob in self._blobs.items():
+            tree = tree.with_entry(file, File(PLAIN, blob))
+        if all(self._tree.at(file) == tree.at(file) for file in self._blobs):
+            return None
+        last, key = self._steps[-1], "found:" + ",".join(self._blobs)
+        parents, self._parent, self._tree = (self._parent,), key, tree
+        return model.Commit(
+            key, "", parents, model.Identity("unknown"), last.date, "The ChangeLog as it was found\n", tree=tree
+        )
+
+    def _tags(self, step: Step, commit: model.Commit) -> Iterator[model.Record]:
+        for entry in step.entries:
+            for tag in entry.tags:
+                name, place = ref_name(tag), Location(step.file, line=entry.line)
+                if package_of(tag) not in self._own:
+                    what = f"tag '{tag}' is another package's"
+                    yield model.Diagnostic(place, "tag of another package", what, "no tag was made of it")
+                elif name not in self._taken:
+                    self._taken[name] = entry.line
+                    yield _tag(tag, commit, f"Announced in {step.file}, line {entry.line}.")
+                elif self._taken[name] != entry.line:
+                    what, done = (
+                        f"tag '{tag}' is announced again",
+                        f"kept at line {self._taken[name]}, where it came first",
+                    )
+                    yield model.Diagnostic(place, "tag announced twice", what, done)
+
+
+@dataclass(frozen=True, slots=True)
+class _Release:
+    snapshot: snapshots.Snapshot
+    place: snapshots.Place
+    tree: Tree
+
+
+def _all_snapshots(named: Iterable[tuple[Path, str]]) -> Iterator[snapshots.Snapshot]:
+    for path, said in named:
+        if said == "*":
+            yield from snapshots.find(path)
+        else:
+            yield snapshots.Snapshot(path, said)
+
+
+def package_of(tag: str) -> str:
+    """Give what stands before the numbers of a tag, in small letters: the package, in tags in the manner of CMT."""
+    return re.split(r"[-_]?[vV]?\d", tag)[0].lower()
+
+
+def own_packages(entries: Iterable[model.ChangeLogEntry]) -> set[str]:
+    """Give the packages whose tags are the ChangeLog's own: at least a fifth as frequent as the most frequent."""
+    counts = Counter(package_of(tag) for entry in entries for tag in entry.tags)
+    most = max(counts.values(), default=0)
+    return {package for package, count in counts.items() if count * 5 >= most}
+
+
+def _tag(tag: str, commit: model.Commit, evidence: str) -> model.Ref:
+    name = f"refs/tags/{ref_name(tag)}"
+    return model.Ref(name, commit.key, tagger=commit.author, date=commit.date, message=f"{tag}\n\n{evidence}\n")
 
 
 def _commit(step: Step, parent: str, tree: Tree, added: bool, options: model.ImportOptions) -> model.Commit:
@@ -243,22 +368,3 @@ def ref_name(tag: str) -> str:
     """
     name = _NOT_IN_A_REF.sub("_", tag)
     return (name[:-5] + "_lock" if name.endswith(".lock") else name) or "_"
-
-
-def _tags(step: Step, commit: model.Commit, taken: dict[str, int]) -> Iterator[model.Record]:
-    for entry in step.entries:
-        for tag in entry.tags:
-            name = ref_name(tag)
-            if name in taken:
-                place = Location(step.file, line=entry.line)
-                what, done = f"tag '{tag}' is announced again", f"kept at line {taken[name]}, where it came first"
-                yield model.Diagnostic(place, "tag announced twice", what, done)
-                continue
-            taken[name] = entry.line
-            yield model.Ref(
-                f"refs/tags/{name}",
-                commit.key,
-                tagger=commit.author,
-                date=commit.date,
-                message=f"{tag}\n\nAnnounced in {step.file}, line {entry.line}.\n",
-            )

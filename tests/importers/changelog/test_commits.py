@@ -116,3 +116,23 @@ def test_every_entry_is_accounted_for(tmp_path: Path) -> None:
 def test_file_without_entries_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(FormatError, match=r"ChangeLog: no dated entry found; archaeo changelog --explain"):
         _records(tmp_path, b"nothing here\n")
+
+
+def test_entries_of_one_day_and_author_as_one_commit(tmp_path: Path) -> None:
+    content = b"2012-05-29 Ada <a@b>\n* two\n\n2012-05-29 Ada <a@b>\n* one\n\n2012-05-28 Ada <a@b>\n* zero\n"
+    store, records = _records(tmp_path, content, ImportOptions(group="day"))
+    commits = [record for record in records if isinstance(record, Commit)]
+    assert [commit.key for commit in commits] == ["ChangeLog:7", "ChangeLog:4"]
+    assert "Entry: ChangeLog:1\nEntry: ChangeLog:4" in commits[1].message
+    assert _file(store, commits[1]) == content
+    [other] = [record for record in records if isinstance(record, Skipped)]
+    assert (other.key, other.reason) == ("ChangeLog:1", "in the commit of ChangeLog:4, same day and author")
+
+
+def test_tag_of_another_package_is_no_ref(tmp_path: Path) -> None:
+    content = b"".join(
+        b"2012-05-%02d <ada>\n* Tagging version Goos-00-00-%02d\n\n" % (day, day) for day in range(20, 10, -1)
+    )
+    _, records = _records(tmp_path, content + b"2012-05-01 <ada>\n* OtherTools-01-02-03\n")
+    assert "refs/tags/OtherTools-01-02-03" not in {record.name for record in records if isinstance(record, Ref)}
+    assert any(record.kind == "tag of another package" for record in records if isinstance(record, Diagnostic))

@@ -1,0 +1,94 @@
+"""Puts the prehistory below a converted history: the ChangeLog entries older than its first commit.
+
+The history itself is not touched. The prehistory becomes commits of its own, ended by the branch ``prehistory``, and a
+replacement ref says that the first commit has it for its parent: ``git log`` and ``git blame`` go on into it, and
+``git replace -d`` takes it off again. Rewriting would have given every commit a new id, and the revision map, notes
+and everybody's clones would have to follow.
+
+Source: git, Documentation/git-replace.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from archaeo import importers
+from archaeo.errors import ArchaeoError, Location
+from archaeo.git import reader
+from archaeo.git.existing import ExistingWriter
+from archaeo.importers import changelog
+from archaeo.model import Commit, Diagnostic, ImportOptions, Ref
+
+if TYPE_CHECKING:
+    import pygit2
+
+BRANCH = "refs/heads/prehistory"
+
+
+@dataclass(frozen=True, slots=True)
+class Grafted:
+    """What was put below a history.
+
+    Attributes:
+        root: the commit that has the prehistory for its parent now.
+        commits: how many were made.
+        tags: their names; those that the repository had already were left as they are.
+    """
+
+    root: str
+    commits: int
+    tags: tuple[str, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def graft(sources: Sequence[Path], target: Path, options: ImportOptions) -> Grafted:
+    """Put the entries of ChangeLogs that are older than a repository's first commit below it.
+
+    Raises:
+        ArchaeoError: a source is no ChangeLog, the repository is empty or has a prehistory already, or no entry is
+            older than it.
+    """
+    repository = reader.open_repository(target)
+    place = Location(str(target))
+    root = _root(repository)
+    if root is None:
+        raise ArchaeoError("has no commits", hint="convert the ChangeLog on its own", location=place)
+    if f"refs/replace/{root}" in repository.references or BRANCH in repository.references:
+        hint = f"take it off first: git replace -d {root}; git branch -D prehistory"
+        raise ArchaeoError("has a prehistory already", hint=hint, location=place)
+    first = next(commit for commit in reader.commits(repository, with_changes=False) if commit.key == root)
+    writer, tags, problems = ExistingWriter(repository), [], []
+    older = replace(options, before=first.date.date())
+    for record in importers.read(changelog, list(sources), writer, older):
+        match record:
+            case Commit():
+                writer.commit(record)
+            case Ref() if record.name.startswith("refs/tags/"):
+                if record.name in repository.references:
+                    what = f"tag '{record.name.removeprefix('refs/tags/')}' is there already"
+                    problems.append(Diagnostic(place, "tag exists", what, "left as it is"))
+                else:
+                    writer.ref(record)
+                    tags.append(record.name.removeprefix("refs/tags/"))
+            case Ref():
+                writer.ref(replace(record, name=BRANCH))
+            case Diagnostic():
+                problems.append(record)
+    writer.replace_parent(root, writer.refs[BRANCH])
+    return Grafted(root, len(writer.commits), tuple(tags), tuple(problems))
+
+
+def _root(repository: pygit2.Repository) -> str | None:
+    """Give the oldest commit without parents on the default branch."""
+    name = reader.default_ref(repository)
+    if name is None:
+        return None
+    roots = []
+    tip = repository.head.target if name == "HEAD" else repository.lookup_reference(name).resolve().target
+    for commit in repository.walk(tip):
+        if not commit.parents:
+            roots.append((commit.commit_time, str(commit.id)))
+    return min(roots)[1]
