@@ -369,7 +369,7 @@ class Building:
         for name in expanded[:20]:
             if "$" in name or _OBJECT.match(name) or name.endswith((".c", ".h", ".f", ".inc", ".d")):
                 continue
-            is_library = bool(re.search(r"\.(?:a|so|sl|dylib|la)(?:\.[\d.]+)?$|^lib\w+$", name))
+            is_library = bool(re.search(r"\.(?:a|so|sl|dylib|la)(?:\.[\d.]+)?$", name))
             is_program = (
                 not is_library
                 and bool(re.search(r"(?:^|\s)-o(?:\s|$)|-o\$@|\bLINK|\$\(LD\)", recipe))
@@ -389,7 +389,7 @@ class Building:
                 continue
             for source in self._sources(word, here):
                 sources[source] = None
-            if not _OBJECT.match(word) and word.rpartition(".")[2] in ("a", "so", "la"):
+            if word.endswith((".a", ".so", ".la")) and word[0] not in ".*%":
                 needs[word.rpartition("/")[2]] = None
         return Target(name, kind, path, line, tuple(sources), tuple(dict.fromkeys(_LINK.findall(text))), tuple(needs))
 

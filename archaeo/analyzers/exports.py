@@ -34,7 +34,7 @@ def to_csv(graph: Graph) -> str:
     for source, target, data in graph.edges(data=True):
         rest = [" ".join(value) if isinstance(value := data.get(key, ""), list) else value for key in extra]
         row = [source, _name(graph, target), data["kind"], data.get("lang", ""), data.get("line", ""), *rest]
-        writer.writerow([_plain(value) for value in row])
+        writer.writerow([plain(value) for value in row])
     return out.getvalue()
 
 
@@ -42,7 +42,8 @@ def _name(graph: Graph, node: str) -> str:
     return str(graph.nodes[node].get("name", node))
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
+    """Give a value for CSV with an apostrophe before what a spreadsheet would take for a formula."""
     return "'" + value if isinstance(value, str) and value[:1] in ("=", "+", "-", "@") and len(value) > 1 else value
 
 
@@ -170,9 +171,9 @@ def to_matrix(graph: Graph) -> str:
             counts[place[source]][place[target]] += data.get("weight", 1)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["needs", *map(_plain, nodes)])
+    writer.writerow(["needs", *map(plain, nodes)])
     for node, row in zip(nodes, counts, strict=True):
-        writer.writerow([_plain(node), *(count or "" for count in row)])
+        writer.writerow([plain(node), *(count or "" for count in row)])
     return out.getvalue()
 
 

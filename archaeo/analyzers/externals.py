@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 _FILE = Path(__file__).with_name("externals.toml")
-_FACETS = ("headers", "modules", "symbols", "links", "packages")
+_FACETS = ("headers", "modules", "symbols", "fortran", "idl", "links", "packages")
 _FACET_OF = {"include": "headers", "use": "modules", "import": "modules", "call": "symbols", "link": "links"}
 
 
@@ -87,29 +87,31 @@ def library(name: str, kind: str, lang: str = "") -> Library | None:
     >>> library("TH1F.h", "include").name, library("hbook1", "call", "fortran").name
     ('ROOT', 'CERNLIB')
     """
-    table = _tables()[_FACET_OF.get(kind, "packages")]
+    tables = _tables()
+    if kind == "call":
+        return _called(name, lang)
+    table = tables[_FACET_OF.get(kind, "packages")]
     if lang == "python" and kind == "import":
         from .resolve.pythons import is_standard
 
         if is_standard(name.partition(".")[0]):
             return next(one for one in libraries() if one.name == "Python library")
-    if lang == "fortran" and kind == "call":
-        own = next(one for one in libraries() if one.name == "Fortran compiler")
-        if name in _intrinsic_calls():
-            return own
     found = table.find(name)
-    if found is None and kind == "include" and "/" in name:
-        found = table.find(name.rpartition("/")[2]) if not name.startswith(".") else None
+    if found is None and kind == "include" and "/" in name and not name.startswith("."):
+        found = table.find(name.rpartition("/")[2])
     if found is None and kind == "import" and lang == "python" and "." in name:
         found = table.find(name.partition(".")[0])
     return found
 
 
-@cache
-def _intrinsic_calls() -> frozenset[str]:
-    """Names that both C and Fortran have (``exit``, ``time``): in a Fortran source they are Fortran's."""
-    rows = tomllib.loads(_FILE.read_text(encoding="utf-8"))["library"]
-    return frozenset(next(row["symbols"] for row in rows if row["name"] == "Fortran compiler"))
+def _called(name: str, lang: str) -> Library | None:
+    """Find a called name where its language has it: C's ``exit`` is not Fortran's, and ``dgemm_`` in C is Fortran's."""
+    tables = _tables()
+    if lang in ("fortran", "idl"):
+        return tables[lang].find(name) or (tables["symbols"].find(name) if lang == "fortran" else None)
+    if name.endswith("_") and len(name) > 3:
+        return tables["fortran"].find(name[:-1].lower())
+    return tables["symbols"].find(name)
 
 
 @cache

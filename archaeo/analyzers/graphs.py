@@ -27,6 +27,8 @@ def files_only(graph: Graph) -> Graph:
 def simple(graph: Graph, kinds: Iterable[str] = ()) -> networkx.DiGraph[str]:
     """Give the graph of the files alone, one edge for each pair, with ``weight`` the number of edges it stands for.
 
+    Guesses are left out: what follows from many edges would rest on the weakest of them.
+
     Args:
         kinds: only edges of these kinds; empty for all.
     """
@@ -37,7 +39,9 @@ def simple(graph: Graph, kinds: Iterable[str] = ()) -> networkx.DiGraph[str]:
     inside = {node for node, data in graph.nodes(data=True) if data["kind"] != "external"}
     made.add_nodes_from(node for node in graph if node in inside)
     for source, target, data in graph.edges(data=True):
-        if source in inside and target in inside and (not wanted or data["kind"] in wanted):
+        if data.get("certainty") == "guess" or (wanted and data["kind"] not in wanted):
+            continue
+        if source in inside and target in inside:
             if made.has_edge(source, target):
                 made[source][target]["weight"] += 1
             else:

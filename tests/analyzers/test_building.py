@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from archaeo.analyzers import dependencies
 from archaeo.analyzers.building import Building
 from archaeo.analyzers.resolve.records import FileIndex
-
-from .test_dependencies import tree
+from tests.analyzers.test_dependencies import tree
 
 
 def building(files: Mapping[str, str]) -> Building:

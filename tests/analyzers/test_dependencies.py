@@ -58,7 +58,7 @@ def test_order_in_which_files_are_listed_changes_nothing():
 
 def test_several_headers_of_a_name_are_a_guess_that_keeps_its_candidates():
     files = {"src/a.c": "#include <x.h>\n", "src/inc/x.h": "", "old/inc/x.h": ""}
-    edge = next(dependencies.edges(dependencies.scan(tree(files))))
+    edge = dependencies.edges(dependencies.scan(tree(files)))[0]
     assert (edge.target, edge.certainty, edge.candidates) == ("src/inc/x.h", "guess", ("old/inc/x.h",))
     assert edge.reason == "nearest of 2 files of that name"
 

@@ -35,7 +35,7 @@ _CPLUSPLUS = re.compile(
     r"|fstream|sstream|cmath|cstdlib|cstdio|cstring|utility|algorithm|iosfwd|ostream|iostream\.h)>",
     re.M,
 )
-_CSH = re.compile(r"^[ \t]*(?:setenv|alias|source)[ \t]+\S+", re.M)
+_CSH = re.compile(r"^[ \t]*setenv[ \t]+[A-Z_]\w*[ \t]+\S+", re.M)
 _LEX = re.compile(r"^%%|^%\{|^%option", re.M)
 
 
@@ -158,6 +158,6 @@ def _decide(path: str, head: str) -> tuple[str, str]:
         found_language = interpreters.get(program) or interpreters.get(program.rstrip("0123456789.-"))
         if found_language:
             return found_language, f"first line names {program}"
-    if len(_CSH.findall(head)) > 1:
+    if head.lstrip()[:1] in ("#", "s") and not end and len(_CSH.findall(head)) > 1:
         return "shell", "sets variables as csh does"
     return "", "no rule knows it"

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from ..mentions import Dependency, Lines, Module, SourceText
 from . import _fortranform
@@ -58,6 +59,8 @@ _ARGUMENT = re.compile(r"[(,][ \t\x1f]*([a-z]\w*)[ \t\x1f]*(?=[,)])")
 _COMMON = re.compile(r"\bcommon[ \t\x1f]*/[ \t]*(\w+)[ \t]*/")
 _NAME = re.compile(r"[a-z]\w*")
 _DIMENSIONED = re.compile(r"([a-z]\w*)[ \t\x1f]*\(")
+_TYPED = re.compile(r"(?:integer|real|double|complex|logical|character)\b")
+_BRACKETED = re.compile(r"[a-z]\w*[ \t\x1f]*\([^()]*\)|\*\s*\d+|^\w+(?:[ \t]*precision)?")
 _DECLARATION = frozenset(
     (
         "integer real double precision complex logical character dimension common parameter data save type "
@@ -90,19 +93,25 @@ def scan(file: SourceText) -> Iterator[Module | Dependency]:
         yield Dependency(match[3].strip(), "include", plain.at(match.start(3)), form + match[1])
     code = _fortranform.statements(text, _fortranform.is_free(text, file.path))
     lines = Lines(code)
-    spans: list[tuple[int, int]] = []
-    external: dict[str, int] = {}
-    arrays: set[str] = set()
-    yield from _walk(code, lines, spans, external, arrays)
-    yield from _calls(code, lines, spans, external, arrays)
+    said = _Said([], {}, set(), set())
+    yield from _walk(code, lines, said)
+    yield from _calls(code, lines, said)
     for match in _COMMON.finditer(code):
         yield Dependency(match[1], "common", lines.at(match.start(1)))
 
 
-def _walk(
-    code: str, lines: Lines, spans: list[tuple[int, int]], external: dict[str, int], arrays: set[str]
-) -> Iterator[Module | Dependency]:
-    """Yield definitions and uses; note where declarations stand, which names are external and which are arrays."""
+class _Said(NamedTuple):
+    """What declarations say: where they stand, which names are external, arrays, or of a type without dimension."""
+
+    spans: list[tuple[int, int]]
+    external: dict[str, int]
+    arrays: set[str]
+    typed: set[str]
+
+
+def _walk(code: str, lines: Lines, said: _Said) -> Iterator[Module | Dependency]:
+    """Yield definitions and uses, and note what declarations say."""
+    spans, external, arrays, typed = said
     owner = ""
     interface = 0
     first = True
@@ -113,7 +122,10 @@ def _walk(
             yield Dependency(match["used"], "use", lines.at(match.start("used")))
         elif match["declared"]:
             spans.append(match.span())
-            arrays.update(_DIMENSIONED.findall(match["declared"]))
+            dimensioned = _DIMENSIONED.findall(match["declared"])
+            arrays.update(dimensioned)
+            if _TYPED.match(match["declared"]):
+                typed.update(_NAME.findall(_BRACKETED.sub("", match["declared"])))
         elif match["external"]:
             spans.append(match.span())
             for name in _NAME.findall(match["external"]):
@@ -152,9 +164,8 @@ def _walk(
         yield Module("", "main", 1)  # a main program may go without its PROGRAM statement
 
 
-def _calls(
-    code: str, lines: Lines, spans: list[tuple[int, int]], external: dict[str, int], arrays: set[str]
-) -> Iterator[Dependency]:
+def _calls(code: str, lines: Lines, said: _Said) -> Iterator[Dependency]:
+    spans, external, arrays, typed = said
     called: dict[str, int] = {}
     for match in _CALL.finditer(code):
         called.setdefault(match[1], match.start(1))
@@ -173,7 +184,8 @@ def _calls(
             if name not in called:
                 yield Dependency(name, "call", lines.at(at), "external")
         elif name not in called and name not in arrays and name not in _INTRINSIC:
-            yield Dependency(name, "call", lines.at(at), "function")
+            # a scalar with brackets behind it is a function; an undeclared name may be an array of an included file
+            yield Dependency(name, "call", lines.at(at), "external" if name in typed else "function")
 
 
 def _without(code: str, spans: list[tuple[int, int]]) -> str:

@@ -3,10 +3,3 @@
 Each kind of mention has a module with an ordered list of rules; a rule decides and says why, or passes on. What no rule
 decides is an external: something that the tree wants and does not have.
 """
-
-from __future__ import annotations
-
-from .edges import edges
-from .records import Edge
-
-__all__ = ["Edge", "edges"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from ..building import Building
 from ..externals import library
@@ -13,12 +14,31 @@ from .includes import Includes
 from .names import LANGUAGES, Routines, script
 from .pythons import PythonImports, installed_elsewhere
 from .records import Edge, FileIndex, Target, nearest
-from .symbols import Symbols
+from .symbols import HEADERS, Symbols
 
 
-def edges(scan: Scan) -> Iterator[Edge]:
-    """Yield every edge once for each place where the text makes it; a file's edges to itself are left out."""
-    yield from _Resolver(scan).edges()
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A tree after resolving.
+
+    Attributes:
+        edges: in the order of files and their text; a file's edges to itself are left out.
+        building: what the build files say, for targets and packages.
+    """
+
+    edges: tuple[Edge, ...]
+    building: Building
+
+
+def resolve(scan: Scan) -> Resolved:
+    """Find the file that each mention means."""
+    resolver = _Resolver(scan)
+    return Resolved(tuple(resolver.edges()), resolver.building)
+
+
+def edges(scan: Scan) -> tuple[Edge, ...]:
+    """Give every edge once for each file, target and kind, at its first line."""
+    return resolve(scan).edges
 
 
 class _Resolver:
@@ -139,8 +159,8 @@ class _Resolver:
             elif library(mention.name, "call", file.lang) and file.lang == "idl":
                 yield self._outside(file, mention, mention.name)
             return
-        if mention.form.startswith("macro "):
-            return  # made by whoever uses the macro
+        if mention.form.startswith("macro ") or file.path.endswith(HEADERS):
+            return  # made by whoever uses the macro; what looks like a call in a class is a declaration
         target = self.symbols.find(file, mention, self._names)
         for name in self.symbols.expanded(file.path, mention.name):
             inner = self.symbols.find(file, mention._replace(name=name, form="name"), self._names)

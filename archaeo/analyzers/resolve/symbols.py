@@ -16,7 +16,7 @@ from .records import Target, nearest
 if TYPE_CHECKING:
     from ..records import Scanned
 
-_HEADERS = (".h", ".hh", ".hpp", ".hxx", ".H", ".h++", ".icc", ".ipp", ".tcc", ".tpp", ".inl")
+HEADERS = (".h", ".hh", ".hpp", ".hxx", ".H", ".h++", ".icc", ".ipp", ".tcc", ".tpp", ".inl")
 _LINKED = frozenset({"c", "cpp", "fortran"})
 
 
@@ -43,7 +43,7 @@ class Symbols:
                 self._take(file)
 
     def _take(self, file: Scanned) -> None:
-        header = file.path.endswith(_HEADERS)
+        header = file.path.endswith(HEADERS)
         fortran = file.lang == "fortran"
         declared = set()
         for name, kind, _, owner in file.modules:
@@ -54,7 +54,7 @@ class Symbols:
             elif kind == "class":
                 self.classes[name].append(file.path)
             elif kind == "method":
-                if not header:
+                if not header and file.path not in self.methods[name][owner]:  # overloads
                     self.methods[name][owner].append(file.path)
             elif kind in ("module", "submodule"):
                 self.modules[name].append(file.path)
@@ -122,7 +122,7 @@ class Symbols:
     def is_external(self, source: Scanned, mention: Dependency) -> bool:
         """Tell whether a symbol that no file defines is surely called, and not an array, a macro or a cast."""
         if source.lang == "fortran":
-            return mention.form != "function" or library(mention.name, "call", "fortran") is not None
+            return mention.form != "function"
         if is_standard_symbol(mention.name):
             return source.path not in self.functions.get(mention.name, ())
         if mention.form == "name" or mention.name in self.macros or mention.name in self.classes:

@@ -11,12 +11,18 @@ import pytest
 from click.testing import CliRunner
 
 from archaeo.cli.commands.deps import command
+from archaeo.errors import ArchaeoError
 
 TREE = {
     "src/a.c": '#include "a.h"\n#include <stdio.h>\nint main() { run(); }\n',
     "src/a.h": "",
     "lib/run.c": "int run() { return 1; }\n",
 }
+
+
+@pytest.fixture(autouse=True)
+def no_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ARCHAEO_CACHE", "")
 
 
 @pytest.fixture
@@ -61,3 +67,51 @@ def test_level_directory_and_collapse(tree: Path):
 
 def test_focus_shows_the_neighbours(tree: Path):
     assert rows(run(tree, "--focus", "run.c")) == [("src/a.c", "lib/run.c", "call")]
+
+
+def test_questions_are_answered_as_tables_csv_and_json(tree: Path):
+    assert "running can begin in 1 file" in run(tree, "--entry-points")
+    assert run(tree, "--path", "a.c", "run.c", "--format", "csv").splitlines()[1].startswith("src/a.c,3,call,lib/run.c")
+    answers = json.loads(run(tree, "--without", "lib/run.c", "--format", "json"))
+    assert answers == {"without": [{"file": "src/a.c", "steps": 1, "through": "lib/run.c"}]}
+
+
+@pytest.mark.parametrize(
+    "question", ["layers", "cycles", "unused", "needed", "missing", "externals", "duplicates", "targets"]
+)
+def test_every_question_has_an_answer(tree: Path, question: str):
+    assert run(tree, f"--{question}").strip()
+
+
+def test_fail_makes_an_exit_status(tree: Path):
+    (tree / "src/a.h").write_text('#include "a2.h"\n')
+    (tree / "src/a2.h").write_text('#include "a.h"\n')
+    done = CliRunner().invoke(command, [str(tree), "--cycles", "--fail"], standalone_mode=False)
+    assert done.return_value == 1
+
+
+def test_two_questions_at_once_are_refused(tree: Path):
+    done = CliRunner().invoke(command, [str(tree), "--cycles", "--without", "src/a.h"])
+    assert done.exit_code == 2 and "one question at a time" in done.output
+
+
+def test_history_is_only_asked_of_a_repository(tree: Path):
+    with pytest.raises(ArchaeoError, match="--coupling needs a git repository"):
+        CliRunner().invoke(command, [str(tree), "--coupling"], catch_exceptions=False)
+
+
+def test_hostile_names_are_inert(tmp_path: Path):
+    (tmp_path / "a\x1b[2J.c").write_text('#include "=cmd()"\n')
+    for form in ("csv", "json", "dot", "graphml", "gexf", "mermaid", "matrix"):
+        assert "\x1b" not in run(tmp_path, "--format", form)
+    assert ",'=cmd()," in run(tmp_path)
+
+
+@pytest.mark.parametrize("form", ["graphml", "gexf"])
+def test_xml_is_read_back_by_networkx(tree: Path, tmp_path: Path, form: str):
+    networkx = pytest.importorskip("networkx")
+    (tree / "src/odd.c").write_text('#include "<&\\".h"\n')
+    file = tmp_path / "graph.xml"
+    file.write_text(run(tree, "--format", form))
+    graph = networkx.read_graphml(file) if form == "graphml" else networkx.read_gexf(file)
+    assert "src/a.c" in graph and graph.number_of_edges() >= 3

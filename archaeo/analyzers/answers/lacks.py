@@ -1,0 +1,166 @@
+"""What the tree wants and does not have: libraries with names people know, and files that are simply missing."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from archaeo.errors import ArchaeoError
+from archaeo.model import SourceFile
+
+from ..building import Package
+from ..externals import Library, library
+from ..records import Scan
+from ..resolve.records import Edge
+
+
+@dataclass(frozen=True, slots=True)
+class External:
+    """A library that the tree rests on.
+
+    Attributes:
+        names: what of it is used, by number of files.
+        files: how many files of the tree use it.
+        evidence: the first places that do.
+        versions: those that build files ask for.
+    """
+
+    library: Library
+    names: tuple[str, ...]
+    files: int
+    evidence: tuple[str, ...]
+    versions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Something that is included, used or imported, is no library that is known, and is nowhere in the tree.
+
+    Attributes:
+        users: how many files want it.
+        evidence: the first places that do.
+        maybe: what may have become of it, "" for no idea.
+    """
+
+    name: str
+    kind: str
+    lang: str
+    users: int
+    evidence: tuple[str, ...]
+    maybe: str
+
+
+def externals(edges: Iterable[Edge], packages: Sequence[Package]) -> tuple[External, ...]:
+    """Give the libraries, those that do not come with a compiler first, by number of files that use them."""
+    users: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    places: dict[str, list[str]] = defaultdict(list)
+    versions: dict[str, set[str]] = defaultdict(set)
+    known: dict[str, Library] = {}
+
+    def take(found: Library, name: str, path: str, line: int) -> None:
+        known[found.name] = found
+        users[found.name][name].add(path)
+        if len(places[found.name]) < 5:
+            places[found.name].append(f"{path}:{line}")
+
+    for edge in edges:
+        if edge.external:
+            found = library(edge.target, edge.kind, edge.lang)
+            if found:
+                take(found, edge.target, edge.source, edge.line)
+    for package in packages:
+        found = library(package.name, {"link": "link", "header": "include"}.get(package.how, "package"))
+        if found and package.how != "tool":
+            take(found, package.name, package.path, package.line)
+            if package.version.strip("*"):
+                versions[found.name].add(package.version)
+    made = []
+    for name, names in users.items():
+        order = sorted(names, key=lambda one: (-len(names[one]), one))
+        files = len(set().union(*names.values()))
+        made.append(External(known[name], tuple(order), files, tuple(places[name]), tuple(sorted(versions[name]))))
+    return tuple(sorted(made, key=lambda one: (one.library.standard, -one.files, one.library.name)))
+
+
+def missing(scan: Scan, edges: Iterable[Edge], files: Iterable[SourceFile] = ()) -> tuple[Missing, ...]:
+    """Give what is missing, by number of files that want it; not calls, which libraries unknown here may answer.
+
+    Args:
+        files: the same tree's, to look in its scripts and build files for one that writes what is missing.
+    """
+    wanted: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for edge in edges:
+        if (
+            edge.external
+            and edge.kind in ("include", "use", "import")
+            and not library(edge.target, edge.kind, edge.lang)
+        ):
+            wanted[edge.target, edge.kind, edge.lang].append(f"{edge.source}:{edge.line}")
+    writers = _writers({name for name, kind, _ in wanted if kind != "import"}, scan, files)
+    names = {path.rpartition("/")[2].lower(): path for path in sorted((f.path for f in scan.files), reverse=True)}
+    generated = _generated(scan)
+    found = [
+        Missing(
+            name,
+            kind,
+            lang,
+            len(places),
+            tuple(places[:5]),
+            _maybe(name, kind, names, generated) or writers.get(name, ""),
+        )
+        for (name, kind, lang), places in wanted.items()
+    ]
+    return tuple(sorted(found, key=lambda one: (-one.users, one.name, one.kind, one.lang)))
+
+
+def _writers(names: set[str], scan: Scan, files: Iterable[SourceFile]) -> dict[str, str]:
+    """Give, for a missing file, the first script or build file that names it: mostly the one that writes it."""
+    scripts = {file.path for file in scan.files if file.build or file.lang in ("shell", "perl", "tcl")}
+    last = {name.rpartition("/")[2]: name for name in sorted(names) if "." in name}
+    found: dict[str, str] = {}
+    if not last:
+        return found
+    pattern = re.compile("|".join(re.escape(one) for one in sorted(last, key=lambda one: -len(one))))
+    for file in files:
+        if file.path in scripts and file.link is None:
+            try:
+                text = file.read().decode("utf-8", "surrogateescape")
+            except ArchaeoError:
+                continue
+            for match in pattern.finditer(text):
+                line = text.count("\n", 0, match.start()) + 1
+                found.setdefault(last[match[0]], f"named in {file.path}:{line}, which may write it")
+    return found
+
+
+def _generated(scan: Scan) -> dict[str, str]:
+    made: dict[str, str] = {}
+    for file in scan.files:
+        for statement in file.statements:
+            if statement.kind == "generated":
+                made.setdefault(statement.name.rpartition("/")[2], f"{file.path}:{statement.line}")
+            elif statement.kind == "rule":
+                for name in statement.name.split():
+                    made.setdefault(name.rpartition("/")[2], f"{file.path}:{statement.line}")
+    return made
+
+
+def _maybe(name: str, kind: str, names: dict[str, str], generated: dict[str, str]) -> str:
+    last = name.replace("\\", "/").rpartition("/")[2].lower()
+    template = names.get(f"{last}.in") or names.get(f"{last}in")
+    if template:
+        return f"made from {template} when the build is configured"
+    if name.rpartition("/")[2] in generated:
+        return f"made by the build: {generated[name.rpartition('/')[2]]}"
+    if last in names and kind == "include":
+        return f"{names[last]} has the name in other letters of case"
+    stem = last.rpartition(".")[0] or last
+    if last.endswith((".tab.h", ".tab.c")) or last in ("y.tab.h", "lex.yy.c"):
+        return "written by yacc or lex"
+    if any(f"{stem}{end}" in names for end in (".y", ".l", ".idl", ".proto", ".i", ".mc")):
+        return "made by a generator from a file of that name"
+    close = difflib.get_close_matches(last, list(names)[:5000], 1, 0.88) if len(last) > 5 else []
+    return f"{names[close[0]]} has nearly the name" if close else ""
