@@ -33,6 +33,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"likeness", "look", "reconcile"}),
     frozenset({"convert", "graft", "verify", "summary", "timeline"}),
     frozenset({"authors", "dig", "update"}),
+    frozenset({"api"}),
     frozenset({"cli"}),
 )
 
