@@ -185,6 +185,12 @@ class Project:
         """What stands out, by date."""
         return events.find_in(self.history)
 
+    def cite(self, where: str) -> tuple[str, str]:
+        """Give (who, when and which change, target) for a quotation; what `place` gives where it is no commit."""
+        name, target = self.place(where)
+        commit = self.by_key.get(where)
+        return (f"{self.who(commit.author)}, {commit.date:%Y-%m-%d %H:%M}, {name}" if commit else name), target
+
     @cached_property
     def eras(self) -> tuple[eras_.Era, ...]:
         """The history cut into stretches, oldest first."""

@@ -82,8 +82,7 @@ def _words(project: Project, event: Event) -> Iterator[Quote]:
         if commit and text and text not in said and len(said) < 2:
             said.add(text)
             cut = text if len(text) <= MOST_QUOTE else text[:MOST_QUOTE] + "…"
-            id, target = project.place(key)
-            yield Quote(cut, f"{project.who(commit.author)}, {commit.date:%Y-%m-%d %H:%M}, {id}", target)
+            yield Quote(cut, *project.cite(key))
     for item in event.evidence:
         if item.quote and item.where not in project.by_key and item.quote not in said and len(said) < 4:
             said.add(item.quote)

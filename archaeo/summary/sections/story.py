@@ -32,8 +32,7 @@ def _group(project: Project, number: int, era: Era) -> Group:
     if happened:
         blocks.append(Items("What happened", happened))
     for quote in era.quotes[:3]:
-        text, target = project.place(quote.where)
-        blocks.append(Quote(quote.quote, text, target))
+        blocks.append(Quote(quote.quote, *project.cite(quote.where)))
     if era.releases:
         blocks.append(Text((Sentence(f"Releases: {listing(era.releases, 6)}.", "recorded", "", "#releases"),)))
     # the filter's end is the month after the last one
