@@ -45,7 +45,7 @@ MOST_LINES = 300
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~!])")
 _MARKS = {"event": "◆ ", "release": "⚑ ", "warning": "⚠ ", "": ""}
 # rows of a table and groups of a section, taken in this order until the text is short enough
-_BUDGETS = ((15, 12), (10, 8), (7, 5), (5, 4), (3, 3), (2, 1))
+_BUDGETS = ((20, 12), (15, 9), (12, 7), (10, 6), (8, 5), (7, 5), (6, 4), (5, 4), (4, 3), (3, 3), (2, 1))
 
 
 def render(summary: Summary) -> str:
@@ -120,9 +120,11 @@ def _block(block: Block, rows: int) -> Iterator[str]:
             yield from ("", f"{escaped(block.title)}: {escaped(block.sentence)}")
         case Group():
             yield from ("", f"### {escaped(block.title)}")
-            for inner in block.blocks:
-                if isinstance(inner, Text | Quote):
-                    yield from _block(inner, rows)
+            texts = [inner for inner in block.blocks if isinstance(inner, Text)]
+            quotes = [inner for inner in block.blocks if isinstance(inner, Quote)]
+            parts: list[Block] = [*texts, *quotes[:1]]
+            for part in parts:
+                yield from _block(part, rows)
 
 
 def _table(table: Table, rows: int) -> Iterator[str]:

@@ -46,7 +46,7 @@ def _made_of(project: Project) -> Sentence:
             f"At the end it was {files}, none of them code known here.", "counted", "the newest tree", "#map"
         )
     shares = [(language, 100 * n // total) for language, n in sorted(lines.items(), key=lambda i: (-i[1], i[0]))]
-    named = [f"{language} ({share} %)" for language, share in shares if share >= 3][:4]
+    named = [f"{language} ({share}\u202f%)" for language, share in shares if share >= 3][:4]
     mostly = f", {'mostly ' if len(shares) > len(named) else ''}{listing(named)}" if named else ""
     where = " on trunk" if not project.layout.is_plain else ""
     text = f"At the end it was {files}{where} with {count(total, 'line')} of code{mostly}."

@@ -48,7 +48,7 @@ def cover(project: Project) -> Iterator[Sentence]:
     share = 100 * lines // survival.lines
     seen = max((c.date.date() for c in project.work if c.author.name == name), default=None)
     last = f" (last seen {seen})" if seen else ""
-    text = f"If only one person can be asked: {name}{last}, who wrote {share} % of the lines that were left."
+    text = f"If only one person can be asked: {name}{last}, who wrote {share}\u202f% of the lines that were left."
     yield Sentence(text, "counted", "every line followed through every change", "#survival")
 
 
@@ -85,7 +85,9 @@ def _ask(project: Project, survival: Survival) -> Iterator[Sentence]:
     for folder, lines, who, most in largest:
         if 2 * most > lines and who in last:
             share = 100 * most // lines
-            text = f"{folder or 'the top folder'}: {who}, {share} % of {count(lines, 'line')}, last seen {last[who]}."
+            text = (
+                f"{folder or 'the top folder'}: {who}, {share}\u202f% of {count(lines, 'line')}, last seen {last[who]}."
+            )
             yield Sentence(text, "counted", "", f'?path:"{folder}" who:"{who}"' if folder else "")
 
 

@@ -11,7 +11,7 @@ def test_what_of_what_and_when() -> None:
     said = [(s.text, s.degree) for s in origin.cover(project())]
     assert said == [
         ("In its own words: “Goos is a package that finds boosted jets.”", "guess"),
-        ("At the end it was 62 files with 1830 lines of code, C++ (100 %).", "counted"),
+        ("At the end it was 62 files with 1830 lines of code, C++ (100\u202f%).", "counted"),
         (
             "It was worked on from 2009-03 to 2012-06: 7 changes by 3 people, in version control, "
             "with 2 ChangeLog entries beside it.",

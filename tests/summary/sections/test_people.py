@@ -11,7 +11,8 @@ from tests.summary.projects import empty, project
 def test_cover_names_who_did_most() -> None:
     (sentence,) = people.cover(project())
     assert sentence.text == (
-        "Eve made 57 % of the changes and was last seen on 2012-06-02; after that came Kenji (28 %) and admin (14 %)."
+        "Eve made 57\u202f% of the changes and was last seen on 2012-06-02; "
+        "after that came Kenji (28\u202f%) and admin (14\u202f%)."
     )
 
 

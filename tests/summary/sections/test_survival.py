@@ -32,13 +32,13 @@ def test_lines_by_year_person_and_folder() -> None:
     assert [(row[0].text, row[1], row[2]) for row in people.rows] == [("Eve", 3, 60.0), ("Kenji", 2, 40.0)]
     assert folders.rows[0][1:] == (5, "Eve", 60.0)
     asked = next(block for block in blocks if isinstance(block, Items))
-    assert asked.items[0].text == "the top folder: Eve, 60 % of 5 lines, last seen 2009-03-02."
+    assert asked.items[0].text == "the top folder: Eve, 60\u202f% of 5 lines, last seen 2009-03-02."
 
 
 def test_cover_names_one_person() -> None:
     (sentence,) = survival.cover(_project())
     assert sentence.text == (
-        "If only one person can be asked: Eve (last seen 2009-03-02), who wrote 60 % of the lines that were left."
+        "If only one person can be asked: Eve (last seen 2009-03-02), who wrote 60\u202f% of the lines that were left."
     )
 
 
