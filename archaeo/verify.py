@@ -19,7 +19,7 @@ from archaeo.errors import ArchaeoError
 from archaeo.git import reader, revmap
 from archaeo.likeness import Likeness
 from archaeo.model import BlobId, Commit, Diagnostic, ImportOptions
-from archaeo.tree import EMPTY_TREE_ID, Tree, git_id, object_id
+from archaeo.tree import EMPTY_TREE_ID, Tree, TreeWriter, object_id
 
 _CACHE_BYTES = 64 << 20
 _MOST_PATHS = 10
@@ -93,6 +93,7 @@ class _Hashes:
         self._repository = repository
         self._recent: OrderedDict[BlobId, bytes] = OrderedDict()
         self._size = 0
+        self._trees = TreeWriter(lambda content, *_: object_id(b"tree", content))
 
     def put(self, text: bytes, base: BlobId | None = None) -> BlobId:
         id = object_id(b"blob", text)
@@ -117,7 +118,7 @@ class _Hashes:
         return blob.data
 
     def keep(self, tree: Tree) -> BlobId:
-        return git_id(tree)
+        return self._trees.write(tree)
 
 
 def _compare(

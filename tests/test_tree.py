@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
-from archaeo.tree import EMPTY, EMPTY_TREE_ID, EXECUTABLE, PLAIN, File, Tree, TreeEditor, diff, git_id, object_id, write
+from archaeo.tree import (
+    EMPTY,
+    EMPTY_TREE_ID,
+    EXECUTABLE,
+    PLAIN,
+    File,
+    Tree,
+    TreeEditor,
+    TreeWriter,
+    diff,
+    git_id,
+    object_id,
+    write,
+)
 
 A = File(PLAIN, object_id(b"blob", b"a\n"))
 B = File(EXECUTABLE, object_id(b"blob", b"b\n"))
@@ -89,3 +104,31 @@ def test_diff_of_a_file_that_became_a_directory():
 def test_names_that_are_not_utf8_keep_their_bytes():
     name = b"caf\xe9".decode("utf-8", "surrogateescape")
     assert git_id(Tree({name: A})) == object_id(b"tree", b"100644 caf\xe9\0" + A.id)
+
+
+def test_tree_writer_gives_the_ids_of_the_plain_writer():
+    """Edits, removals, directories that become files and empty ones, branches off the same state."""
+    chance = random.Random(8)
+    fast = TreeWriter(lambda content, *_: object_id(b"tree", content))
+    states = [EMPTY]
+    for number in range(400):
+        before = chance.choice(states[-3:])
+        editor = TreeEditor(before)
+        for _ in range(chance.randrange(1, 4)):
+            path = "/".join(chance.choices(["a", "a-b", "b", "c"], k=chance.randrange(1, 4)))
+            if chance.random() < 0.3:
+                if editor.at(path) is not None:
+                    editor.remove(path)
+                continue
+            folder = path
+            while folder := folder.rpartition("/")[0]:
+                if isinstance(editor.at(folder), File):
+                    editor.remove(folder)
+            editor.put(path, chance.choice([A, B, File(PLAIN, bytes([number % 256]) * 20), Tree()]), parents=True)
+        states.append(editor.tree())
+        plain = _copy_without_ids(states[-1])
+        assert fast.write(states[-1]) == git_id(plain)
+
+
+def _copy_without_ids(tree: Tree) -> Tree:
+    return Tree({name: _copy_without_ids(e) if isinstance(e, Tree) else e for name, e in tree.entries.items()})

@@ -8,15 +8,13 @@ fsck.c.
 
 from __future__ import annotations
 
-import itertools
 import re
-from bisect import bisect_left
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from archaeo.model import BlobId, Commit, Identity, Ref
-from archaeo.tree import EMPTY_TREE_ID, PLAIN, Entry, File, Tree, encode, object_id, tree_row, write
+from archaeo.tree import EMPTY_TREE_ID, PLAIN, Entry, File, Rows, Tree, TreeWriter, encode, object_id, tree_row
 
 from . import delta
 from .pack import BLOB, COMMIT, TAG, TREE, PackWriter
@@ -43,6 +41,7 @@ class Writer:
         self._peeled: dict[str, BlobId] = {}
         self._notes: dict[BlobId, BlobId] = {}
         self._date = _EPOCH
+        self._trees = TreeWriter(self._put_tree)
         self._pack = PackWriter(folder / "objects" / "pack" / "archaeo.pack")
 
     # -- Store
@@ -57,7 +56,7 @@ class Writer:
 
     def keep(self, tree: Tree) -> BlobId:
         """Keep a directory and all below it; gives the tree object's id."""
-        return write(tree, self._put_tree)
+        return self._trees.write(tree)
 
     # -- records
 
@@ -112,7 +111,7 @@ class Writer:
 
     # -- steps
 
-    def _put_tree(self, content: bytes, tree: Tree, rows: list[tuple[bytes, bytes]]) -> BlobId:
+    def _put_tree(self, content: bytes, tree: Tree, rows: Rows) -> BlobId:
         if tree.edited_from is not None and tree.edits and len(content) > 200:
             id = object_id(b"tree", content)
             if id in self._pack:
@@ -146,14 +145,13 @@ class Writer:
         (self.folder / "packed-refs").write_bytes(b"\n".join(lines) + b"\n")
 
 
-def _tree_delta(rows: list[tuple[bytes, bytes]], size: int, edits: Mapping[str, Entry | None]) -> bytes:
+def _tree_delta(rows: Rows, size: int, edits: Mapping[str, Entry | None]) -> bytes:
     """Give the delta of a tree object from the one it was edited from, which is not looked at.
 
     Args:
-        rows: sort key and bytes of each entry, in order; ``size`` is their length in sum.
+        rows: of the tree; ``size`` is their length in sum.
         edits: name to the entry that stood there before.
     """
-    ends = list(itertools.accumulate([len(row) for _, row in rows]))
     changes: dict[bytes, bytes] = {}  # sort key to the row that the base has there
     for name, old in edits.items():
         if old is not None:
@@ -165,10 +163,11 @@ def _tree_delta(rows: list[tuple[bytes, bytes]], size: int, edits: Mapping[str, 
             changes.setdefault(key, b"")
     parts: list[bytes] = []
     base_at = at = 0
+    last = here = 0  # rows passed, and their length in sum
     for key, old_bytes in sorted(changes.items()):
-        index = bisect_left(rows, (key,))
-        here = ends[index - 1] if index else 0
-        new_bytes = rows[index][1] if index < len(rows) and rows[index][0] == key else b""
+        index, new_bytes = rows.get(key)
+        here += sum(map(len, rows.contents[last:index]))
+        last = index
         if new_bytes == old_bytes:
             continue
         run = here - at
