@@ -28,6 +28,12 @@ ORDER = 30
     "list of branch roots, as 'proj/trunk,proj/branches/*,proj/tags/*'.",
 )
 @click.option(
+    "--plan",
+    "planned",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Do what a file says that archaeo plan -o wrote; in place of --layout.",
+)
+@click.option(
     "--authors",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A file with lines 'login = Name <mail>', as git-svn reads it.",
@@ -80,6 +86,7 @@ def command(
     sources: tuple[str, ...],
     output: Path | None,
     layout: str,
+    planned: Path | None,
     authors: Path | None,
     svn_id: Literal["notes", "trailer", "none"],
     lift_references: bool,
@@ -112,6 +119,10 @@ def command(
     from archaeo import update as updating
     from archaeo.importers import authors as people
 
+    if planned is not None:
+        from archaeo.importers.svn import plan_file
+
+        layout = plan_file.read(planned)
     target = output or Path(_name_of(sources[0]) + ".git")
     with terminal.progress() as progress:
         known = people.read(authors) if authors else {}

@@ -6,23 +6,20 @@ copied from later, so that only those need to be kept.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 
 from archaeo.errors import FormatError, Location
 from archaeo.model import Diagnostic, ImportOptions, Record, Setting, Store
 
-from . import chain, finder, plain
+from . import chain, plain
 from . import layout as layouts
-from .directories import Directories
-from .dump import MAGIC, CopyFrom, read_prologue
+from .dump import MAGIC
 from .filesystem import Filesystem
 from .history import History
-from .layout import Layout
 from .source import Dump, head, is_repository, is_url, open_dump
+from .survey import Survey, survey
 
 NAME = "svn"
 
@@ -30,54 +27,6 @@ NAME = "svn"
 def sniff(path: Path, head: bytes) -> bool:
     """Tell whether a file is a dump, or a folder a repository; ``head`` is the file's beginning, unpacked."""
     return head.startswith(MAGIC) or (path.is_dir() and is_repository(path))
-
-
-@dataclass(frozen=True, slots=True)
-class Survey:
-    """What the first pass tells.
-
-    Attributes:
-        first: number of the first revision; ``last`` that of the last; both -1 where there is none.
-        broken: where and why the dump cannot be read further, or None.
-    """
-
-    uuid: str
-    first: int
-    last: int
-    revisions: int
-    nodes: int
-    sources: Counter[CopyFrom]
-    layout: Layout
-    broken: FormatError | None
-
-
-def survey(dumps: Sequence[Dump], layout: str) -> Survey:
-    """Read the headers of a dump, or of several that follow one another.
-
-    Raises:
-        FormatError: one is no dump.
-    """
-    uuid, *_ = (read_prologue(dump.buffer, dump.name).uuid for dump in dumps)
-    first = last = -1
-    revisions = nodes = 0
-    sources: Counter[CopyFrom] = Counter()
-    found = layouts.parse(layout) if layout != "auto" else None
-    broken: FormatError | None = None
-    directories = Directories()
-    try:
-        for _, revision in chain.revisions(dumps):
-            first = revision.number if first < 0 else first
-            last = revision.number
-            revisions += 1
-            nodes += len(revision.nodes)
-            for node in revision.nodes:
-                if node.copyfrom is not None:
-                    sources[node.copyfrom] += 1
-            if found is None:
-                directories.add(revision)
-    except FormatError as error:
-        broken = error
-    return Survey(uuid, first, last, revisions, nodes, sources, found or finder.find(directories), broken)
 
 
 def read(source: Path | str, store: Store, options: ImportOptions) -> Iterator[Record]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from .directories import Directories, Directory
 from .layout import STANDARD, TAG_WORDS, Kind, Layout, Patterns, Root, kind_of, single, standard
@@ -23,6 +24,9 @@ _LIKE_TAGS = re.compile(r"(^|[-_. ])[vr]?\d+([-_.]\d+)+|release|^tag", re.IGNORE
 IF_EVER = "if one is ever made"
 """Why a root is in a layout though no directory of it is in the history: a longer history may have one."""
 
+# changes of files beside branches and tags that make a main line; a README or two make none
+_WORK = 5
+
 # how deep projects are looked for: group/subgroup/package/trunk and one more
 _DEPTH = 5
 
@@ -35,11 +39,20 @@ class Draft:
         self.roots: list[Root] = []
         self._patterns = Patterns()
 
-    def add(self, pattern: str, kind: Kind, why: str, last: int | None = None, *, inverted: bool = False) -> bool:
+    def add(
+        self,
+        pattern: str,
+        kind: Kind,
+        why: str,
+        last: int | None = None,
+        *,
+        inverted: bool = False,
+        of: str | None = None,
+    ) -> bool:
         """Take a root, unless it is known."""
         if any(root.pattern == pattern for root in self.roots):
             return False
-        root = Root(pattern, kind, why, 0, last, inverted)
+        root = Root(pattern, kind, why, 0, last, inverted, of)
         self.roots.append(root)
         if last is None:
             self._patterns.add(root)
@@ -55,6 +68,10 @@ class Draft:
         found = self._patterns.owner(path)
         return found is not None and found[1] == (path.count("/") + 1 if path else 0)
 
+    def holds(self, path: str) -> bool:
+        """Tell whether a path is in a root, or has roots below it."""
+        return self.owner(path) is not None or any(root.pattern.startswith(path + "/") for root in self.roots)
+
     def projects(self) -> Iterator[tuple[str, Root]]:
         """Yield (directory, trunk) of each project whose trunk has a directory of its own."""
         for root in list(self.roots):
@@ -69,26 +86,41 @@ def find(directories: Directories) -> Layout:
     if not plain.is_single:
         for root in plain.roots:
             name = root.pattern.partition("/")[0]
-            draft.add(root.pattern, root.kind, plain.reason if directories.top.lives(name) else IF_EVER)
+            draft.add(root.pattern, root.kind, f"named {name}" if directories.top.lives(name) else IF_EVER)
     before = len(draft.roots)
     made = {root.pattern for root in draft.roots if root.why != IF_EVER}
     for rule in RULES:
         rule(draft)
     if len(draft.roots) == before:
-        return Layout(tuple(draft.roots), plain.reason) if draft.roots else plain
-    if any(root.kind == "trunk" and root.why != IF_EVER and root.pattern for root in draft.roots):
+        return Layout(tuple(_weighed(draft, root) for root in draft.roots), plain.reason) if draft.roots else plain
+    if any(root.kind == "trunk" and root.why != IF_EVER for root in draft.roots):
         # a main line of another name takes the place of the trunk that never was
         draft.roots = [root for root in draft.roots if root.pattern != "trunk" or root.why != IF_EVER]
-    roots = tuple(sorted(draft.roots, key=_rank))
-    reason = _reason(roots, directories)
+    roots = tuple(_weighed(draft, root) for root in sorted(draft.roots, key=_rank))
+    reason = _reason(roots)
     return Layout(roots, reason, plain if _deviates(roots, plain, made) else None)
+
+
+def _weighed(draft: Draft, root: Root) -> Root:
+    """Give a root with what its directories did added to the evidence."""
+    if root.last is not None or root.why == IF_EVER or "*" in root.pattern.removesuffix("/*"):
+        return root
+    if root.pattern.endswith("/*"):
+        lives = [life for below in draft.directories.below(root.pattern[:-2]).values() for life in below]
+        copies = sum(life.is_copy and draft.is_root(life.copied_path) for life in lives)
+        what = f"{len(lives)} in it, {copies} of them copied from a branch"
+    else:
+        work = sum(life.touched for life in draft.directories.lives(root.pattern))
+        copies = sum(copy.copied_path == root.pattern for copy in draft.directories.copies)
+        what = f"changed in {work} revision{'s' * (work != 1)}" + (f", copied {_times(copies)}" if copies else "")
+    return replace(root, why=f"{root.why}; {what}")
 
 
 def _plain(directories: Directories) -> Layout:
     """Give what the names at the top alone say."""
-    for name in ("trunk", *_CONTAINERS):
-        if directories.top.lives(name):
-            return standard(f"there is a directory '{name}' at the top")
+    names = [name for name in ("trunk", *_CONTAINERS) if directories.top.lives(name)]
+    if names:
+        return standard(f"{_enumerated(names)} at the top")
     return single("no trunk, branches or tags anywhere: the whole repository is one branch")
 
 
@@ -112,7 +144,7 @@ def _rank(root: Root) -> tuple[bool, int, int, str]:
     )
 
 
-def _reason(roots: tuple[Root, ...], directories: Directories) -> str:
+def _reason(roots: tuple[Root, ...]) -> str:
     layout = Layout(roots, "")
     trunks = [root for root in roots if root.kind == "trunk" and root.last is None]
     projects = sorted({layout.project(root.pattern) for root in trunks})
@@ -123,7 +155,7 @@ def _reason(roots: tuple[Root, ...], directories: Directories) -> str:
     elif trunks:
         parts.append(f"the main line is '{trunks[0].pattern or '/'}'")
     else:
-        parts.append(f"there is a directory '{next(iter(directories.below('')), '')}'")
+        parts.append("branches, and no main line")
     if turns:
         parts.append(f"the layout changed {'once' if turns == 1 else f'{turns} times'}")
     return "; ".join(parts)
@@ -224,9 +256,10 @@ def by_copies(draft: Draft) -> None:
             if any(root.pattern.startswith(copy.path + "/") for root in draft.roots):
                 continue  # it was made into a project of its own; see by_eras
             pattern = _container(draft, copy)
-            found |= draft.add(
-                pattern, _kind(draft, pattern, copy), f"copied from '{copy.copied_path}' in r{copy.born}"
-            )
+            source = draft.owner(copy.copied_path)
+            project = source.split(copy.copied_path.split("/"))[0] if source else ""
+            why = f"copied from '{copy.copied_path}' in r{copy.born}"
+            found |= draft.add(pattern, _kind(draft, pattern, copy), why, of=project)
 
 
 def _container(draft: Draft, copy: Directory) -> str:
@@ -303,6 +336,17 @@ def _nested(draft: Draft, folder: str, kind: Kind, depth: int) -> None:
             draft.add(path + "/*", kind, f"all that '{path}' ever held are copies of branches")
         elif not copies and inner and depth > 1:
             _nested(draft, path, kind, depth - 1)
+
+
+def by_absence(draft: Draft) -> None:
+    """Where branches or tags lie at the top and a trunk nowhere, the files beside them are the main line."""
+    if not _plain_top(draft) or any(root.kind == "trunk" and root.why != IF_EVER for root in draft.roots):
+        return
+    top = draft.directories.top
+    beside = [life for name in top.names() if not draft.holds(name) for life in top.lives(name)]
+    work = len(top.files) + sum(life.touched for life in beside)
+    if work >= _WORK:
+        draft.add("", "trunk", "there is no trunk, and files lie beside branches and tags")
 
 
 def by_eras(draft: Draft) -> None:
@@ -423,6 +467,10 @@ def _join(folder: str, name: str) -> str:
     return f"{folder}/{name}" if folder else name
 
 
+def _enumerated(names: list[str]) -> str:
+    return " and ".join([*([", ".join(names[:-1])] if names[1:] else []), names[-1]])
+
+
 def _times(count: int) -> str:
     return "once" if count == 1 else "twice" if count == 2 else f"{count} times"
 
@@ -433,6 +481,7 @@ RULES: tuple[Callable[[Draft], None], ...] = (
     by_inversion,
     by_nesting,
     by_use,
+    by_absence,
     by_eras,
     by_neighbours,
 )

@@ -172,11 +172,15 @@ class History:
                 continue
             name = names.get(life.name) or deleted_ref(life, taken)
             taken.add(name)
-            if life.kind == "tag":
+            if life.kind == "tag" and not name.startswith("refs/heads/"):
                 birth = life.born
                 yield Ref(name, target, life.name, birth.author, birth.date, birth.message)
             else:
                 yield Ref(name, target, life.name)
+
+    def outside(self, tree: Tree) -> Tree:
+        """Give what of a tree lies outside every branch."""
+        return self._roots.outside(tree)
 
     # -- a branch in a revision
 

@@ -29,6 +29,7 @@ class Root:
         kind: a trunk becomes `main`, a branch a head, a tag a tag; what is to be left out makes no commit.
         why: the evidence, a few words.
         first: number of the first revision it holds for; ``last`` of the last, None where it holds to the end.
+        of: directory of the project it belongs to, None where its own path tells.
         inverted: the name of the project follows that of the container (``trunk/proj``, ``tags/proj/1.0``).
     """
 
@@ -38,6 +39,7 @@ class Root:
     first: int = 0
     last: int | None = None
     inverted: bool = False
+    of: str | None = None
 
     def holds(self, revision: int) -> bool:
         """Tell whether it holds for a revision."""
@@ -50,6 +52,10 @@ class Root:
 
     def split(self, parts: Sequence[str]) -> tuple[str, str]:
         """Give the project of a root's path, "" where it has none, and the name it has in its project."""
+        project, name = self._split(parts)
+        return (project if self.of is None else self.of), name
+
+    def _split(self, parts: Sequence[str]) -> tuple[str, str]:
         names = self.pattern.split("/") if self.pattern else []
         stars = next((number for number, name in enumerate(reversed(names)) if name != "*"), len(names))
         container = len(names) - stars - 1  # -1 where all are stars
@@ -74,12 +80,14 @@ class Layout:
         plain: the layout that the names alone would give, where ``roots`` come from weaker evidence; else None.
             A conversion keeps that reading too, so that a wrong guess loses nothing.
         names: full ref names that a person wants, by life (``branches/x@17``) or path.
+        uuid: of the repository that it was planned for, "" for any.
     """
 
     roots: tuple[Root, ...]
     reason: str
     plain: Layout | None = None
     names: Mapping[str, str] = field(default_factory=dict)
+    uuid: str = ""
 
     @property
     def is_single(self) -> bool:
@@ -155,13 +163,15 @@ def parse(text: str) -> Layout:
 _PLAN = "plan:"
 
 
-def text(layout: Layout) -> str:
-    """Give a layout as the text that `parse` makes it of again."""
-    if layout.plain is None and layout.roots == standard("").roots:
-        return "std"
-    if layout.plain is None and layout.roots == SINGLE_ROOTS:
-        return "single"
+def text(layout: Layout, uuid: str = "") -> str:
+    """Give a layout as the text that `parse` makes it of again; ``uuid`` names the repository that it is for."""
+    if layout.plain is None and not layout.names and not uuid:
+        if layout.roots == standard("").roots:
+            return "std"
+        if layout.roots == SINGLE_ROOTS:
+            return "single"
     made = {
+        "uuid": uuid,
         "roots": [_stated(root) for root in layout.roots],
         "plain": text(layout.plain) if layout.plain else "",
         "names": dict(sorted(layout.names.items())),
@@ -170,7 +180,7 @@ def text(layout: Layout) -> str:
 
 
 def _stated(root: Root) -> list[object]:
-    return [root.pattern, root.kind, root.first, root.last, root.inverted]
+    return [root.pattern, root.kind, root.first, root.last, root.inverted, root.of]
 
 
 def _from_plan(text: str) -> Layout:
@@ -178,7 +188,7 @@ def _from_plan(text: str) -> Layout:
         found = json.loads(text.removeprefix(_PLAN))
         roots = tuple(Root(pattern, kind, "", *rest) for pattern, kind, *rest in found["roots"])
         plain = parse(found["plain"]) if found["plain"] else None
-        return Layout(roots, "as planned", plain, found["names"])
+        return Layout(roots, "as planned", plain, found["names"], found["uuid"])
     except (ValueError, KeyError, TypeError):
         raise ArchaeoError("the recorded layout cannot be read", hint="say --layout, or make a new plan") from None
 

@@ -1,0 +1,125 @@
+"""The first pass over a dump: headers only. It counts, finds the layout, and learns what is copied from later."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from archaeo.errors import ArchaeoError, FormatError, Location
+from archaeo.model import Diagnostic
+
+from . import chain, finder
+from . import layout as layouts
+from . import properties as values
+from .directories import Directories
+from .dump import CopyFrom, Revision, read_prologue
+from .layout import Layout
+from .source import Dump
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was counted.
+
+    Attributes:
+        text_bytes: of the texts as they lie in the dump, deltas included; ``new_bytes`` those of files that were new,
+            ``edits`` how many were changed.
+        authors: revisions by login.
+        dates: the earliest and the latest, revision 0 aside: its date tells when the repository was set up, or
+            copied. None where there is none.
+    """
+
+    revisions: int = 0
+    nodes: int = 0
+    text_bytes: int = 0
+    new_bytes: int = 0
+    edits: int = 0
+    authors: Counter[str] = field(default_factory=Counter)
+    dates: tuple[datetime, datetime] | None = None
+
+    def add(self, revision: Revision, name: str) -> None:
+        """Count a revision."""
+        self.revisions += 1
+        self.nodes += len(revision.nodes)
+        for node in revision.nodes:
+            if node.text is not None:
+                self.text_bytes += node.text.length
+                if node.action == "change" or node.copyfrom is not None:
+                    self.edits += 1
+                else:
+                    self.new_bytes += node.text.length
+        login = revision.properties.get("svn:author")
+        if login:
+            self.authors[login.decode("utf-8", "replace")] += 1
+        if "svn:date" in revision.properties and revision.number:
+            where = Location(name, revision=revision.number)
+            date = values.date(revision.properties, None, where, _ignore)
+            self.dates = (min(self.dates[0], date), max(self.dates[1], date)) if self.dates else (date, date)
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What the first pass tells.
+
+    Attributes:
+        format: of the (first) dump, 1 to 3.
+        first: number of the first revision; ``last`` that of the last; both -1 where there is none.
+        sources: what is copied from, and how often.
+        broken: where and why the dump cannot be read further, or None.
+    """
+
+    uuid: str
+    format: int
+    first: int
+    last: int
+    tally: Tally
+    sources: Counter[CopyFrom]
+    layout: Layout
+    broken: FormatError | None
+
+    @property
+    def revisions(self) -> int:
+        """How many revisions there are."""
+        return self.tally.revisions
+
+
+def survey(dumps: Sequence[Dump], layout: str) -> Survey:
+    """Read the headers of a dump, or of several that follow one another.
+
+    Raises:
+        FormatError: one is no dump.
+        ArchaeoError: the layout was planned for another repository.
+    """
+    prologue, *_ = (read_prologue(dump.buffer, dump.name) for dump in dumps)
+    first = last = -1
+    tally = Tally()
+    sources: Counter[CopyFrom] = Counter()
+    found = layouts.parse(layout) if layout != "auto" else None
+    if found is not None and found.uuid and prologue.uuid and found.uuid != prologue.uuid:
+        raise ArchaeoError(
+            f"the plan was made for the repository {found.uuid}, this one is {prologue.uuid}",
+            hint="make a plan of this one, or clear the plan's uuid",
+            location=Location(dumps[0].name),
+        )
+    broken: FormatError | None = None
+    directories = Directories()
+    try:
+        for dump, revision in chain.revisions(dumps):
+            first = revision.number if first < 0 else first
+            last = revision.number
+            tally.add(revision, dump.name)
+            for node in revision.nodes:
+                if node.copyfrom is not None:
+                    sources[node.copyfrom] += 1
+            if found is None:
+                directories.add(revision)
+    except FormatError as error:
+        broken = error
+    found = found or finder.find(directories)
+    return Survey(prologue.uuid, prologue.format, first, last, tally, sources, found, broken)
+
+
+def _ignore(_: Diagnostic) -> None:
+    """Take no notice: the second pass says it."""
