@@ -14,6 +14,8 @@ from ..history import History, Step
 from . import Event, counted, days_text, event
 
 NAME = "branch"
+_DELETED = re.compile(r"refs/archaeo/deleted/(.+)@r(\d+)\Z")
+"""Where our own conversions keep the branches that Subversion deleted."""
 FEW = 3
 
 
@@ -54,6 +56,7 @@ def _by_message(history: History, lines: dict[str, list[Step]], merged: dict[str
 
 
 def _short(name: str) -> str:
+    name = _DELETED.sub(r"\1", name)
     for prefix in ("refs/heads/", "refs/remotes/", "refs/tags/", "branches/"):
         name = name.removeprefix(prefix)
     return name
@@ -65,7 +68,10 @@ def _life(name: str, steps: list[Step], merge: Step | None, quiet_days: int) -> 
     days = (last.commit.date - first.commit.date).days
     work = f"{counted(len(steps), 'change')} by {', '.join(people[:3])}" + (" and others" if len(people) > 3 else "")
     close: tuple[Step, ...] = ()
-    if last.deleted and len(last.deleted) >= 0.9 * last.before and merge is None:
+    ended = _DELETED.match(steps[0].commit.branch)
+    if ended and merge is None:
+        ends = f"deleted in r{ended[2]}"
+    elif last.deleted and len(last.deleted) >= 0.9 * last.before and merge is None:
         ends = f"deleted on {last.day} by {last.who}"
     elif merge is not None:
         ends, close = f"merged on {merge.day} by {merge.who}", (merge,)

@@ -1,6 +1,7 @@
 """Language change: a language comes that soon is a good part of the files, or the main one is no longer the same.
 
-Counted over the files that live, by suffix; one language may come only once.
+Counted over the files that live, by suffix, leaving out suffixes that several languages share; one language may come
+only once.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from . import Event, counted, event
 
 NAME = "language change"
 FEW = 5
+_SHARED = (".pro", ".m", ".t", ".x", ".i", ".l", ".y", ".s", ".r", ".in", ".cl", ".pp", ".pl", ".tk")
+"""IDL and qmake, MATLAB and Objective-C, Perl tests and anything else: only their contents would tell."""
 
 
 def find(history: History) -> Iterator[Event]:
@@ -53,7 +56,8 @@ def _apply(step: Step, alive: dict[str, str], count: Counter[str]) -> None:
             count[language] -= 1
     for path in (*step.added, *(new for _, new in step.moved)):
         language, kind = language_of(path)
-        alive[path] = language if kind == "code" and not language.startswith("C and") else ""
+        known = kind == "code" and not language.startswith("C and") and not path.lower().endswith(_SHARED)
+        alive[path] = language if known else ""
         if alive[path]:
             count[alive[path]] += 1
 

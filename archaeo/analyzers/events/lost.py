@@ -42,7 +42,7 @@ def find(history: History) -> Iterator[Event]:
         elif step.is_root and not _others_go_on(history, step):
             yield _came_back(history, step)
     for step in losses:
-        if step.commit.key not in used and len(step.deleted) >= 2 * FEW:
+        if step.commit.key not in used and step.on_main and len(step.deleted) >= 2 * FEW:
             yield _gone(step)
 
 
@@ -151,7 +151,7 @@ def _gone(step: Step) -> Event:
         "mass deletion",
         step,
         f"{len(step.deleted)} of {counted(step.before, 'file')} deleted in one change by {step.who}",
-        25 + round(25 * share) - 15 * (not step.on_main),
+        25 + round(25 * share),
         numbers=(("deleted", len(step.deleted)), ("files before", step.before)),
         text="No later change brings them back.",
         why=f"at least {round(100 * SHARE)} % of a branch, and {2 * FEW} files",

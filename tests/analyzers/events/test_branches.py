@@ -43,3 +43,10 @@ def test_deleted() -> None:
 def test_short_branch_is_not_told() -> None:
     commits = list(on_branch(history(WORK + "2012-03-01 Eve: M a"), {"c1"}, "refs/heads/x"))
     assert found(branches, commits) == []
+
+
+def test_deleted_branch_of_a_conversion_has_its_own_name() -> None:
+    commits = history(WORK + "2012-03-01 Eve: M a")
+    line = "refs/archaeo/deleted/branches/fits@r17"
+    (event,) = found(branches, list(on_branch(commits, {"c1", "c2", "c3"}, line)))
+    assert event.title == "branch fits: 3 changes by Bob, deleted in r17"

@@ -23,3 +23,7 @@ def test_a_few_scripts_are_no_change() -> None:
 def test_move_of_all_files_is_no_change_of_language() -> None:
     moved = ", ".join(f"D f{n}.f, A src/f{n}.f < f{n}.f" for n in range(10))
     assert titles(languages, START + f"2003-01-01 Bob: {moved}") == []
+
+
+def test_suffix_that_two_languages_share_tells_nothing() -> None:
+    assert titles(languages, START + f"2003-01-01 Bob: {files('A', 20, 'g{n}.pro')}") == []
