@@ -33,7 +33,7 @@ _NAME = re.compile(
     re.I,
 )
 _NOT_A_LOG = re.compile(
-    r"\.(?:py|c|cc|cpp|h|hh|hpp|f|f90|js|java|html?|css|png|gif|pdf|o|so|pyc|sh|pl|el|cgi|php|m|json|xml|db|fits|yml|yaml)$",
+    r"\.(?:py|c|cc|cpp|h|hh|hpp|f|f90|js|java|html?|css|png|gif|pdf|o|so|pyc|sh|pl|el|cgi|php|m|json|xml|db|fits|yml|yaml|dump|tmpl|ezt|tcl|inc|exe|bin|vcxproj)$|(?:^|/)history\.\d\w?$",
     re.I,
 )
 # a file larger than this is first tasted: a hundred megabytes are read by the dialects that matter only
@@ -55,10 +55,9 @@ def sniff(path: Path, head: bytes) -> bool:
     if b"\0" in head[:4000] and head[:2] not in (b"\xff\xfe", b"\xfe\xff"):
         return False
     log = parse(head, path.name)
+    dated = sum(entry.date is not None for entry in log.entries)
     enough = 2 if is_changelog_name(path.name) else 4
-    return len(log.entries) >= min(enough, 2 if log.score > 0.9 else enough) and (
-        is_changelog_name(path.name) or log.score > 0.5
-    )
+    return dated >= min(enough, 2 if log.score > 0.9 else enough) and (is_changelog_name(path.name) or log.score > 0.5)
 
 
 def parse(content: bytes, name: str, dialect: str = "") -> ChangeLog:
@@ -93,8 +92,9 @@ def _parse(read_lines: lines.Lines, name: str, dialect: str) -> ChangeLog:
     heads = _heads(read_lines, dialect)
     found = sections.adopt(sections.sections(heads, count), heads, read_lines.texts)
     ranking = sections.candidates(heads, filled, count)
-    cut, diagnostics = entries.cut(read_lines, found, name)
-    firsts = [head.first for section in found for head in section.heads if head.stamp]
+    pairs, diagnostics = entries.cut(read_lines, found, name)
+    firsts = [cut_at for cut_at, _ in pairs]
+    cut = [entry for _, entry in pairs]
     loose = entries.unaccounted(read_lines, cut, firsts)
     outside = sum(filled[end] - filled[start - 1] for start, end in loose)
     rows = tuple((s.dialect, s.start + 1, s.end, sum(1 for h in s.heads if h.stamp)) for s in found)
@@ -178,7 +178,8 @@ def _records(
 ) -> Iterator[model.Record]:
     from . import commits
 
-    contents = {name: file.read_bytes() for name, file in files}
+    # in the order of the names, so that the order in which they were named changes no commit
+    contents = {name: file.read_bytes() for name, file in sorted(files)}
     yield from commits.records([parse(content, name) for name, content in contents.items()], contents, store, options)
 
 

@@ -67,7 +67,7 @@ def records(
 
 def _steps(log: ChangeLog, content: bytes, group: str) -> list[Step]:
     """Give the steps of one file, oldest first."""
-    if not log.entries:
+    if all(entry.date is None for entry in log.entries):
         return []
     offsets = _offsets(content)
     bounds = _bounds(log, offsets)

@@ -90,10 +90,16 @@ _PATTERN = re.compile(
             # 12/10/07, 07-11-2014, 29.04.2020
             rf"{_NOT_AFTER}(?P<a4>\d{{1,2}})(?P<s4>[-/.])(?P<b4>\d{{1,2}})(?P=s4)(?P<y4>\d{{4}}|\d{{2}})(?![\d.]\d|\d|-\d|[-.][A-Za-z])"
             rf"(?:,?\s{{1,3}}{_CLOCK.format('c4')})?",
+            # 2011 August 4
+            rf"(?<![\w./$-])(?P<y8>(?:19[6-9]|20\d)\d)[\s,.]+{_MONTH.format('m8')}\s+(?P<d8>\d{{1,2}})(?:st|nd|rd|th)?(?![\w:]|\.\d)",
+            # (13.6 2006)
+            r"(?<=[(\[])(?P<d9>\d{1,2})\.\s?(?P<m9>\d{1,2})\.?\s+(?P<y9>(?:19[6-9]|20\d)\d)(?![\w.])",
             # 20050425
             r"(?<![\w.$/-])(?P<y5>19[6-9]\d|20\d\d)(?P<m5>0[1-9]|1[0-2])(?P<d5>[0-2]\d|3[01])(?![\w.])",
             # 2001-11, 2014/02/, 2009-08-??, 2012/08/2x
             r"(?<![\w./$-])(?P<y6>19[6-9]\d|20\d\d)[-/](?P<m6>0?[1-9]|1[0-2])(?:[-/](?:\d?[x?]{1,2})?)?(?![\w.]|[-/]\w)",
+            # 9/2004
+            r"(?<![\w./$-])(?P<ma>0?[1-9]|1[0-2])/(?P<ya>(?:19[6-9]|20\d)\d)(?![\w/]|\.\d)",
             # Dec-1998, November 2007
             rf"{_NOT_AFTER}{_MONTH.format('m7')}(?:\s*[-,]\s*|\s+)(?P<y7>(?:19[6-9]|20\d)\d)(?!\d|:\d\d|\.\d)",
             # not known, or not yet
@@ -195,6 +201,13 @@ def _stamp(match: re.Match[str]) -> Stamp | None:
         return Stamp(
             start, end, text, "numeric", get("s4"), int(get("y4")), int(get("a4")), int(get("b4")), get("c4") or ""
         )
+    if get("y8"):
+        month = _month(get("m8"))
+        return Stamp(start, end, text, "ymd", " ", int(get("y8")), month, int(get("d8"))) if month else None
+    if get("y9"):
+        return Stamp(start, end, text, "dmy", ".", int(get("y9")), int(get("m9")), int(get("d9")))
+    if get("ya"):
+        return Stamp(start, end, text, "month", "/", int(get("ya")), int(get("ma")), 1)
     if get("y5"):
         return Stamp(start, end, text, "packed", "", int(get("y5")), int(get("m5")), int(get("d5")))
     if get("y6"):

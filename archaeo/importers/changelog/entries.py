@@ -23,9 +23,12 @@ _RULER = re.compile(r"\s*[-=*#~_!/+<>hr]{3,}\s*$")
 
 def cut(
     lines: Lines, sections: Sequence[Section], name: str
-) -> tuple[list[model.ChangeLogEntry], list[model.Diagnostic]]:
-    """Give the dated entries of all sections in file order, and what is odd about them."""
-    entries: list[model.ChangeLogEntry] = []
+) -> tuple[list[tuple[int, model.ChangeLogEntry]], list[model.Diagnostic]]:
+    """Give (index of its first line, entry) for the entries of all sections in file order, and what is odd about them.
+
+    A heading without a date is an entry if it says something.
+    """
+    entries: list[tuple[int, model.ChangeLogEntry]] = []
     diagnostics: list[model.Diagnostic] = []
     for section in sections:
         moments = dates.resolve([head.stamp for head in section.heads])
@@ -34,8 +37,9 @@ def cut(
                 place = Location(name, line=head.line + 1)
                 what, _, done = moment.doubt.partition("; ")
                 diagnostics.append(model.Diagnostic(place, "impossible date", what, done or "kept as read"))
-            if head.stamp:
-                entries.append(_entry(lines.texts, head, moment, end))
+            entry = _entry(lines.texts, head, moment, end)
+            if head.stamp or entry.text:
+                entries.append((head.first, entry))
     return entries, diagnostics
 
 

@@ -51,7 +51,7 @@ def heads(lines: Lines) -> Iterator[Head]:
 
 def _head(lines: Lines, index: int, text: str) -> Head | None:
     stamp = lines.stamps[index]
-    if stamp.form == "unknown" or len(text) > 160:
+    if stamp.form == "unknown" or len(text) > 160 or len(text) - len(text.lstrip()) > 4:
         return None
     mark = _MARK.match(text)
     before = text[mark.end() if mark else 0 : stamp.start].strip(_EDGE)

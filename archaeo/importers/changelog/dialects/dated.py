@@ -108,11 +108,17 @@ def _believe(groups: dict[tuple[object, ...], list[_Line]]) -> set[_Line]:
     believed: list[_Line] = []
     for lines in ranked:
         if not believed:
-            if len(lines) >= 2 and _regularity(lines) >= 0.75 and _header_like(lines):
+            if len(lines) >= 2 and _regularity(lines) >= _needed(lines) and _header_like(lines):
                 believed = list(lines)
         elif _header_like(lines):
             believed = sorted({*believed, *_fitting(lines, believed)})
     return set(believed)
+
+
+def _needed(lines: Sequence[_Line]) -> float:
+    """Give how regular a shape must be: less where many stand below blank lines, since releases are merged late."""
+    alone = sum(line.alone for line in lines)
+    return 0.55 if len(lines) >= 10 and alone * 10 >= len(lines) * 9 else 0.75
 
 
 def _header_like(lines: Sequence[_Line]) -> bool:

@@ -27,7 +27,7 @@ NAME = "r-news"
 
 _HEADING = re.compile(
     r"[\s#*]*(?:changes?|news|updates?)\s+(?:made\s+)?(?:in|for|to|with|since|from)\s+(?:the\s+)?"
-    r"(?:[\w.+-]+\s+){0,3}?(?:version\s+|release\s+)?v?(\d+(?:[.-]\d+)+\w*(?:[.-]\w+)*)\b",
+    r"(?:v?[\d.]+\w*\s+to\s+)?(?:[\w.+-]+\s+){0,3}?(?:version\s+|release\s+)?v?(\d+(?:[.-]\d+)+\w*(?:[.-]\w+)*)\b",
     re.I,
 )
 

@@ -47,9 +47,9 @@ _NOISE = re.compile(
 def heads(lines: Lines) -> Iterator[Head]:
     """Yield the headings, and undated ones of the same shape between them."""
     found = [head for index in lines.stamps if (head := _head(lines, index))]
-    below = list(_dated_below(lines))
-    if len(below) > len(found):
-        found = below
+    below = {head.line: head for head in _dated_below(lines)}
+    if len(below) > 1:
+        found = sorted([*below.values(), *(head for head in found if head.line not in below)])
     if not found:
         return
     shapes = Counter(_shape(lines.texts[head.line]) for head in found)
@@ -69,17 +69,24 @@ def heads(lines: Lines) -> Iterator[Head]:
 
 
 def _dated_below(lines: Lines) -> Iterator[Head]:
-    """Yield headings of a version whose date stands alone below them."""
+    """Yield headings of a version whose date stands alone below them, perhaps with a remark in parentheses."""
     for index, stamp in lines.stamps.items():
         text = lines.texts[index]
-        if stamp.form == "unknown" or _DATE_LINE.sub("", text[: stamp.start] + text[stamp.end :]).strip(" \t*_:.()-"):
+        if index == 0 or len(text) > 90 or not _is_date_line(text, stamp):
             continue
         above = index - 1
         while above > index - 4 and above > 0 and (not lines.texts[above] or is_ruler(lines.texts[above])):
             above -= 1
-        match = _UNDATED.match(lines.texts[above]) if above >= 0 and lines.texts[above] else None
+        match = _UNDATED.match(lines.texts[above]) if lines.texts[above] else None
         if match and len(lines.texts[above]) < 70:
-            yield Head(above, index + 1, stamp, tags=(match["v"].lstrip("vV"),), strength=0.96)
+            good = None if stamp.form == "unknown" else stamp
+            yield Head(above, index + 1, good, tags=(match["v"].lstrip("vV"),), strength=0.97)
+
+
+def _is_date_line(text: str, stamp: Stamp) -> bool:
+    around = _DATE_LINE.sub("", text[: stamp.start]).strip(" \t*_:.()-[]")
+    behind = text[stamp.end :].strip(" \t*_:.-])")
+    return not around and (not behind or (text.lstrip()[:1] in "([" and text.rstrip()[-1:] in ")]"))
 
 
 def _stands_alone(lines: Lines, index: int) -> bool:

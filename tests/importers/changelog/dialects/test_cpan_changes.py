@@ -10,6 +10,7 @@ LOG = changelog.parse(FILE.read_bytes(), FILE.name)
 ENTRIES = [  # line, date, author, tags, files, revision
     (1, date(2026, 8, 19), "", ("2.106",), (), ""),
     (4, datetime(2003, 10, 4, 21, 59, 19, tzinfo=timezone(timedelta(minutes=-240))), "", ("2.089_02",), (), ""),
+    (7, None, "", ("2.088",), (), ""),
     (10, date(2002, 1, 2), "Ada Byron", ("1.00",), (), ""),
 ]
 

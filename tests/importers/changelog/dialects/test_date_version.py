@@ -8,6 +8,7 @@ from archaeo.importers import changelog
 FILE = Path(__file__).parents[4] / "fixtures" / "changelog-date-version" / "NEWS.rst"
 LOG = changelog.parse(FILE.read_bytes(), FILE.name)
 ENTRIES = [  # line, date, author, tags, files, revision
+    (4, None, "", (), (), ""),
     (9, date(2016, 6, 8), "", ("1.67",), (), ""),
     (14, date(2014, 12, 17), "", ("1.65",), (), ""),
     (18, date(2000, 2, 8), "", (), (), ""),

@@ -9,6 +9,7 @@ FILE = Path(__file__).parents[4] / "fixtures" / "changelog-r-news" / "NEWS"
 LOG = changelog.parse(FILE.read_bytes(), FILE.name)
 ENTRIES = [  # line, date, author, tags, files, revision
     (1, date(2012, 5, 30), "", ("1.2-3",), (), ""),
+    (5, None, "", ("1.2-2",), (), ""),
     (9, date(2011, 1, 2), "", ("1.2-1",), (), ""),
 ]
 

@@ -8,6 +8,7 @@ from archaeo.importers import changelog
 FILE = Path(__file__).parents[4] / "fixtures" / "changelog-us-date-logins" / "CHANGELOG"
 LOG = changelog.parse(FILE.read_bytes(), FILE.name)
 ENTRIES = [  # line, date, author, tags, files, revision
+    (1, None, "ada, grace", ("2.8.0",), (), ""),
     (5, date(2023, 12, 26), "ada, grace, charles, j.bernoulli", ("2.7.0",), (), ""),
     (13, date(2007, 11, 12), "ada", (), (), ""),
 ]

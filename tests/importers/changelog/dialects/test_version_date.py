@@ -8,6 +8,7 @@ from archaeo.importers import changelog
 FILE = Path(__file__).parents[4] / "fixtures" / "changelog-version-date" / "NEWS"
 LOG = changelog.parse(FILE.read_bytes(), FILE.name)
 ENTRIES = [  # line, date, author, tags, files, revision
+    (1, None, "", ("3.27",), (), ""),
     (4, date(2010, 12, 30), "", ("3.26",), (), ""),
     (7, date(2009, 5, 12), "", ("3.181",), (), ""),
     (10, date(2007, 7, 1), "", ("3.05",), (), ""),

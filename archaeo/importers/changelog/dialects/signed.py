@@ -1,0 +1,82 @@
+"""The last resort for entries that end with their date: text first, then a line or its end that says when, and who.
+
+::
+
+    The fit takes its step as an argument. It did not before, which was
+    wrong in three places.
+                                    -- Ada Byron, 17 May 2003
+
+    First version that runs.  [2 April 2003, ab]
+
+Lines that end with a date (and a name), with a blank line or the end of the file below, are believed where they come
+again in one shape and their dates run in one direction.
+
+Not understood: where a preamble ends and the first entry begins, so the preamble belongs to that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from .. import dates, people
+from ..details import dedent
+from ..heads import Head, is_ruler
+from ..lines import Lines
+
+NAME = "signed"
+
+_STRENGTH = 0.5
+_EDGE = " \t()[]{}<>,;:.-–—=|/"
+_MARK = re.compile(r"(?:^|\s)(--+|—|–|\(|\[|\{|~+)\s*([^()\[\]{}]*)$")
+
+
+def heads(lines: Lines) -> Iterator[Head]:
+    """Yield the entries by their signatures, where one shape of these is believed."""
+    shapes: dict[tuple[str, str], list[tuple[int, dates.Stamp]]] = defaultdict(list)
+    for index in range(len(lines)):
+        text = lines.texts[index]
+        below = lines.texts[index + 1] if index + 1 < len(lines) else ""
+        if not text or (below and not is_ruler(below)) or (not text[-1].isalnum() and text[-1] not in ")]}.>"):
+            continue
+        stamp = dates.find(text, max(0, len(text) - 70), len(text))
+        if stamp and stamp.form not in ("unknown", "month", "packed") and (shape := _shape(text, stamp)):
+            shapes[shape].append((index, stamp))
+    best = max(shapes.values(), key=len, default=[])
+    if len(best) >= 3 and _is_steady(best):
+        yield from _entries(lines, best)
+
+
+def _shape(text: str, stamp: dates.Stamp) -> tuple[str, str] | None:
+    """Name the shape of a signature, None where the end of a line is none: only a name may stand around the date."""
+    mark = _MARK.search(text[: stamp.start])
+    behind = text[stamp.end :].strip(_EDGE)
+    if mark is None or (behind and not people.looks_like_names(behind)):
+        return None
+    before = mark[2].strip(_EDGE)
+    if before and not people.looks_like_names(re.sub(r"<[^>]*>?", "", before).strip()):
+        return None
+    return mark[1][:2], stamp.form
+
+
+def _is_steady(rows: Sequence[tuple[int, dates.Stamp]]) -> bool:
+    moments = dates.resolve([stamp for _, stamp in rows])
+    days = [dates.day_of(moment.value) for moment in moments if moment.value]
+    ups = sum(a <= b for a, b in pairwise(days))
+    downs = sum(a >= b for a, b in pairwise(days))
+    return len(days) == len(rows) and max(ups, downs) >= 0.75 * (len(days) - 1)
+
+
+def _entries(lines: Lines, rows: Sequence[tuple[int, dates.Stamp]]) -> Iterator[Head]:
+    begin = 0
+    for index, stamp in rows:
+        while begin < index and (not lines.texts[begin] or is_ruler(lines.texts[begin])):
+            begin += 1
+        text = lines.texts[index]
+        mark = _MARK.search(text[: stamp.start])
+        who = (mark[2].strip(_EDGE.replace(">", "")) if mark else "") or text[stamp.end :].strip(_EDGE)
+        body = dedent("\n".join(lines.texts[begin : index + 1]))
+        yield Head(index, index + 1, stamp, who, start=begin, stop=index + 1, text=body, strength=_STRENGTH)
+        begin = index + 1
