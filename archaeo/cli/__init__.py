@@ -20,7 +20,7 @@ import click
 from archaeo import __version__, registry
 from archaeo.errors import ArchaeoError
 
-from . import terminal
+from . import config, terminal
 
 
 def _plugs() -> dict[str, ModuleType]:
@@ -51,6 +51,9 @@ class _Commands(click.Group):
         """Find the command; for an unknown one name those it may be. A path means that ``dig`` was left out."""
         name = arguments[0]
         if self.get_command(context, name) is not None or context.resilient_parsing or name.startswith("-"):
+            if (file := config.find(arguments[1:])) is not None:
+                commands = {known: self.get_command(context, known) for known in self.list_commands(context)}
+                context.default_map = config.defaults(file, {k: c for k, c in commands.items() if c is not None})
             return super().resolve_command(context, arguments)
         near = difflib.get_close_matches(name, self.list_commands(context), n=2, cutoff=0.5)
         hint = f"did you mean {' or '.join(repr(word) for word in near)}?" if near else ""

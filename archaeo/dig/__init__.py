@@ -5,19 +5,16 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archaeo import convert, registry, summary
-from archaeo.analyzers import dependencies
+from archaeo.analyzers.identities import Confirmed
 from archaeo.errors import ArchaeoError, Location
-from archaeo.git import reader
-from archaeo.importers import changelog
 from archaeo.look import Find, look, name_of
-from archaeo.model import ChangeLogEntry, Diagnostic, ImportOptions
-from archaeo.reconcile import repository as matched
+from archaeo.model import Diagnostic, ImportOptions
 from archaeo.summary import read
 from archaeo.summary.project import Project, Source, file_source
 
@@ -54,6 +51,8 @@ def dig(
     target: Path | None = None,
     options: ImportOptions | None = None,
     *,
+    confirmed: Confirmed | None = None,
+    ignore: Sequence[str] = (),
     force: bool = False,
     say: Say = lambda step, what: None,
 ) -> tuple[Dug, ...]:
@@ -63,6 +62,8 @@ def dig(
 
     Args:
         target: by default NAME-archaeo in the current folder.
+        confirmed: who is who, as a person said.
+        ignore: globs of paths that the analysis leaves out: vendored code, data.
         force: replace a target that an earlier dig wrote.
 
     Raises:
@@ -82,16 +83,18 @@ def dig(
         for place in places:
             inside = folder if len(places) == 1 else folder / place.name
             shown = target if len(places) == 1 else target / place.name
-            dug.append(replace(_dig(place, inside, options, say), folder=shown))
+            dug.append(replace(_dig(place, inside, options, confirmed, ignore, say), folder=shown))
     return tuple(dug)
 
 
-def _dig(site: Site, folder: Path, options: ImportOptions, say: Say) -> Dug:
+def _dig(
+    site: Site, folder: Path, options: ImportOptions, confirmed: Confirmed | None, ignore: Sequence[str], say: Say
+) -> Dug:
     folder.mkdir(exist_ok=True)
     report = _repository(site, folder / "repo.git", options)
     if report is not None:
         say("converted", _told(site, report))
-    project = _project(site, folder / "repo.git", report, options)
+    project = _project(site, folder / "repo.git", report, options, confirmed, ignore)
     for find in site.changelogs:
         keep = folder / "changelogs" / find.path.name
         keep.parent.mkdir(exist_ok=True)
@@ -148,39 +151,25 @@ def _told(site: Site, report: convert.Report) -> str:
     return f"{report.revisions:,} {units} to {commits}, {branches}; {proof}"
 
 
-def _project(site: Site, repository: Path, report: convert.Report | None, options: ImportOptions) -> Project:
-    project = read.read(repository, site.name, options.progress)
-    beside, told, contents = [], [], {}
+def _project(
+    site: Site,
+    repository: Path,
+    report: convert.Report | None,
+    options: ImportOptions,
+    confirmed: Confirmed | None,
+    ignore: Sequence[str],
+) -> Project:
+    beside: dict[str, bytes] = {}
     for find in site.changelogs:
-        content = contents[find.path.name] = find.path.read_bytes()
-        log = changelog.parse(content, find.path.name)
-        beside.append(log)
-        told.append(file_source(find.path.name, "ChangeLog", content, entries=len(log.entries)))
-    scan = dependencies.scan(project.own_files, options.progress)
-    problems = [*(report.diagnostics if report else ()), *project.diagnostics]
-    problems += [problem for log in beside for problem in log.diagnostics]
-    problems += [problem for problem in scan.diagnostics if problem.grave]
-    logs = changelog.without_copies([*beside, *project.changelogs])
-    pairs = _pairs(repository, project, beside, contents) if beside else ()
-    shown = {id(entry) for log in logs for entry in log.entries}
-    inside = (pair for pair in project.pairs if id(pair[0]) in shown)
-    return replace(
-        project,
-        changelogs=logs,
-        pairs=(*pairs, *inside),
-        scan=scan,
-        graph=dependencies.graph(scan),
-        diagnostics=tuple(problems),
-        sources=(*_source(site, report), *told, *project.sources),
-    )
-
-
-def _pairs(
-    repository: Path, project: Project, beside: Sequence[changelog.ChangeLog], contents: Mapping[str, bytes]
-) -> tuple[tuple[ChangeLogEntry, str], ...]:
-    """Match the entries of the ChangeLogs that lay beside the repository with its commits."""
-    opened = reader.open_repository(repository)
-    return matched.pairs(opened, project.commits, project.releases, beside, contents, project.progress)
+        name = find.path.name if find.path.name not in beside else f"{find.path.parent.name}/{find.path.name}"
+        beside[name] = find.path.read_bytes()
+    if site.history is None and site.sources is None:
+        # the repository was made of the entries, so it has nothing to say that they do not
+        project = read.told(beside, site.name, options.progress, confirmed)
+        return replace(project, diagnostics=report.diagnostics if report else ())
+    project = read.read(repository, site.name, options.progress, beside=beside, confirmed=confirmed, ignore=ignore)
+    problems = (*(report.diagnostics if report else ()), *project.diagnostics)
+    return replace(project, diagnostics=problems, sources=(*_source(site, report), *project.sources))
 
 
 def _source(site: Site, report: convert.Report | None) -> Iterator[Source]:

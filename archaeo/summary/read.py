@@ -3,20 +3,37 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import UTC, date, datetime, time
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from archaeo.analyzers import dependencies
+from archaeo.analyzers.identities import Confirmed
 from archaeo.git import reader
 from archaeo.importers import changelog
-from archaeo.model import Diagnostic, Progress, no_progress
+from archaeo.model import Change, Commit, Diagnostic, Identity, Progress, Release, no_progress
 from archaeo.reconcile import repository as matched
 
-from .project import Project, Source
+from .project import Project, Source, file_source
 
 
-def read(path: Path, name: str = "", progress: Progress = no_progress) -> Project:
+def read(
+    path: Path,
+    name: str = "",
+    progress: Progress = no_progress,
+    *,
+    beside: Mapping[str, bytes] | None = None,
+    confirmed: Confirmed | None = None,
+    ignore: Sequence[str] = (),
+) -> Project:
     """Read a repository with its ChangeLogs.
+
+    Args:
+        beside: name and content of ChangeLogs that lay beside the repository.
+        confirmed: who is who, as a person said.
+        ignore: globs of paths that are left out of what is said of the files.
 
     Raises:
         ArchaeoError: there is no repository.
@@ -24,12 +41,23 @@ def read(path: Path, name: str = "", progress: Progress = no_progress) -> Projec
     repository = reader.open_repository(path)
     problems: list[Diagnostic] = []
     commits = tuple(reader.commits(repository, report=problems.append, progress=progress))
-    files = tuple(reader.files(repository))
-    project = Project(name or project_name(path), commits, reader.releases(repository), files=files, progress=progress)
-    logs = changelog.found_in(project.own_files)
+    files = tuple(file for file in reader.files(repository) if not any(fnmatchcase(file.path, g) for g in ignore))
+    project = Project(
+        name or project_name(path),
+        commits,
+        reader.releases(repository),
+        files=files,
+        confirmed=confirmed,
+        progress=progress,
+    )
+    beside = beside or {}
+    inside = changelog.found_in(project.own_files)
+    parsed = {file: changelog.parse(content, file) for file, content in beside.items()}
+    logs = changelog.without_copies([*parsed.values(), *inside])
     head = commits[-1].key if commits else ""
     source = Source(path.name, "git repository", f"commit {head}" if head else "", (("commits", len(commits)),))
-    told = (Source(log.file, "ChangeLog in it", "", (("entries", len(log.entries)),)) for log in logs)
+    told = [file_source(n, "ChangeLog", content, entries=len(parsed[n].entries)) for n, content in beside.items()]
+    told += [Source(log.file, "ChangeLog in it", "", (("entries", len(log.entries)),)) for log in inside]
     problems += [problem for log in logs for problem in log.diagnostics]
     scan = dependencies.scan(project.own_files, progress)
     problems += [problem for problem in scan.diagnostics if problem.grave]
@@ -40,9 +68,47 @@ def read(path: Path, name: str = "", progress: Progress = no_progress) -> Projec
         tip=reader.tip(repository),
         content=reader.contents(repository),
     )
-    contents = {file.path: file.read() for file in project.own_files if file.path in {log.file for log in logs}}
+    names = {log.file for log in logs}
+    contents = {file.path: file.read() for file in project.own_files if file.path in names} | dict(beside)
     pairs = matched.pairs(repository, commits, project.releases, logs, contents, progress)
     return replace(project, pairs=pairs, changelogs=logs, diagnostics=tuple(problems), sources=(source, *told))
+
+
+def told(
+    beside: Mapping[str, bytes], name: str, progress: Progress = no_progress, confirmed: Confirmed | None = None
+) -> Project:
+    """Give the project that ChangeLogs tell of, where they are all that is left: an entry is a change to the files it
+    names."""
+    logs = changelog.without_copies([changelog.parse(content, file) for file, content in beside.items()])
+    entries = [(log, entry) for log in logs for entry in log.entries if entry.date is not None]
+    made = []
+    for log, entry in entries:
+        person = entry.authors[0] if entry.authors else Identity("unknown")
+        # an entry that names no file changed the ChangeLog at least, and is work as any other
+        changes = tuple(Change("M", path) for path in sorted(entry.files) or (log.file,))
+        key = f"{log.file}:{entry.line}"
+        made.append((Commit(key, "", (), person, _moment(entry.date), entry.text, changes), entry))
+    made.sort(key=lambda pair: (pair[0].date, pair[0].key))
+    tags = [Release(tag, entry.date, commit.key, commit.key) for commit, entry in made for tag in entry.tags]
+    releases = {release.name: release for release in reversed(tags)}
+    return Project(
+        name,
+        tuple(commit for commit, _ in made),
+        tuple(releases[name] for name in reversed(releases)),
+        logs,
+        pairs=tuple((entry, commit.key) for commit, entry in made),
+        diagnostics=tuple(problem for log in logs for problem in log.diagnostics),
+        sources=tuple(file_source(log.file, "ChangeLog", beside[log.file], entries=len(log.entries)) for log in logs),
+        confirmed=confirmed,
+        progress=progress,
+    )
+
+
+def _moment(day: date | datetime | None) -> datetime:
+    if isinstance(day, datetime):
+        return day if day.tzinfo else day.replace(tzinfo=UTC)
+    assert day is not None
+    return datetime.combine(day, time(12), UTC)
 
 
 def project_name(path: Path) -> str:

@@ -9,7 +9,7 @@ import click
 
 from archaeo.model import ImportOptions
 
-from .. import terminal
+from .. import config, terminal
 
 if TYPE_CHECKING:
     from archaeo.dig import Dug
@@ -40,9 +40,21 @@ ORDER = 10
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A file with lines 'login = Name <mail>', as git-svn reads it.",
 )
+@click.option(
+    "--ignore",
+    metavar="GLOB",
+    multiple=True,
+    help="Paths that nothing is said of: vendored code, data. May be given several times.",
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON document (schema archaeo/dig/1) instead of lines.")
 def command(
-    sources: tuple[Path, ...], output: Path | None, force: bool, layout: str, authors: Path | None, as_json: bool
+    sources: tuple[Path, ...],
+    output: Path | None,
+    force: bool,
+    layout: str,
+    authors: Path | None,
+    ignore: tuple[str, ...],
+    as_json: bool,
 ) -> int:
     """Dig up an old project: say what lies there, convert it, and write a summary to open.
 
@@ -63,7 +75,8 @@ def command(
 
     with terminal.progress() as progress:
         options = ImportOptions(layout, people.read(authors) if authors else {}, progress)
-        dug = dig(sources, output, options, force=force, say=say)
+        who = config.people([str(source) for source in sources])
+        dug = dig(sources, output, options, confirmed=who, ignore=ignore, force=force, say=say)
     if as_json:
         _write_json(dug)
     else:

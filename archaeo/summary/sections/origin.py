@@ -60,6 +60,12 @@ def _lived(project: Project) -> Sentence:
     span = f"from {first} to {last}" if first != last else f"in {first}"
     kept = "in Subversion" if any(revision(commit) for commit in project.commits[:50]) else "in version control"
     entries = len(project.entries)
+    if entries and not project.files:
+        text = (
+            f"The ChangeLog tells of {count(entries, 'entry', 'entries')} by {count(people, 'person', 'people')} "
+            f"{span}; the files themselves are not here."
+        )
+        return Sentence(text, "counted", "dates of the entries", "#timeline")
     logs = f", with {count(entries, 'ChangeLog entry', 'ChangeLog entries')} beside it" if entries else ""
     text = (
         f"It was worked on {span}: {count(len(project.work), 'change')} by {count(people, 'person', 'people')}, "
