@@ -108,7 +108,7 @@ def _called(name: str, lang: str) -> Library | None:
     """Find a called name where its language has it: C's ``exit`` is not Fortran's, and ``dgemm_`` in C is Fortran's."""
     tables = _tables()
     if lang in ("fortran", "idl"):
-        return tables[lang].find(name) or (tables["symbols"].find(name) if lang == "fortran" else None)
+        return tables[lang].find(name)
     if name.endswith("_") and len(name) > 3:
         return tables["fortran"].find(name[:-1].lower())
     return tables["symbols"].find(name)

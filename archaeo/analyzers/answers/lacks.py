@@ -156,7 +156,8 @@ def _maybe(name: str, kind: str, names: dict[str, str], generated: dict[str, str
     if name.rpartition("/")[2] in generated:
         return f"made by the build: {generated[name.rpartition('/')[2]]}"
     if last in names and kind == "include":
-        return f"{names[last]} has the name in other letters of case"
+        is_same = names[last].rpartition("/")[2] == name.replace("\\", "/").rpartition("/")[2]
+        return f"perhaps {names[last]}" if is_same else f"{names[last]} has the name in other letters of case"
     stem = last.rpartition(".")[0] or last
     if last.endswith((".tab.h", ".tab.c")) or last in ("y.tab.h", "lex.yy.c"):
         return "written by yacc or lex"

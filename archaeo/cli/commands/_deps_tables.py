@@ -28,7 +28,7 @@ def write(answers: list[Answer], form: str | None) -> None:
     """Write answers: tables for a person, CSV of the first, or JSON of all."""
     if form is None:
         for answer in answers:
-            _table(answer)
+            table(answer, _MOST_ROWS if sys.stdout.isatty() else None)
     elif form == "csv":
         terminal.write(_csv(answers[0]))
     elif form == "json":
@@ -48,7 +48,8 @@ def _csv(answer: Answer) -> str:
     return out.getvalue()
 
 
-def _table(answer: Answer) -> None:
+def table(answer: Answer, most: int | None) -> None:
+    """Print an answer: its sentence, and as many of its rows, all for None."""
     from rich import box
     from rich.console import Console
     from rich.table import Table
@@ -57,18 +58,18 @@ def _table(answer: Answer) -> None:
     terminal.out(answer.sentence)
     if not answer.rows:
         return
-    table = Table(box=box.SIMPLE, pad_edge=False)
+    made = Table(box=box.SIMPLE, pad_edge=False)
     for number, column in enumerate(answer.columns):
         is_number = all(isinstance(row[number], int) for row in answer.rows)
-        table.add_column(column.replace("_", " "), justify="right" if is_number else "left", overflow="fold")
-    shown = answer.rows if not sys.stdout.isatty() else answer.rows[:_MOST_ROWS]
+        made.add_column(column.replace("_", " "), justify="right" if is_number else "left", overflow="fold")
+    shown = answer.rows[:most]
     for row in shown:
-        table.add_row(*(Text(terminal.clean(str(value))) for value in row))
+        made.add_row(*(Text(terminal.clean(str(value))) for value in row))
     is_terminal = sys.stdout.isatty()
     console = terminal.console() if is_terminal else Console(width=_WIDE, markup=False, highlight=False, emoji=False)
-    console.print(table)
+    console.print(made)
     if len(shown) < len(answer.rows):
-        terminal.out(f"and {len(answer.rows) - len(shown)} more; --format csv has them all")
+        terminal.out(f"and {len(answer.rows) - len(shown)} more")
 
 
 def overview(state: State) -> None:

@@ -1,0 +1,262 @@
+"""What it would take to build and run a tree today: compilers and dialects, order, externals, and what it expects of
+the machine: paths, hosts, variables, generated files, data."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from archaeo.errors import ArchaeoError
+from archaeo.model import Progress, SourceFile, no_progress
+
+from .answers.lacks import External, Missing, externals, missing
+from .answers.layers import layers
+from .building import Package, Target
+from .dialects import signs
+from .graphs import directories
+from .mentions import SourceText
+from .records import Scan
+from .resolve.edges import Resolved
+from .traces import traces
+
+_COMPILERS = {
+    "c": "gcc",
+    "cpp": "g++",
+    "fortran": "gfortran",
+    "python": "python",
+    "java": "javac",
+    "perl": "perl",
+    "tcl": "tclsh, wish",
+    "r": "Rscript",
+    "matlab": "MATLAB, or GNU Octave",
+    "idl": "IDL, or GDL",
+    "shell": "sh, csh",
+    "pascal": "fpc",
+    "lisp": "the Lisp it was written for",
+}
+_EVIDENCE = 3
+_STANDARD_VARIABLES = frozenset(
+    "HOME PATH USER SHELL TERM DISPLAY PWD LD_LIBRARY_PATH MANPATH EDITOR LANG TMPDIR HOST HOSTNAME LOGNAME TMP "
+    "TEMP CC CXX CFLAGS CXXFLAGS CPPFLAGS FFLAGS LDFLAGS LIBS MAKE MAKEFLAGS SUBDIRS ARGV STATUS OLDPWD PRINTER "
+    "DISTDIR FC LD AR RANLIB INSTALL DESTDIR SRCS OBJS OBJ SRC INC LIB BIN PROGRAM DEFINES INCLUDES CPP RM CP MV "
+    "SHLIB LIBDIR BINDIR PREFIX F77 F90 YACC LEX TAR ECHO SED AWK NAME VERSION TARGET ALL HDRS HEADERS SOURCES "
+    "OBJECTS EXE PROG OPT LDLIBS LN TOP DIRS INCDIR".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language of the tree and what reads it today."""
+
+    name: str
+    files: int
+    lines: int
+    compiler: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """A habit that today's compilers do not take, or want to be told of."""
+
+    lang: str
+    name: str
+    files: int
+    evidence: tuple[str, ...]
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """Something of the machine that files name.
+
+    Attributes:
+        note: what is known of it: which script sets a variable, whether data is in the tree under another folder.
+    """
+
+    kind: str
+    name: str
+    files: int
+    evidence: tuple[str, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One stage of the build: folders that need only those of earlier stages."""
+
+    number: int
+    folders: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildNotes:
+    """Everything that somebody needs to know before building.
+
+    Attributes:
+        systems: build system to the number of its files.
+        tools: programs that configure scripts look for, and generators that sources need.
+        generated: files the build makes, with the place that says so.
+        expected: paths, hosts, variables and data, the most used first of each kind.
+    """
+
+    languages: tuple[Language, ...]
+    dialects: tuple[Dialect, ...]
+    systems: Mapping[str, int]
+    order: tuple[Step, ...]
+    targets: tuple[Target, ...]
+    externals: tuple[External, ...]
+    packages: tuple[Package, ...]
+    tools: tuple[str, ...]
+    generated: tuple[tuple[str, str], ...]
+    missing: tuple[Missing, ...]
+    expected: tuple[Expected, ...]
+
+
+def build_notes(
+    scan: Scan, resolved: Resolved, files: Iterable[SourceFile], progress: Progress = no_progress
+) -> BuildNotes:
+    """Give the notes for a tree.
+
+    Args:
+        files: the same tree's; sources, scripts and build files of them are read again, for what a scan does not keep.
+    """
+    from .dependencies import graph
+
+    sources = tuple(files)
+    dialects, expected = _read(scan, sources, progress)
+    packages = resolved.building.packages()
+    folders = directories(graph(scan, resolved))
+    order = tuple(Step(layer.number + 1, kept) for layer in layers(folders) if (kept := _with_code(scan, layer.nodes)))
+    return BuildNotes(
+        _languages(scan),
+        dialects,
+        dict(sorted(Counter(file.build for file in scan.files if file.build).items())),
+        order,
+        resolved.building.targets(),
+        externals(resolved.edges, packages),
+        tuple(package for package in packages if package.how == "package"),
+        _tools(scan, packages),
+        _generated(scan),
+        missing(scan, resolved.edges, sources),
+        expected,
+    )
+
+
+def _languages(scan: Scan) -> tuple[Language, ...]:
+    files: Counter[str] = Counter()
+    lines: Counter[str] = Counter()
+    for file in scan.files:
+        if file.lang in _COMPILERS:
+            files[file.lang] += 1
+            lines[file.lang] += file.lines
+    return tuple(
+        Language(name, files[name], lines[name], _COMPILERS[name])
+        for name in sorted(files, key=lambda one: (-lines[one], one))
+    )
+
+
+def _with_code(scan: Scan, folders: Iterable[str]) -> tuple[str, ...]:
+    compiled = {
+        file.path.rpartition("/")[0] or "."
+        for file in scan.files
+        if file.lang in ("c", "cpp", "fortran", "java", "pascal") and file.lines
+    }
+    return tuple(folder for folder in folders if folder in compiled)
+
+
+def _tools(scan: Scan, packages: Iterable[Package]) -> tuple[str, ...]:
+    asked = {package.name for package in packages if package.how == "tool"}
+    suffixes = {
+        ".y": "yacc or bison",
+        ".l": "lex or flex",
+        ".i": "swig",
+        ".web": "tangle",
+        ".ui": "Qt's uic",
+        ".x": "rpcgen",
+    }
+    for file in scan.files:
+        end = "." + file.path.rpartition(".")[2]
+        if end in suffixes and file.lines and (file.lang or end in (".i", ".ui", ".web")):
+            asked.add(suffixes[end])
+    if any(mention.kind == "dictionary" for file in scan.files for mention in file.dependencies):
+        asked.add("rootcint (today rootcling)")
+    return tuple(sorted(asked))
+
+
+def _generated(scan: Scan) -> tuple[tuple[str, str], ...]:
+    found: dict[str, str] = {}
+    for file in scan.files:
+        folder = file.path.rpartition("/")[0]
+        for statement in file.statements:
+            if statement.kind == "generated" and "$" not in statement.name:
+                name = f"{folder}/{statement.name}".lstrip("/")
+                found.setdefault(name, f"{file.path}:{statement.line}, from {statement.value}")
+        if file.path.endswith(".in") and file.path.count(".") > 1:
+            found.setdefault(file.path.removesuffix(".in"), f"from {file.path}")
+    return tuple(sorted(found.items()))
+
+
+def _read(
+    scan: Scan, files: tuple[SourceFile, ...], progress: Progress
+) -> tuple[tuple[Dialect, ...], tuple[Expected, ...]]:
+    scanned = {file.path: file for file in scan.files if file.lang and file.lines}
+    dialects: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    seen: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for done, file in enumerate(files):
+        progress("reading for build notes", done, len(files))
+        one = scanned.get(file.path)
+        if one is None or file.link is not None:
+            continue
+        try:
+            text = SourceText(file.path, file.read().decode("utf-8", "surrogateescape").replace("\r\n", "\n"))
+        except ArchaeoError:
+            continue  # the scan has told it
+        for sign, line in signs(text, one.lang):
+            dialects[one.lang, sign.name, sign.advice].append(f"{file.path}:{line}")
+        for kind, name, line in traces(text, one.lang, bool(one.build)):
+            seen[kind, name].append(f"{file.path}:{line}")
+    made = [
+        Dialect(lang, name, len(places), tuple(places[:_EVIDENCE]), advice)
+        for (lang, name, advice), places in dialects.items()
+    ]
+    return (
+        tuple(sorted(made, key=lambda one: (one.lang, -one.files, one.name))),
+        tuple(_expected(scan, seen)),
+    )
+
+
+def _expected(scan: Scan, seen: Mapping[tuple[str, str], list[str]]) -> list[Expected]:
+    """Turn traces into what is expected: variables that nothing in the tree sets, data that is not there."""
+    paths = {file.path for file in scan.files}
+    names = {path.rpartition("/")[2]: path for path in sorted(paths, reverse=True)}
+    made_by_make = {
+        s.name for file in scan.files if file.build for s in file.statements if s.kind in ("variable", "append")
+    }
+    found = []
+    for (kind, name), places in seen.items():
+        evidence = tuple(places[:_EVIDENCE])
+        if kind in ("path", "host"):
+            found.append(Expected(kind, name, len(places), evidence))
+        elif kind == "reads" and name not in _STANDARD_VARIABLES and name not in made_by_make:
+            setting = seen.get(("sets", name))
+            if setting and {place.rpartition(":")[0] for place in places} <= {p.rpartition(":")[0] for p in setting}:
+                continue  # a script's own variable
+            found.append(Expected("variable", name, len(places), evidence, f"set by {setting[0]}" if setting else ""))
+        elif kind == "data" and not name.startswith("/"):
+            note = _data_note(name, places, paths, names)
+            if note is not None:
+                found.append(Expected("data", name, len(places), evidence, note))
+    ranks = {"path": 0, "host": 1, "variable": 2, "data": 3}
+    return sorted(found, key=lambda one: (ranks[one.kind], bool(one.note), -one.files, one.name))
+
+
+def _data_note(name: str, places: list[str], paths: set[str], names: Mapping[str, str]) -> str | None:
+    """Give "" for data that is nowhere, where its name is found elsewhere, None for data that is there."""
+    name = re.sub(r"^\./", "", name)
+    folder = places[0].rpartition("/")[0]
+    if name in paths or f"{folder}/{name}" in paths:
+        return None
+    other = names.get(name.rpartition("/")[2])
+    return f"perhaps {other}" if other else ""

@@ -1,0 +1,99 @@
+"""Signs of old dialects in sources, and what a compiler of today has to be told about each.
+
+A sign is a regular expression that is looked for once in a file; the first place is the evidence. It is a sign and no
+proof: a comment can show it too, which is why files are counted and a place is named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from .mentions import SourceText
+
+
+class Sign(NamedTuple):
+    """A habit of a dialect.
+
+    Attributes:
+        langs: the languages it is looked for in.
+        advice: what it takes today.
+    """
+
+    langs: tuple[str, ...]
+    name: str
+    pattern: re.Pattern[str]
+    advice: str
+
+
+_C = ("c", "cpp")
+_FORTRAN = ("fortran",)
+_PYTHON = ("python",)
+
+
+def _sign(langs: tuple[str, ...], name: str, pattern: str, advice: str, flags: int = re.M) -> Sign:
+    return Sign(langs, name, re.compile(pattern, flags), advice)
+
+
+_I = re.M | re.I
+SIGNS: tuple[Sign, ...] = (
+    _sign(_PYTHON, "print statement", r"^[ \t]*print[ \t]+(?![=(])[\"'\w%`>]", "Python 2.7, or 2to3"),
+    _sign(_PYTHON, "except X, e", r"^[ \t]*except[ \t]+[\w.()]+(?:[ \t]*,[ \t]*\w+)+[ \t]*:", "Python 2.7, or 2to3"),
+    _sign(_PYTHON, "raise X, text", r"^[ \t]*raise[ \t]+[\w.]+[ \t]*,", "Python 2.7, or 2to3"),
+    _sign(_PYTHON, "exec statement", r"^[ \t]*exec[ \t]+[\"'\w]", "Python 2.7, or 2to3"),
+    _sign(_PYTHON, "backquotes", r"`[^`\n]+`", "Python 2.7, or repr()"),
+    _sign(_PYTHON, "<> for unequal", r"\w[ \t]*<>[ \t]*[\w\"']", "Python 2.7, or !="),
+    _sign(_PYTHON, "has_key, xrange, raw_input, unicode", r"\.has_key\(|\bxrange\(|\braw_input\(|\bunicode\(", "Python 2.7, or 2to3"),
+    _sign(_PYTHON, "string exceptions", r"^[ \t]*raise[ \t]+[\"']", "Python 2.5 or older, or classes"),
+    _sign(
+        *(("c",), "K&R function definitions"),
+        r"^[A-Za-z_][\w \t*]{0,80}\([\w \t,\n]{1,300}\)[ \t]*\n(?:[ \t]*[A-Za-z_][\w \t*,\[\]]{0,200};[ \t]*\n){1,30}[ \t]*\{",
+        "gcc -std=gnu89; not C23",
+    ),
+    _sign(("c",), "functions without a type", r"^(?!if|for|while|switch|return|else|do\b)[a-z_]\w*\([\w, \t]*\)[ \t]*\n(?:[ \t]+\w[^;{}()\n]{0,200};[ \t]*\n){0,30}\{", "gcc -std=gnu89"),
+    _sign(_C, "varargs.h", r"#[ \t]*include[ \t]*<varargs\.h>", "stdarg.h; gcc refuses varargs.h"),
+    _sign(_C, "gets()", r"(?<![\w.>])gets[ \t]*\(", "fgets; gone since C11"),
+    _sign(("cpp",), "iostream.h and kin", r"#[ \t]*include[ \t]*<(?:iostream|fstream|iomanip|strstream|list|map|vector|set)\.h>", "<iostream> and using namespace std"),
+    _sign(_C, "ROOT's CINT", r"#[ \t]*if(?:n?def|[ \t]+!?defined)[ \t(]*__(?:CINT|MAKECINT)__|\bClassImp\b|#pragma[ \t]+link[ \t]+C\+\+", "rootcling of ROOT 6"),
+    _sign(_FORTRAN, "REAL*8 and other lengths", r"^[^!\n]*\b(?:real|integer|logical|complex)[ \t]*\*[ \t]*\d", "gfortran takes it", _I),
+    _sign(_FORTRAN, "Cray pointers", r"^[ \t]+pointer[ \t]*\([ \t]*\w+[ \t]*,[ \t]*\w+[ \t]*[()]", "gfortran -fcray-pointer", _I),
+    _sign(_FORTRAN, "STRUCTURE and RECORD", r"^[ \t]+(?:structure|record)[ \t]*/", "gfortran -fdec-structure", _I),
+    _sign(_FORTRAN, "%VAL, %REF, %LOC", r"%(?:val|ref|loc)[ \t]*\(", "gfortran takes %VAL and %REF", _I),
+    _sign(_FORTRAN, "ENCODE and DECODE", r"^[ \t]+(?:encode|decode)[ \t]*\(", "internal READ and WRITE", _I),
+    _sign(_FORTRAN, "TYPE and ACCEPT", r"^[ \t]+(?:type|accept)[ \t]*(?:\*|\d+)[ \t]*,", "gfortran -fdec for TYPE; READ for ACCEPT", _I),
+    _sign(_FORTRAN, "Hollerith constants", r"^[ \t]+(?!format)[^!'\n]*[(,=/][ \t]*\d{1,2}h[A-Za-z ]", "gfortran -std=legacy", _I),
+    _sign(_FORTRAN, "assigned GOTO", r"^[ \t]+assign[ \t]+\d+[ \t]+to[ \t]+\w+", "gfortran -std=legacy", _I),
+    _sign(_FORTRAN, "PAUSE", r"^[ \t\d]+pause\b", "gfortran -std=legacy", _I),
+    _sign(_FORTRAN, "arithmetic IF", r"^[ \t\d]+if[ \t]*\([^\n]*\)[ \t]*\d+[ \t]*,[ \t]*\d+[ \t]*,[ \t]*\d+", "gfortran -std=legacy", _I),
+    _sign(_FORTRAN, "tab form", r"^\t(?:\d|[ \t]*(?:call|if|do|integer|real|write)\b)", "gfortran takes it", _I),
+    _sign(_FORTRAN, "code beyond column 72", r"^[ ]{6}(?! *!)[^\n!']{67,}[\w)(,+*/=]", "gfortran -ffixed-line-length-132"),
+    _sign(_FORTRAN, "debug lines", r"^[dD][ \t]+(?:write|print|type|call)\b", "gfortran -fd-lines-as-comments"),
+    _sign(_FORTRAN, "VMS names with $", r"\b(?:lib|sys|str|smg)\$\w+", "rewrite: VMS only", _I),
+    _sign(_FORTRAN, "logical units by default", r"^[ \t]+(?:common)[ \t]*/[ \t]*/", "gfortran takes it", _I),
+    _sign(_FORTRAN, "PATCHY or CMZ cards", r"^\+(?:DECK|KEEP|PATCH|SEQ|SELF|CDE)\b", "ypatchy or cmz of CERNLIB, or the expanded source"),
+    _sign(("perl",), "Perl 4 libraries", r"^[ \t]*require[ \t]+[\"'](?:getopts|ctime|cacheout|find|timelocal|bigint)\.pl", "modules of Perl 5"),
+    _sign(("perl",), "defined(@array)", r"\bdefined[ \t]*\(?[ \t]*[@%]", "fatal since Perl 5.22: drop defined"),
+    _sign(("java",), "applets", r"\bextends[ \t]+J?Applet\b", "gone since Java 11: an application"),
+    _sign(("java",), "enum or assert as a name", r"\b(?:Enumeration|int|String)[ \t]+(?:enum|assert)\b", "javac -source 1.3 is gone: rename"),
+    _sign(("tcl",), "itcl_class", r"^[ \t]*itcl_class\b", "[incr Tcl] 1: itcl::class"),
+    _sign(("tcl",), "interp->result", r"interp->result", "Tcl_GetStringResult"),
+    _sign(("c",), "interp->result", r"interp[ \t]*->[ \t]*result\b", "Tcl 8.6 wants Tcl_GetStringResult"),
+    _sign(("shell",), "C shell", r"\A#![^\n]*csh\b|^[ \t]*setenv[ \t]+\w+[ \t]+\S", "csh or tcsh"),
+)  # fmt: skip
+
+
+class Found(NamedTuple):
+    """A sign and where it was seen first in a file."""
+
+    sign: Sign
+    line: int
+
+
+def signs(file: SourceText, lang: str) -> Iterator[Found]:
+    """Yield the signs that a file shows, each once."""
+    for sign in SIGNS:
+        if lang in sign.langs:
+            match = sign.pattern.search(file.text)
+            if match:
+                yield Found(sign, file.text.count("\n", 0, match.start()) + 1)
