@@ -95,6 +95,7 @@ class Ref:
         target: key of a commit that came before in the stream.
         branch: the ``branch`` of the commits it stands for; "" where the source has none.
         tagger: for an annotated tag, else None; then ``date`` and ``message`` are the tag's.
+        project: which of several in one source it belongs to, by its directory there ("" at the top); None for none.
     """
 
     name: str
@@ -103,6 +104,7 @@ class Ref:
     tagger: Identity | None = None
     date: datetime | None = None
     message: str = ""
+    project: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,12 @@ def update(sources: Sequence[Path | str], target: Path, options: ImportOptions) 
         or
             a branch was moved since.
     """
+    if (target / revmap.PROOF).exists() and '"project"' in (target / revmap.PROOF).read_text("utf-8"):
+        raise ArchaeoError(
+            "is one of several that a source was split into, and cannot be extended alone",
+            hint="convert the longer source with --split",
+            location=Location(str(target)),
+        )
     before = revmap.by_unit(revmap.read(target))
     options = replace(read_options(target), progress=options.progress, strict=options.strict)
     with tempfile.TemporaryDirectory(prefix=".archaeo-", dir=target.absolute().parent) as folder:

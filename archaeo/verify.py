@@ -6,6 +6,7 @@ are built and hashed anew and compared with those of the commits.
 
 from __future__ import annotations
 
+import json
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from archaeo import importers
 from archaeo.errors import ArchaeoError
 from archaeo.git import reader, revmap
 from archaeo.likeness import Likeness
-from archaeo.model import BlobId, Commit, Diagnostic, ImportOptions
+from archaeo.model import BlobId, Commit, Diagnostic, ImportOptions, Ref
 from archaeo.tree import EMPTY_TREE_ID, Tree, TreeWriter, object_id
 
 _CACHE_BYTES = 64 << 20
@@ -67,22 +68,31 @@ def verify(sources: Sequence[Path | str], target: Path, options: ImportOptions) 
     importer = importers.detect_all(sources)
     store = _Hashes(repository)
     likeness = Likeness(options.content)
-    states = identical = 0
-    differences: list[Difference] = []
+    judged: list[tuple[str, Difference | None]] = []
+    projects: dict[str, str | None] = {}
     diagnostics: list[Diagnostic] = []
     for record in importers.read(importer, sources, store, options):
         if isinstance(record, Diagnostic):
             diagnostics.append(record)
+        if isinstance(record, Ref):
+            projects[record.branch] = record.project
         if not isinstance(record, Commit) or record.tree is None:
             continue
-        states += 1
         store.keep(record.tree)
-        difference = _compare(repository, record, likeness, commits)
-        if difference is None:
-            identical += 1
-        else:
-            differences.append(difference)
-    return Proof(states, identical, tuple(differences), tuple(diagnostics))
+        judged.append((record.branch, _compare(repository, record, likeness, commits)))
+    if split_project := _split_project(Path(repository.path)):
+        judged = [(branch, found) for branch, found in judged if projects.get(branch) == split_project[0]]
+    differences = tuple(difference for _, difference in judged if difference is not None)
+    return Proof(len(judged), len(judged) - len(differences), differences, tuple(diagnostics))
+
+
+def _split_project(repository: Path) -> tuple[str | None] | None:
+    """Give the project that a repository is of, in a tuple since that may be None; None where it is the whole."""
+    try:
+        found = json.loads((repository / revmap.PROOF).read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    return (found["project"],) if isinstance(found, dict) and "project" in found else None
 
 
 class _Hashes:

@@ -32,7 +32,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"importers", "git", "analyzers"}),
     frozenset({"likeness", "look", "reconcile"}),
     frozenset({"convert", "graft", "verify", "summary", "timeline"}),
-    frozenset({"authors", "dig", "update"}),
+    frozenset({"authors", "dig", "split", "update"}),
     frozenset({"api"}),
     frozenset({"cli"}),
 )

@@ -79,6 +79,7 @@ ORDER = 30
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="ChangeLog: put the entries older than this repository's first commit below it.",
 )
+@click.option("--split", is_flag=True, help="Make a folder (-o) with one repository for each project.")
 @click.option("--update", is_flag=True, help="Extend the repository, of which SOURCE is a longer dump.")
 @click.option("--force", is_flag=True, help="Replace the repository if it exists.")
 @click.option("--strict", is_flag=True, help="Stop at the first damage instead of reporting it.")
@@ -95,6 +96,7 @@ def command(
     snapshots: tuple[str, ...],
     folders: tuple[Path, ...],
     onto: Path | None,
+    split: bool,
     update: bool,
     force: bool,
     strict: bool,
@@ -131,6 +133,8 @@ def command(
         options = ImportOptions(layout, known, progress, strict, svn_id, lift_references, content, group, kept)
         if onto is not None:
             return _graft(sources, onto, options)
+        if split:
+            return _split(sources, output or Path(_name_of(sources[0])), options)
         if update:
             report, new = updating.update(sources, target, options)
         else:
@@ -143,6 +147,18 @@ def command(
     terminal.out(f"{target}: {report.revisions} {units} -> {report.commits} commits, {heads} branches, {tags} tags")
     if update:
         terminal.out(f"{new} commits are new")
+    terminal.out(f"{report.identical} of {report.states} states identical")
+    return status if report.identical == report.states else 1
+
+
+def _split(sources: tuple[str, ...], folder: Path, options: ImportOptions) -> int:
+    from archaeo import split
+
+    report, parts = split.split(sources, folder, options)
+    status = terminal.diagnostics(report.diagnostics)
+    for part in parts:
+        what = "outside every project" if part.project is None else f"project {part.project or 'at the top'}"
+        terminal.out(f"{part.folder}: {what}, {part.commits} commits, {part.refs} refs")
     terminal.out(f"{report.identical} of {report.states} states identical")
     return status if report.identical == report.states else 1
 

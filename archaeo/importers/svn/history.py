@@ -172,11 +172,12 @@ class History:
                 continue
             name = names.get(life.name) or deleted_ref(life, taken)
             taken.add(name)
+            project = self._layout.project(life.path) if life.kind != OUTSIDE else None
             if life.kind == "tag" and not name.startswith("refs/heads/"):
                 birth = life.born
-                yield Ref(name, target, life.name, birth.author, birth.date, birth.message)
+                yield Ref(name, target, life.name, birth.author, birth.date, birth.message, project)
             else:
-                yield Ref(name, target, life.name)
+                yield Ref(name, target, life.name, project=project)
 
     def outside(self, tree: Tree) -> Tree:
         """Give what of a tree lies outside every branch."""

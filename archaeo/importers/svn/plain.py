@@ -43,4 +43,6 @@ class Reading:
         for ref in self._history.refs():
             if isinstance(ref, Ref) and not ref.target.startswith("outside:"):
                 name = _REFS + ref.name.removeprefix("refs/archaeo/").removeprefix("refs/")
-                yield replace(ref, name=name, target=_MARK + ref.target, branch=_MARK + ref.branch, tagger=None)
+                yield replace(
+                    ref, name=name, target=_MARK + ref.target, branch=_MARK + ref.branch, tagger=None, project=None
+                )
