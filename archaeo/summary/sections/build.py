@@ -1,0 +1,95 @@
+"""What it would take to build and run it today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from archaeo.analyzers import dependencies
+from archaeo.analyzers.buildnotes import BuildNotes, build_notes
+
+from ..blocks import Block, Cell, Section, Sentence, Table, Text, count, listing
+from ..project import Project
+
+NAME = "build"
+ORDER = 72
+MOST_ROWS = 100
+_TITLES = (
+    ("path", "Paths of machines that are gone"),
+    ("host", "Hosts"),
+    ("variable", "Environment variables"),
+    ("data", "Data files that are opened and not there"),
+)
+
+
+def section(project: Project) -> Section | None:
+    """Give the notes as text and tables; None where there is no code."""
+    if project.scan is None:
+        return None
+    notes = build_notes(project.scan, dependencies.resolve(project.scan), project.own_files, project.progress)
+    if not notes.languages:
+        return None
+    blocks: list[Block] = [_opening(notes)]
+    blocks += _dialects(notes)
+    blocks += _order(notes)
+    blocks += _made(notes)
+    blocks += _expected(notes)
+    return Section(NAME, "Building it today", tuple(blocks))
+
+
+def _opening(notes: BuildNotes) -> Text:
+    compilers = listing([f"{one.compiler} for {one.name}" for one in notes.languages], 8)
+    sentences = [Sentence(f"Today it takes {compilers}.", "likely", "languages of the files")]
+    systems = listing([f"{name} ({count(number, 'file')})" for name, number in notes.systems.items()], 8)
+    text = (
+        f"It was built with {systems}." if systems else "No build file is left: how it was built has to be found out."
+    )
+    sentences.append(Sentence(text, "recorded" if systems else "counted", "names of files"))
+    outside = [one for one in notes.externals if not one.library.standard]
+    lost = [one.library.name for one in outside if one.library.had == "no"]
+    hard = [one.library.name for one in outside if one.library.had == "hard"]
+    if outside:
+        text = f"{count(len(outside), 'external library', 'external libraries')} wanted"
+        text += f"; {listing(lost, 6)} can no longer be had" if lost else ""
+        text += f"; {listing(hard, 6)} only with effort" if hard else ""
+        sentences.append(Sentence(text + ".", "likely", "the table under Dependencies", "#dependencies"))
+    if notes.tools:
+        sentences.append(Sentence(f"Tools beside compilers: {listing(notes.tools, 10)}.", "recorded", "build files"))
+    return Text(tuple(sentences))
+
+
+def _dialects(notes: BuildNotes) -> Iterator[Block]:
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (one.lang, one.name, one.files, one.advice, one.evidence[0]) for one in notes.dialects
+    )
+    if rows:
+        columns = ("language", "sign", "files", "today", "first place")
+        yield Table("Signs of old dialects", columns, rows, "found by text: a comment can show one too", shown=20)
+
+
+def _order(notes: BuildNotes) -> Iterator[Block]:
+    rows: tuple[tuple[Cell, ...], ...] = tuple((step.number, listing(step.folders, 12)) for step in notes.order)
+    if len(rows) > 1:
+        note = "each stage needs only folders of earlier ones, or of its own"
+        yield Table("Order of the build", ("stage", "folders"), rows, note, shown=12)
+    targets: list[tuple[Cell, ...]] = []
+    for target in notes.targets:
+        if target.kind != "step":
+            links = listing((*target.links, *target.needs), 6)
+            targets.append((target.name, target.kind, len(target.sources), links, f"{target.path}:{target.line}"))
+    if targets:
+        columns = ("target", "kind", "sources", "linked with", "said in")
+        yield Table("Programs and libraries", columns, tuple(targets[: MOST_ROWS * 2]), shown=12)
+
+
+def _made(notes: BuildNotes) -> Iterator[Block]:
+    rows: tuple[tuple[Cell, ...], ...] = tuple(notes.generated[:MOST_ROWS])
+    if rows:
+        yield Table("Made by the build", ("file", "how"), rows, shown=10)
+
+
+def _expected(notes: BuildNotes) -> Iterator[Block]:
+    for kind, title in _TITLES:
+        found = [one for one in notes.expected if one.kind == kind][:MOST_ROWS]
+        rows: tuple[tuple[Cell, ...], ...] = tuple((o.name, o.files, o.note, o.evidence[0]) for o in found)
+        if rows:
+            yield Table(title, (kind, "files", "what is known", "first place"), rows, shown=10)

@@ -1,0 +1,34 @@
+"""The section on building it today."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from archaeo.analyzers import dependencies
+from archaeo.summary.blocks import Table, Text
+from archaeo.summary.sections import build as section
+from tests.analyzers.test_dependencies import tree
+from tests.summary.projects import empty, project
+
+FILES = {
+    "src/fit.py": "import Numeric\nprint 'x', open('/afs/x/goos/calib.dat')\n",
+    "GNUmakefile": "fit: fit.o\n\tcc -o fit fit.o -lpacklib\n",
+    "fit.c": '#include "inc/a.h"\nint main() {}\n',
+    "inc/a.h": "",
+    "inc/b.c": "",
+}
+
+
+def test_nothing_to_say_without_code() -> None:
+    assert section.section(empty()) is None
+
+
+def test_notes_in_words_and_tables() -> None:
+    dug = replace(project(), scan=dependencies.scan(tree(FILES)), files=tuple(tree(FILES)))
+    blocks = section.section(dug).blocks
+    assert isinstance(blocks[0], Text)
+    text = " ".join(sentence.text for sentence in blocks[0].sentences)
+    assert "It was built with make (1 file)." in text
+    assert "Numeric and numarray can no longer be had; CERNLIB only with effort." in text
+    titles = [block.title for block in blocks if isinstance(block, Table)]
+    assert titles == ["Signs of old dialects", "Programs and libraries", "Paths of machines that are gone"]

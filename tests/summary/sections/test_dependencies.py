@@ -1,0 +1,68 @@
+"""The section of dependencies, and its words for the cover."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from archaeo.analyzers import dependencies
+from archaeo.summary.blocks import Ego, Layers, Matrix, Table, Text
+from archaeo.summary.sections import dependencies as section
+from tests.analyzers.test_dependencies import tree
+from tests.summary.projects import empty, project
+
+FILES = {
+    "app/main.c": '#include "../src/fit.h"\n#include <gsl/gsl_math.h>\nint main() { return fit(); }\n',
+    "src/fit.h": '#include "../inc/types.h"\n',
+    "src/fit.c": '#include "fit.h"\n#include "gone.h"\nint fit() { return 1; }\n',
+    "inc/types.h": '#include "ring.h"\n',
+    "inc/ring.h": '#include "types.h"\n',
+    "old/steer.f": "      call hropen(1)\n      call hfill(1)\n      end\n",
+    "old/steer2.f": "      call hropen(1)\n      end\n",
+}
+
+
+def dug():
+    scan = dependencies.scan(tree(FILES))
+    files = tuple(tree(FILES))
+    return replace(project(), scan=scan, graph=dependencies.graph(scan), files=files)
+
+
+def table(title: str) -> Table:
+    return next(b for b in section.section(dug()).blocks if isinstance(b, Table) and b.title == title)
+
+
+def test_nothing_to_say_without_code() -> None:
+    assert section.section(empty()) is None
+    assert not list(section.cover(empty())) and not list(section.tables(empty()))
+
+
+def test_pictures_and_words() -> None:
+    blocks = section.section(dug()).blocks
+    assert isinstance(blocks[0], Text) and blocks[0].sentences[0].text.startswith(
+        "7 files in 2 languages are joined by "
+    )
+    layers = next(block for block in blocks if isinstance(block, Layers))
+    assert {box.name: box.layer for box in layers.boxes} == {"inc": 0, "old": 0, "src": 1, "app": 2}
+    assert ("app", "src", 2) in layers.edges
+    matrix = next(block for block in blocks if isinstance(block, Matrix))
+    assert matrix.names == ("inc", "old", "src", "app") and matrix.cells[3] == (0, 0, 2, 0)
+    ego = next(block for block in blocks if isinstance(block, Ego))
+    assert ego.name in ("inc/types.h", "inc/ring.h")
+
+
+def test_tables_name_cycles_externals_and_what_is_missing() -> None:
+    assert table("Cycles").rows[0][:2] == (2, "inc/ring.h and inc/types.h")
+    assert [row[0] for row in table("Wanted from outside").rows] == ["CERNLIB", "GSL"]
+    assert [row[0] for row in table("Wanted and nowhere").rows] == ["gone.h"]
+    assert [row[0].text for row in table("Where running begins").rows] == ["app/main.c", "old/steer.f", "old/steer2.f"]
+
+
+def test_cover_and_loud() -> None:
+    assert [sentence.text for sentence in section.cover(dug())] == ["From outside it needs CERNLIB and GSL."]
+    ((loudness, sentence),) = section.loud(dug())
+    assert loudness == 45 and sentence.text.startswith("It needs CERNLIB, which can be had with effort (")
+
+
+def test_edges_for_the_database() -> None:
+    ((name, rows),) = section.tables(dug())
+    assert name == "dependencies" and rows.rows[0][:5] == ("app/main.c", "src/fit.h", "include", "c", 1)
