@@ -2,7 +2,7 @@
 
 What proves itself is merged: the same login, the same address, an address that begins with the login, the same full
 name. What only looks so is a suggestion with its reasons, for a person to confirm in a small text file
-(``people.toml``), which is read on the next run:
+(``archaeo.toml``), which is read on the next run:
 
     [[person]]
     name = "Ellen Thompson"
@@ -37,6 +37,9 @@ NOBODY = frozenset(_SHARED.split())
 
 MOST_SUGGESTED = 300
 """Suggestions are looked for among the persons who did most; a list of thousands would be read by nobody."""
+
+FEW_SEEN = 3
+"""Seen less often than this, nobody can be said to stop or to start."""
 
 _UUID_HOST = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\Z", re.I)
 _HIDDEN = re.compile(r"(\A|\b)(no-?reply|users\.noreply|localhost|none|unknown|invalid)\b|\A\(", re.I)
@@ -93,7 +96,7 @@ class People:
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """What a person said in ``people.toml``: groups of names that are one, and names that are not."""
+    """What a person said in ``archaeo.toml``: groups of names that are one, and names that are not."""
 
     together: tuple[tuple[str, ...], ...] = ()
     apart: tuple[tuple[str, ...], ...] = ()
@@ -172,11 +175,11 @@ def read_people(text: str, file: str = "people.toml") -> Confirmed:
     return Confirmed(tuple(together), tuple(apart))
 
 
-def write_people(people: People) -> str:
+def write_people(people: People, with_addresses: bool = True) -> str:
     """Give ``people.toml``: persons with more than one name, and the suggestions as comments to be uncommented."""
-    parts = ["# Who is who. Correct it and run again.\n"]
+    parts = ["# Who is who, as it was found. What you correct goes into archaeo.toml, beside the sources.\n"]
     for person in people.persons:
-        also = sorted(set(_also(person)))
+        also = sorted(name for name in set(_also(person)) if with_addresses or "@" not in name)
         if also:
             reasons = "".join(f"# {_comment(reason)}\n" for reason in person.reasons)
             parts.append(
@@ -435,7 +438,7 @@ def _succession(one: Person, other: Person) -> str:
     spans = []
     for person in (one, other):
         days = [day for item in person.known_as for day in (item.first, item.last) if day]
-        if not days:
+        if not days or sum(item.count for item in person.known_as) < FEW_SEEN:
             return ""
         spans.append((min(days), max(days), person.name))
     (_, end, name), (begin, _, other_name) = sorted(spans)

@@ -20,11 +20,12 @@ called), ``render(summary) -> str | bytes``; it knows blocks and no findings.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import ModuleType
 
 from archaeo import registry
 from archaeo.analyzers.chronicle import Row
+from archaeo.analyzers.identities import People
 
 from .blocks import Section, Sentence, Series, Table
 from .project import Project
@@ -50,6 +51,7 @@ class Summary:
         rows: the timeline, oldest first.
         tables: for databases; name to columns and rows of plain values.
         facts: the numbers of the cover by name; JSON has them first.
+        people: who was taken for whom.
     """
 
     name: str
@@ -58,6 +60,7 @@ class Summary:
     rows: tuple[Row, ...]
     tables: Mapping[str, Table]
     facts: Mapping[str, object]
+    people: People = field(default_factory=lambda: People(()))
 
 
 def build(project: Project) -> Summary:
@@ -73,7 +76,7 @@ def build(project: Project) -> Summary:
     sections = tuple(section for section in made if section is not None)
     cover = Cover(_cover(plugs, project), chart(project), _loud(plugs, project))
     tables = {name: table for plug in plugs if hasattr(plug, "tables") for name, table in plug.tables(project)}
-    return Summary(project.name, cover, sections, project.rows, tables, facts(project))
+    return Summary(project.name, cover, sections, project.rows, tables, facts(project), project.people)
 
 
 def _cover(plugs: list[ModuleType], project: Project) -> tuple[Sentence, ...]:

@@ -79,7 +79,7 @@ class Project:
         sources: what was read, for the page of provenance.
         tip: key of the commit that ``files`` are of, "" where there is none.
         content: gives the content of a path as a commit left it; None where only the newest state can be read.
-        confirmed: what people.toml says, or None.
+        confirmed: what archaeo.toml says of who is who, or None.
     """
 
     name: str

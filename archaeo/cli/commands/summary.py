@@ -8,7 +8,7 @@ import click
 
 from archaeo.errors import ArchaeoError
 
-from .. import terminal
+from .. import config, terminal
 
 NAME = "summary"
 ORDER = 80
@@ -22,8 +22,9 @@ ORDER = 80
 def command(path: Path, output: Path | None, name: str, force: bool) -> int:
     """Say what a git repository was: who, what, when, releases, dependencies, events.
 
-    Writes summary.html (one file that needs no network: open it, mail it, print it), summary.md, summary.json and
-    archaeo.sqlite. The repository may be a converted one or any other; its ChangeLogs are read with it.
+    Writes summary.html (one file that needs no network: open it, mail it, print it), summary.md, summary.json,
+    archaeo.sqlite, and people.toml (who was taken for whom). The repository may be a converted one or any other; its
+    ChangeLogs are read with it.
 
     \b
     Examples:
@@ -38,7 +39,7 @@ def command(path: Path, output: Path | None, name: str, force: bool) -> int:
     if (folder / "summary.html").exists() and not force:
         raise ArchaeoError(f"'{folder / 'summary.html'}' is there already", hint="write over it with --force")
     with terminal.progress() as progress:
-        project = read(path, name, progress)
+        project = read(path, name, progress, confirmed=config.people([str(path)]))
         summary = build(project)
         files = write(summary, folder)
     for sentence in (*summary.cover.sentences, *summary.cover.loud):

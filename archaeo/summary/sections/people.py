@@ -26,7 +26,7 @@ def section(project: Project) -> Section | None:
         blocks.append(Items("Names that were taken for one person", merged))
     suggested = tuple(
         Sentence(
-            f"{s.one} and {s.other} may be one person: {'; '.join(s.reasons)}.", s.degree, "people.toml can say so"
+            f"{s.one} and {s.other} may be one person: {'; '.join(s.reasons)}.", s.degree, "archaeo.toml can say so"
         )
         for s in project.people.suggestions[:20]
     )

@@ -35,3 +35,13 @@ def test_no_repository_there(tmp_path: Path, name: str) -> None:
     error = CliRunner().invoke(command, [str(tmp_path / name), "-o", str(tmp_path / "out")]).exception
     assert isinstance(error, ArchaeoError)
     assert "no git repository here" in str(error)
+
+
+def test_who_is_who_is_read_beside_the_repository(repository: Path, tmp_path: Path) -> None:
+    arguments = [str(repository), "-o", str(tmp_path / "out"), "--force"]
+    assert CliRunner().invoke(command, arguments).exception is None
+    name = json.loads((tmp_path / "out/summary.json").read_text())["timeline"][0]["author"]
+    (repository.parent / "archaeo.toml").write_text(f'[[person]]\nname = "Somebody Else"\nalso = ["{name}"]\n')
+    assert CliRunner().invoke(command, arguments).exception is None
+    assert "Somebody Else" in (tmp_path / "out/summary.md").read_text()
+    assert "Somebody Else" in (tmp_path / "out/people.toml").read_text()
