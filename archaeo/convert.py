@@ -17,6 +17,7 @@ from archaeo import importers
 from archaeo.errors import ArchaeoError, FormatError, Location
 from archaeo.git import revmap
 from archaeo.git.kept import Kept
+from archaeo.git.lfs import LargeFiles
 from archaeo.git.writer import Writer
 from archaeo.importers.svn import references
 from archaeo.likeness import Likeness, TreeFolder
@@ -103,8 +104,10 @@ def _fill(
     try:
         with tempfile.TemporaryFile("w+", encoding="ascii") as rows:
             (folder / "archaeo").mkdir()
-            tally = _Tally(writer, rows, Kept(folder), options)
-            for record in importers.read(importer, sources, writer, options):
+            large = LargeFiles(writer, folder, options.content.lfs_above)
+            tally = _Tally(writer, rows, Kept(folder), options, Likeness(options.content, large.pointers))
+            store = large if options.content.lfs_above else writer
+            for record in importers.read(importer, sources, store, options):
                 if isinstance(record, Diagnostic) and record.grave and options.strict:
                     raise FormatError(record.what, location=record.location)
                 tally.take(record)
@@ -168,7 +171,7 @@ def read_options(repository: Path) -> ImportOptions:
 class _Tally:
     """Writes what comes and keeps account of it."""
 
-    def __init__(self, writer: Writer, rows: IO[str], kept: Kept, options: ImportOptions) -> None:
+    def __init__(self, writer: Writer, rows: IO[str], kept: Kept, options: ImportOptions, likeness: Likeness) -> None:
         self._writer, self._rows, self._lift = writer, rows, options.lift_references
         self._commits_of: dict[int, list[str]] = {}
         self.keys: set[str] = set()
@@ -180,7 +183,7 @@ class _Tally:
         self.settled: dict[str, object] = {}
         # commits whose tree is not the source's, and differs in more than a conversion may add
         self.unlike: set[bytes] = set()
-        self._likeness = Likeness(options.content)
+        self._likeness = likeness
         self.kept = kept
 
     def take(self, record: Record) -> None:

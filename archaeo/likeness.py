@@ -8,15 +8,17 @@ may be an escape that reads back as the source's; the rest must be equal.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Protocol
 from weakref import WeakValueDictionary
 
 from archaeo.importers.svn import names
-from archaeo.model import ContentOptions
+from archaeo.model import BlobId, ContentOptions
 from archaeo.tree import EMPTY_TREE_ID, File, Tree
 
 _DIRECTORY = 0o040000
-_PLAIN = 0o100644
+_PLAIN, _LINK = 0o100644, 0o120000
+_EMPTY_FILE = bytes.fromhex("e69de29bb2d1d6434b8b29ae775ad8c2e48c5391")
 _GLOBAL = "svn:global-ignores"
 
 
@@ -63,8 +65,9 @@ class TreeFolder:
 class Likeness:
     """Compares directories; remembers those that were found to be alike."""
 
-    def __init__(self, options: ContentOptions) -> None:
+    def __init__(self, options: ContentOptions, pointers: Mapping[BlobId, BlobId] = MappingProxyType({})) -> None:
         self._options = options
+        self._pointers = pointers
         self._portable = options.paths == "portable"
         self._alike: WeakValueDictionary[tuple[int, bytes, bool], Tree] = WeakValueDictionary()
 
@@ -106,14 +109,22 @@ class Likeness:
                 yield f"{path}: missing in the repository"
             elif other[0] == _DIRECTORY:
                 yield f"{path}: a file in the source, a directory in the repository"
-            elif other != (entry.mode, entry.id):
+            elif other != (entry.mode, entry.id) and not self._stands_for(other, entry):
                 yield f"{path}: " + ("content differs" if other[1] != entry.id else "mode differs")
-        for name, (mode, _) in sorted(theirs.items()):
-            if mode != _PLAIN or not self._may_be_added(name, source, asked_below):
+        for name, (mode, id) in sorted(theirs.items()):
+            if mode != _PLAIN or not self._may_be_added(name, id, source, asked_below):
                 yield f"{prefix}{name}: not in the source"
 
-    def _may_be_added(self, name: str, source: Tree, asked: bool) -> bool:
+    def _stands_for(self, other: tuple[int, bytes], file: File) -> bool:
+        """Tell whether what git has is the LFS pointer of a file."""
+        return other[0] == file.mode != _LINK and other[1] == self._pointers.get(file.id)
+
+    def _may_be_added(self, name: str, id: BlobId, source: Tree, asked: bool) -> bool:
         """Tell whether a file may stand in git where the source has none of its name."""
         if name == ".gitignore":
             return self._options.ignores == "generate" and (asked or "svn:ignore" in source.properties)
+        if name == ".gitattributes":
+            return self._options.attributes or self._options.lfs_above > 0
+        if name == ".gitkeep":
+            return self._options.keep_empty_dirs and not source.entries and id == _EMPTY_FILE
         return False

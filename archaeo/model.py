@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Literal, Protocol, TypeAlias
+from typing import Literal, Protocol, TypeAlias, runtime_checkable
 
 from archaeo.errors import Location
 from archaeo.tree import Tree
@@ -318,6 +318,21 @@ class Store(Protocol):
 
     def keep(self, tree: Tree) -> BlobId:
         """Keep a directory and all below it, and give its git tree id."""
+
+
+@runtime_checkable
+class LargeStore(Store, Protocol):
+    """A store that keeps large texts elsewhere.
+
+    Attributes:
+        pointers: id of a text that is kept elsewhere to the id of what stands for it in git.
+    """
+
+    @property
+    def pointers(self) -> Mapping[BlobId, BlobId]: ...
+
+    def whole(self, id: BlobId) -> None:
+        """Keep a text that is among ``pointers`` in git itself after all."""
 
 
 Record: TypeAlias = Commit | Ref | Skipped | Diagnostic | Setting | Property | Renamed

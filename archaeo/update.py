@@ -83,6 +83,10 @@ def _take_over(longer: Path, target: Path, made: Set[str]) -> None:
     for name in sorted((old_names & ours.keys()) - theirs.keys()):
         if ours[name] in made:
             repository.git.update_ref("-d", name)
+    for file in [file.relative_to(longer) for file in (longer / "lfs").rglob("*") if file.is_file()]:
+        if not (target / file).exists():
+            (target / file).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(longer / file, target / file)
     for file in [file.relative_to(longer) for file in sorted((longer / "archaeo").iterdir())]:
         shutil.copyfile(longer / file, target / file.with_suffix(".new"))
         (target / file.with_suffix(".new")).replace(target / file)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -17,7 +17,7 @@ import pygit2
 
 from archaeo import importers
 from archaeo.errors import ArchaeoError
-from archaeo.git import reader, revmap
+from archaeo.git import lfs, reader, revmap
 from archaeo.likeness import Likeness
 from archaeo.model import BlobId, Commit, Diagnostic, ImportOptions, Ref
 from archaeo.tree import EMPTY_TREE_ID, Tree, TreeWriter, object_id
@@ -66,8 +66,8 @@ def verify(sources: Sequence[Path | str], target: Path, options: ImportOptions) 
     repository = reader.open_repository(target)
     commits = revmap.by_unit(revmap.read(Path(repository.path)))
     importer = importers.detect_all(sources)
-    store = _Hashes(repository)
-    likeness = Likeness(options.content)
+    store = _Hashes(repository, options.content.lfs_above)
+    likeness = Likeness(options.content, store.pointers)
     judged: list[tuple[str, Difference | None]] = []
     projects: dict[str, str | None] = {}
     diagnostics: list[Diagnostic] = []
@@ -83,7 +83,17 @@ def verify(sources: Sequence[Path | str], target: Path, options: ImportOptions) 
     if split_project := _split_project(Path(repository.path)):
         judged = [(branch, found) for branch, found in judged if projects.get(branch) == split_project[0]]
     differences = tuple(difference for _, difference in judged if difference is not None)
-    return Proof(len(judged), len(judged) - len(differences), differences, tuple(diagnostics))
+    identical = len(judged) - len(differences)
+    return Proof(len(judged), identical, (*differences, *_broken_objects(repository, store)), tuple(diagnostics))
+
+
+def _broken_objects(repository: pygit2.Repository, store: _Hashes) -> Iterator[Difference]:
+    """Give a difference that names the LFS objects which are missing or have another text."""
+    # a repository split off has the pointers of its own project only
+    used = (short for id, short in store.large.items() if pygit2.Oid(raw=store.pointers[id]) in repository)
+    names = tuple(islice(lfs.broken(Path(repository.path), used), _MOST_PATHS))
+    if names:
+        yield Difference("", "", "", tuple(f"{name}: missing, or not what its pointer says" for name in names))
 
 
 def _split_project(repository: Path) -> tuple[str | None] | None:
@@ -97,16 +107,25 @@ def _split_project(repository: Path) -> tuple[str | None] | None:
 
 class _Hashes:
     """A store that keeps no text: it computes ids. What a delta needs as its base is taken from the repository,
-    where a text lies under its own hash, which is checked."""
+    where a text lies under its own hash, which is checked.
 
-    def __init__(self, repository: pygit2.Repository) -> None:
-        self._repository = repository
+    Attributes:
+        pointers: id of a large text to the id of the LFS pointer that must stand for it; ``large`` to the pointer.
+    """
+
+    def __init__(self, repository: pygit2.Repository, large_above: int) -> None:
+        self._repository, self._large_above = repository, large_above
+        self.pointers: dict[BlobId, BlobId] = {}
+        self.large: dict[BlobId, bytes] = {}
         self._recent: OrderedDict[BlobId, bytes] = OrderedDict()
         self._size = 0
         self._trees = TreeWriter(lambda content, *_: object_id(b"tree", content))
 
     def put(self, text: bytes, base: BlobId | None = None) -> BlobId:
         id = object_id(b"blob", text)
+        if self._large_above and len(text) > self._large_above and id not in self.large:
+            self.large[id] = lfs.pointer(text)
+            self.pointers[id] = object_id(b"blob", self.large[id])
         if id not in self._recent and len(text) < _CACHE_BYTES // 4:
             self._recent[id] = text
             self._size += len(text)
@@ -120,12 +139,19 @@ class _Hashes:
             self._recent.move_to_end(id)
             return found
         blob = self._repository.get(pygit2.Oid(raw=id))
+        if id in self.large and blob is None:
+            file = lfs.place(Path(self._repository.path), self.large[id])
+            if file.is_file() and object_id(b"blob", text := file.read_bytes()) == id:
+                return text
         if not isinstance(blob, pygit2.Blob) or object_id(b"blob", blob.data) != id:
             raise ArchaeoError(
                 f"the repository lacks the text {id.hex()}, which a delta of the source builds on",
                 hint="convert the source again",
             )
         return blob.data
+
+    def whole(self, id: BlobId) -> None:
+        """Nothing is kept here."""
 
     def keep(self, tree: Tree) -> BlobId:
         return self._trees.write(tree)

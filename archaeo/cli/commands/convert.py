@@ -14,6 +14,17 @@ from .. import terminal
 NAME = "convert"
 ORDER = 30
 
+_UNITS = {"K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
+
+
+def _size(_: click.Context, __: click.Parameter, value: str) -> int:
+    number = value.upper().removesuffix("B")
+    unit = _UNITS.get(number[-1:], 1)
+    number = number[:-1] if unit > 1 else number
+    if value and not (number.isascii() and number.isdigit() and int(number)):
+        raise click.BadParameter(f"'{value}' is no size; say it as '500K' or '10M'")
+    return int(number) * unit if value else 0
+
 
 @click.command(NAME, short_help="Turn a Subversion dump or a ChangeLog into a git repository.")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
@@ -54,6 +65,24 @@ ORDER = 30
     help="Make a .gitignore of svn:ignore and svn:global-ignores where Subversion tracks none, or leave them out.",
 )
 @click.option(
+    "--attributes", is_flag=True, help="Make a .gitattributes of svn:eol-style, mime-type, needs-lock and keywords."
+)
+@click.option("--keep-empty-dirs", is_flag=True, help="Put an empty .gitkeep into empty directories.")
+@click.option(
+    "--paths",
+    type=click.Choice(["exact", "portable"]),
+    default="exact",
+    show_default=True,
+    help="Escape only names that git refuses, or also those that Windows and macOS refuse or take for one.",
+)
+@click.option(
+    "--lfs-above",
+    metavar="SIZE",
+    default="",
+    callback=_size,
+    help="Keep larger files as Git LFS objects; a number of bytes, or as '500K', '10M', '1G'.",
+)
+@click.option(
     "--group",
     type=click.Choice(["entry", "day"]),
     default="entry",
@@ -92,6 +121,10 @@ def command(
     svn_id: Literal["notes", "trailer", "none"],
     lift_references: bool,
     ignores: str,
+    attributes: bool,
+    keep_empty_dirs: bool,
+    paths: str,
+    lfs_above: int,
     group: Literal["entry", "day"],
     snapshots: tuple[str, ...],
     folders: tuple[Path, ...],
@@ -128,7 +161,7 @@ def command(
     target = output or Path(_name_of(sources[0]) + ".git")
     with terminal.progress() as progress:
         known = people.read(authors) if authors else {}
-        content = ContentOptions(ignores)
+        content = ContentOptions(ignores, attributes, "report", keep_empty_dirs, paths, lfs_above)
         kept = (*map(_snapshot, snapshots), *((folder, "*") for folder in folders))
         options = ImportOptions(layout, known, progress, strict, svn_id, lift_references, content, group, kept)
         if onto is not None:

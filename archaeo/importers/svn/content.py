@@ -14,12 +14,15 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from archaeo.errors import Location
-from archaeo.model import BlobId, ContentOptions, Diagnostic, Renamed, Store
-from archaeo.tree import EMPTY_TREE_ID, NO_PROPERTIES, SYMLINK, Entry, File, Tree, encode, object_id, tree_row
+from archaeo.model import BlobId, ContentOptions, Diagnostic, LargeStore, Renamed, Store
+from archaeo.tree import EMPTY_TREE_ID, NO_PROPERTIES, PLAIN, SYMLINK, Entry, File, Tree, encode, object_id, tree_row
 
 from . import ignores, names
+from .attributes import line as attribute_line
+from .attributes import of as attributes_of
 
-GITIGNORE = ".gitignore"
+GITIGNORE, GITATTRIBUTES, GITKEEP = ".gitignore", ".gitattributes", ".gitkeep"
+LFS = ["filter=lfs", "diff=lfs", "merge=lfs", "-text"]
 
 
 class Around(NamedTuple):
@@ -65,7 +68,12 @@ class Content:
 
     def __init__(self, name: str, store: Store, options: ContentOptions) -> None:
         self._name, self._store, self._options = name, store, options
+        self._large = store if isinstance(store, LargeStore) else None
         self._generates = options.ignores == "generate"
+        # options for which every file has to be looked at
+        self._portable = options.paths == "portable"
+        self._thorough = self._portable or options.attributes or options.keep_empty_dirs or options.lfs_above > 0
+        self._crlf: dict[BlobId, bool] = {}
         self._revision = 0
         self._branch = ""
         self._root = Tree()
@@ -117,7 +125,7 @@ class Content:
         if isinstance(known, _Made) and known.around == around:
             return known.tree
         base, tree.base_content = tree.base_content, None
-        if around is NOTHING and self._is_same(tree, base, path):
+        if around is NOTHING and not self._thorough and self._is_same(tree, base, path):
             tree.content = _SAME
             return tree
         made = self._build(tree, base, path, around)
@@ -155,15 +163,24 @@ class Content:
 
     def _build(self, tree: Tree, base: object, path: str, around: Around) -> Tree:
         own, begun = self._patterns(tree)
-        below = Around((*around.below, *around.here, *begun))
+        inside = Around((*around.below, *around.here, *begun))
+        inside = inside if inside.below else NOTHING
+        spelled = self._names_in_git(tree, path)
         entries: dict[str, Entry] = {}
+        attributes: list[str] = []
         for name, entry in tree.entries.items():
-            inner = f"{path}/{name}" if path else name
-            found = self._convert(entry, inner, below if below.below else NOTHING) if isinstance(entry, Tree) else entry
-            entries[self._name_in_git(name, entry, path)] = found
+            stored = spelled.get(name, name)
+            if isinstance(entry, Tree):
+                entries[stored] = self._convert(entry, f"{path}/{name}" if path else name, inside)
+            else:
+                entries[stored] = self._file(entry, stored, attributes, tree, path) if self._thorough else entry
         lines = ignores.lines(own, (*around.here, *begun), around.below, tree.entries) if self._generates else []
         if lines:
             self._add(entries, path, GITIGNORE, lines, "ignore patterns")
+        if attributes:
+            self._add(entries, path, GITATTRIBUTES, sorted(attributes), "attributes")
+        if not entries and self._options.keep_empty_dirs:
+            entries[GITKEEP] = File(PLAIN, self._store.put(b""))
         if entries.keys() == tree.entries.keys() and all(entries[name] is tree.entries[name] for name in entries):
             return tree
         made = Tree(entries, tree.properties)
@@ -183,18 +200,60 @@ class Content:
             self._say(kind, path, f"properties ask for {said} in {name}", f"{name} stays as Subversion has it", said)
             return
         text = "".join(line + "\n" for line in lines)
-        entries[name] = File(0o100644, self._store.put(encode(text)))
+        entries[name] = File(PLAIN, self._store.put(encode(text)))
+
+    def _file(self, file: File, name: str, attributes: list[str], tree: Tree, path: str) -> File:
+        """Give a file as it is in git; its line of attributes is added to the list."""
+        if file.mode == SYMLINK:
+            if self._large is not None and file.id in self._large.pointers:
+                self._large.whole(file.id)
+            return file
+        found = attributes_of(file.properties, lambda: self._has_crlf(file.id)) if self._options.attributes else []
+        pointer = self._large.pointers.get(file.id) if self._large is not None else None
+        if self._large is not None and pointer is not None and GITATTRIBUTES in tree.entries:
+            where = f"{path}/{name}" if path else name
+            done = "kept in git itself, where Subversion has a .gitattributes that does not name it"
+            self._say("large file not in LFS", where, "is larger than asked for", done)
+            self._large.whole(file.id)
+            pointer = None
+        if pointer is not None:
+            found += LFS
+            file = File(file.mode, pointer, file.properties)
+        if found:
+            line = attribute_line(name, found)
+            if len(encode(line)) <= names.LONGEST_ATTRIBUTES_LINE:
+                attributes.append(line)
+            else:
+                self._say(
+                    "name too long", f"{path}/{name}", "no line of a .gitattributes can hold it", "left out there"
+                )
+        return file
+
+    def _has_crlf(self, id: BlobId) -> bool:
+        found = self._crlf.get(id)
+        if found is None:
+            found = self._crlf[id] = b"\r\n" in self._store.text(id)
+        return found
 
     # -- names
 
-    def _name_in_git(self, name: str, entry: Entry, path: str) -> str:
-        if not names.is_suspect(name) or not self._is_refused(name, entry):
-            return name
-        made = names.escape(name)
+    def _names_in_git(self, tree: Tree, path: str) -> dict[str, str]:
+        """Give name to the name it has in git, for those of a directory that are not the same there."""
+        spelled = names.portable(tree.entries) if self._portable else {}
+        for name, entry in tree.entries.items():
+            if not spelled:
+                self._look_for_clashes(name, tree.entries, path)
+                self._look_at(name, path)
+            if names.is_suspect(name) and self._is_refused(name, entry):
+                spelled[name] = names.escape(name)
         where = f"{path}/" if path else ""
-        if self._say("escaped name", where + name, f"git refuses a path named '{name}'", f"kept as '{made}'"):
-            self._findings.append(Renamed(where + made, where + name))
-        return made
+        for name, made in spelled.items():
+            if made != name:
+                who = "git" if not self._portable else "git or another system"
+                what = f"{who} refuses a path named '{name}'"
+                if self._say("escaped name", where + name, what, f"kept as '{made}'"):
+                    self._findings.append(Renamed(where + made, where + name))
+        return spelled
 
     def _is_refused(self, name: str, entry: Entry) -> bool:
         if names.is_refused(name) or names.looks_escaped(name):

@@ -193,7 +193,7 @@ _UNSOUND_MODULES = re.compile(
     | ^\s*\[submodule\s+""\]""",
     re.I | re.M | re.X,
 )
-_LONGEST_ATTRIBUTES_LINE = 2047
+LONGEST_ATTRIBUTES_LINE = 2047
 
 
 def is_sound(own: str, text: bytes) -> bool:
@@ -203,4 +203,4 @@ def is_sound(own: str, text: bytes) -> bool:
     """
     if own == "modules":
         return _UNSOUND_MODULES.search(text) is None
-    return all(len(line) <= _LONGEST_ATTRIBUTES_LINE for line in text.split(b"\n"))
+    return all(len(line) <= LONGEST_ATTRIBUTES_LINE for line in text.split(b"\n"))

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import click
+import pytest
 from click.testing import CliRunner
 
 from archaeo.cli import archaeo
+from archaeo.cli.commands import convert
 from tests.importers.svn.dumps import dump, node, revision
 
 
@@ -34,3 +37,14 @@ def test_damaged_dump_is_converted_as_far_as_it_goes_with_status_3(tmp_path: Pat
     assert "1 revisions -> 1 commits" in out
     assert "text of 'b' has 5 of 9 bytes; the dump is cut short; converted up to revision 1" in err
     assert (tmp_path / "goos.git" / "HEAD").exists()
+
+
+@pytest.mark.parametrize(("said", "size"), [("", 0), ("700", 700), ("2k", 2048), ("10MB", 10 << 20), ("1G", 1 << 30)])
+def test_size_is_said_with_or_without_unit(said: str, size: int):
+    assert convert._size(click.Context(convert.command), convert.command.params[0], said) == size
+
+
+@pytest.mark.parametrize("said", ["big", "M", "-1", "0", "1.5M"])
+def test_size_that_is_none_is_refused(said: str):
+    with pytest.raises(click.BadParameter, match="is no size; say it as '500K' or '10M'"):
+        convert._size(click.Context(convert.command), convert.command.params[0], said)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import subprocess
+import unicodedata
 from pathlib import Path
 
 import pytest
 
 from archaeo.convert import convert
 from archaeo.importers.svn.content import Content
+from archaeo.importers.svn.names import trouble
 from archaeo.likeness import Likeness, TreeFolder
 from archaeo.model import ContentOptions, Diagnostic, ImportOptions
 from archaeo.tree import PLAIN, SYMLINK, File, Tree, TreeEditor, object_id
@@ -208,6 +211,97 @@ def test_copy_of_a_branch_with_ignores_is_unchanged(tmp_path: Path):
         revision(2, node("tags"), node("tags/1", copyfrom=("trunk", 1))),
     )
     assert git(converted(tmp_path, raw), "rev-list", "--all", "--not", "refs/notes/svn").count("\n") == 1
+
+
+def test_empty_directories_are_reported_or_kept(tmp_path: Path):
+    raw = dump(
+        revision(1, node("trunk"), node("trunk/a", text=b"x"), node("trunk/logs"), node("trunk/d"), node("tags"))
+    )
+    found = converted(tmp_path, raw, ContentOptions(keep_empty_dirs=True))
+    assert git(found, "ls-tree", "-r", "--name-only", "main").split() == ["a", "d/.gitkeep", "logs/.gitkeep"]
+    report = convert([tmp_path / "goos.dump"], tmp_path / "other.git", ImportOptions())
+    said = [d.location.path for d in report.diagnostics if d.kind == "empty directory"]
+    assert sorted(said) == ["trunk/d", "trunk/logs"]
+
+
+def test_attributes_leave_a_clone_clean(tmp_path: Path):
+    """Truth from outside: with wrong attributes git takes files for changed right after a clone."""
+    files = {
+        "unix.c": (b"a\nb\n", {"svn:eol-style": b"native", "svn:keywords": b"Id Rev"}),
+        "dos.txt": (b"a\r\nb\r\n", {"svn:eol-style": b"CRLF"}),
+        "mixed.txt": (b"a\r\nb\n", {"svn:eol-style": b"native"}),
+        "lf.sh": (b"a\n", {"svn:eol-style": b"LF", "svn:needs-lock": b"*"}),
+        'a [b] "c".png': (b"\x89PNG\r\n\x1a\n", {"svn:mime-type": b"image/png"}),
+        "latin.tex": (b"\xe9\n", {"svn:mime-type": b"text/x-tex; charset=ISO-8859-1"}),
+        "plain": (b"x", {"custom": b"1"}),
+    }
+    nodes = [node(f"trunk/{name}", text=text, props=props) for name, (text, props) in files.items()]
+    found = converted(tmp_path, dump(revision(1, node("trunk"), *nodes)), ContentOptions(attributes=True))
+    git(tmp_path, "clone", "-q", str(found), "g")
+    clone = tmp_path / "g"
+    assert (clone / ".gitattributes").read_text() == (
+        '"/a \\\\[b] \\"c\\".png" binary\n'
+        "/dos.txt -text\n/latin.tex encoding=ISO-8859-1\n/lf.sh text eol=lf lockable\n/mixed.txt -text\n"
+        "/unix.c text ident svn-keywords=Id,Rev\n"
+    )
+    for path in clone.iterdir():
+        if path.is_file():
+            path.touch()
+    assert git(clone, "status", "--porcelain") == ""
+    assert git(clone, "check-attr", "diff", "--", 'a [b] "c".png').strip().endswith("diff: unset")
+    assert {name: (clone / name).read_bytes() for name in files} == {name: text for name, (text, _) in files.items()}
+
+
+def test_large_files_become_pointers_and_objects(tmp_path: Path):
+    old, new = b"old" * 1000, b"new" * 1000
+    raw = dump(
+        revision(
+            1, node("trunk"), node("trunk/big", text=old, props={"svn:executable": b"*"}), node("trunk/a", text=b"x")
+        ),
+        revision(2, node("trunk/big", "change", text=new)),
+        revision(3, node("trunk/d"), node("trunk/d/.gitattributes", text=b"* text\n"), node("trunk/d/big", text=old)),
+    )
+    found = converted(tmp_path, raw, ContentOptions(lfs_above=1000))
+    assert git(found, "show", "main~1:big") == (
+        f"version https://git-lfs.github.com/spec/v1\noid sha256:{hashlib.sha256(new).hexdigest()}\nsize 3000\n"
+    )
+    assert git(found, "show", "main:.gitattributes") == "/big filter=lfs diff=lfs merge=lfs -text\n"
+    assert git(found, "ls-tree", "main~1", "big").startswith("100755")
+    oid = hashlib.sha256(old).hexdigest()
+    assert (found / "lfs" / "objects" / oid[:2] / oid[2:4] / oid).read_bytes() == old
+    assert git(found, "show", "main:d/big") == old.decode()
+
+
+def test_missing_large_file_is_found_by_verify(tmp_path: Path):
+    raw = dump(revision(1, node("trunk"), node("trunk/big", text=b"big" * 1000)))
+    options = ContentOptions(lfs_above=1000)
+    found = converted(tmp_path, raw, options)
+    next(file for file in (found / "lfs").rglob("*") if file.is_file()).write_bytes(b"other")
+    (difference,) = verify([tmp_path / "goos.dump"], found, ImportOptions(content=options)).differences
+    assert difference.paths[0].endswith("missing, or not what its pointer says")
+
+
+def test_portable_paths_can_be_read_back(tmp_path: Path):
+    names = [
+        "README",
+        "readme",
+        "Readme",
+        "aux.c",
+        "a:b",
+        "end.",
+        "50%25",
+        "tab\there",
+        "caf\u00e9",
+        "cafe\u0301",
+        ".git",
+    ]
+    nodes = [node(f"trunk/{name}", text=b"x") for name in names if "\t" not in name]
+    found = converted(tmp_path, dump(revision(1, node("trunk"), *nodes)), ContentOptions(paths="portable"))
+    stored = git(found, "ls-tree", "-z", "--name-only", "main").split("\0")[:-1]
+    assert len({unicodedata.normalize("NFC", name).lower() for name in stored}) == len(nodes)
+    assert not [name for name in stored if trouble(name)]
+    assert "readme" in stored
+    assert "%61ux.c" in stored
 
 
 def test_git_refuses_no_repository_for_its_paths(tmp_path: Path):
