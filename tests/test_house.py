@@ -249,7 +249,7 @@ def test_no_absolute_path_of_a_machine_in_the_repository() -> None:
     assert not wrong, f"absolute paths of a machine: {wrong}"
 
 
-@pytest.mark.parametrize("script", ["script/demo", "script/test", "script/environment", ".ci/run"])
+@pytest.mark.parametrize("script", ["script/demo", "script/test", "script/docs", "script/environment", ".ci/run"])
 def test_scripts_are_posix_shell(script: str) -> None:
     subprocess.run(["sh", "-n", str(ROOT / script)], check=True)
     code = re.sub(r"^\s*#.*", "", (ROOT / script).read_text(encoding="utf-8"), flags=re.M)

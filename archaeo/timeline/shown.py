@@ -55,8 +55,8 @@ class Shown(App[str]):
     #title { height: 1; text-style: bold; }
     #heading { height: 1; color: ansi_cyan; }
     #body { height: 1fr; }
-    #list { width: 1fr; }
-    #detail { width: 2fr; max-width: 110; padding: 0 0 0 1; border-left: solid ansi_bright_black; }
+    #list { width: 3fr; }
+    #detail { width: 2fr; max-width: 100; padding: 0 0 0 1; border-left: solid ansi_bright_black; }
     .ascii #detail { border-left: ascii ansi_bright_black; }
     .narrow #detail { display: none; }
     .narrow.opened #list { display: none; }
@@ -160,9 +160,10 @@ class Shown(App[str]):
 
     def _show_rows(self, rows: tuple[Row, ...]) -> None:
         here = self._row
-        self._rows, self._filter = rows, Filter(rows)
+        # the old places mean nothing among the new rows, which may be fewer: entries move to their commits' rows
+        self._rows, self._filter, self._hits = rows, Filter(rows), ()
         self._title()
-        self._apply(self._query, here.id if here else None)
+        self._apply(self._query, here=here)
 
     # what is shown
 
@@ -187,7 +188,7 @@ class Shown(App[str]):
         changes = sum("change" in row.kinds for row in self._rows)
         entries = sum("entry" in row.kinds for row in self._rows)
         tags = len({tag for row in self._rows for tag in row.tags})
-        who = len({row.who for row in self._rows if row.who})
+        who = len({row.who for row in self._rows if row.who and {"change", "entry"}.intersection(row.kinds)})
         counts = (
             (changes, "change", "changes"),
             (entries, "ChangeLog entry", "ChangeLog entries"),
@@ -231,9 +232,9 @@ class Shown(App[str]):
                     text.append(f" {key.brief}  ")
         self.screen_stack[0].query_one("#footer", Static).update(text)
 
-    def _apply(self, query: str, id: str | None = None) -> None:
-        """Filter, and keep the cursor on the row with this id, or near it."""
-        before = self._rows[self._place_to_hit(self._list.cursor)] if self._view == "changes" and self._hits else None
+    def _apply(self, query: str, id: str | None = None, here: Row | None = None) -> None:
+        """Filter, and keep the cursor on the row with this id, or near the one it stands on."""
+        before = here or self._row
         try:
             hits = self._filter.hits(query)
         except ArchaeoError as error:

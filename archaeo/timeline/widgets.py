@@ -82,12 +82,14 @@ class LineList(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Draw a line of the screen."""
-        index, width = y + self.scroll_offset.y, self.size.width
+        index, width = y + self.scroll_offset.y, self.scrollable_content_region.width
         if index >= self._count:
             return Strip.blank(width, self.rich_style)
         text = self._draw(index, width)
         base = self.rich_style
         if index == self._cursor:
+            # one bar: colours turned round one by one would make a patchwork of it
+            text = Text(text.plain)
             base += Style(reverse=True, bold=self.has_focus)
         segments = text.render(self.app.console)
         return Strip(segments).apply_style(base).adjust_cell_length(width, base)

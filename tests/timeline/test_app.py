@@ -357,6 +357,19 @@ def test_mouse_puts_the_cursor_and_opens() -> None:
     _play(script)
 
 
+def test_fewer_rows_of_the_second_reading_keep_the_place() -> None:
+    """When entries are matched with commits there are fewer rows than were listed at first."""
+
+    def load(progress: Callable[[str, int, int], None]) -> Iterator[tuple[Row, ...]]:
+        yield _rows()
+        yield _rows()[::2]
+
+    async def script(app: Browser, pilot: Pilot[str]) -> None:
+        assert app._list.count == len(_rows()[::2]) and subject(app)
+
+    _play(script, browser=Browser(load))
+
+
 def test_source_that_cannot_be_read_ends_with_its_message() -> None:
     from archaeo.errors import ArchaeoError
 

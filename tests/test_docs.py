@@ -1,0 +1,116 @@
+"""The documentation is true: its commands run and print what it shows, its tables are the code's, the site builds."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from archaeo.timeline import keys
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+
+
+def consoles(page: Path) -> list[tuple[str, list[str]]]:
+    """Each command of a page's ``console`` blocks, and the lines shown below it."""
+    found: list[tuple[str, list[str]]] = []
+    for block in re.findall(r"```console\n(.*?)```", page.read_text(encoding="utf-8"), flags=re.S):
+        for line in block.splitlines():
+            if line.startswith("$ "):
+                found.append((line[2:], []))
+            else:
+                found[-1][1].append(line)
+    return found
+
+
+def shows(printed: str, shown: list[str]) -> str:
+    """Say which line of a page is not among those printed, in order; ``...`` stands for any."""
+    lines, place, loose = printed.splitlines(), 0, False
+    for line in shown:
+        if line == "...":
+            loose = True
+            continue
+        hits = [i for i in range(place, len(lines)) if lines[i].rstrip().startswith(line.rstrip())]
+        if not hits or (not loose and hits[0] != place):
+            return line
+        place, loose = hits[0] + 1, False
+    return ""
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> tuple[Path, dict[str, str]]:
+    """A folder that looks like a checkout, and an environment in which `archaeo` is a command."""
+    shutil.copytree(ROOT / "fixtures" / "boostedgoos", tmp_path / "fixtures" / "boostedgoos")
+    command = tmp_path / "bin" / "archaeo"
+    command.parent.mkdir()
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m archaeo "$@"\n')
+    command.chmod(0o755)
+    path = f"{command.parent}:{os.environ['PATH']}"
+    return tmp_path, {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT), "COLUMNS": "100"}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", [DOCS / "tutorial.md", ROOT / "README.md"], ids=lambda page: page.name)
+def test_commands_of_the_page_print_what_it_shows(page: Path, checkout: tuple[Path, dict[str, str]]) -> None:
+    folder, env = checkout
+    commands = consoles(page)
+    assert commands
+    for command, shown in commands:
+        done = subprocess.run(
+            command,
+            shell=True,
+            cwd=folder,
+            env=env,
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+        assert done.returncode == 0, f"{command}\n{done.stdout}"
+        missing = shows(done.stdout, shown)
+        assert not missing, f"$ {command}\ndoes not print\n{missing}\nbut\n{done.stdout}"
+
+
+def test_shows_finds_what_is_not_there() -> None:
+    assert shows("a\nb\nc\n", ["a", "...", "c"]) == ""
+    assert shows("a\nb\nc\n", ["a", "c"]) == "c"
+    assert shows("a\n", ["...", "d"]) == "d"
+
+
+def test_table_of_keys_is_the_real_one() -> None:
+    assert keys.table() in (DOCS / "reference" / "keys.md").read_text(encoding="utf-8")
+
+
+def _sphinx(*arguments: str) -> None:
+    pytest.importorskip("sphinx", reason="Sphinx is not installed (pip install archaeo[docs])")
+    done = subprocess.run(
+        [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", *arguments],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.slow
+def test_site_builds_without_a_warning(tmp_path: Path) -> None:
+    _sphinx("-b", "html", "docs", str(tmp_path))
+    page = (tmp_path / "reference" / "commands.html").read_text(encoding="utf-8")
+    assert "--layout" in page and "archaeo dig" in page
+    fetched = re.findall(r'(?:src|href)="(?:https?:)?//[^"]+\.(?:js|css|woff2?)"', page)
+    assert not fetched, f"the site fetches {fetched}"
+
+
+@pytest.mark.slow
+def test_manual_page_builds(tmp_path: Path) -> None:
+    _sphinx("-t", "manual", "-b", "man", "docs", str(tmp_path))
+    text = (tmp_path / "archaeo.1").read_text(encoding="utf-8")
+    assert "dig up legacy research code" in text and "EXIT STATUS" in text.upper() and "130" in text
