@@ -51,6 +51,10 @@ def graft(sources: Sequence[Path], target: Path, options: ImportOptions) -> Graf
         ArchaeoError: a source is no ChangeLog, the repository is empty or has a prehistory already, or no entry is
             older than it.
     """
+    importer = importers.detect_all(sources)
+    if importer.NAME != changelog.NAME:
+        hint = "name ChangeLogs"
+        raise ArchaeoError("is no ChangeLog", hint=hint, location=Location(", ".join(map(str, sources))))
     repository = reader.open_repository(target)
     place = Location(str(target))
     root = _root(repository)
@@ -62,7 +66,7 @@ def graft(sources: Sequence[Path], target: Path, options: ImportOptions) -> Graf
     first = next(commit for commit in reader.commits(repository, with_changes=False) if commit.key == root)
     writer, tags, problems = ExistingWriter(repository), [], []
     older = replace(options, before=first.date.date())
-    for record in importers.read(changelog, list(sources), writer, older):
+    for record in importers.read(importer, list(sources), writer, older):
         match record:
             case Commit():
                 writer.commit(record)

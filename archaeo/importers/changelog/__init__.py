@@ -51,13 +51,14 @@ def is_changelog_name(path: str) -> bool:
 
 
 def sniff(path: Path, head: bytes) -> bool:
-    """Tell whether a file is a ChangeLog: by its name and two entries, or by four entries of one kind."""
+    """Tell whether a file is a ChangeLog: by its name and an entry or two, or by four entries of one kind."""
     if b"\0" in head[:4000] and head[:2] not in (b"\xff\xfe", b"\xfe\xff"):
         return False
     log = parse(head, path.name)
     dated = sum(entry.date is not None for entry in log.entries)
-    enough = 2 if is_changelog_name(path.name) else 4
-    return dated >= min(enough, 2 if log.score > 0.9 else enough) and (is_changelog_name(path.name) or log.score > 0.5)
+    if is_changelog_name(path.name):
+        return dated >= (1 if log.score > 0.9 else 2)
+    return dated >= 4 and log.score > 0.5
 
 
 def parse(content: bytes, name: str, dialect: str = "") -> ChangeLog:
@@ -149,7 +150,7 @@ def _newest_first(found: list[model.ChangeLogEntry]) -> bool:
     return downs >= ups
 
 
-def read(path: Path, store: model.Store, options: model.ImportOptions) -> Iterator[model.Record]:
+def read(path: Path | str, store: model.Store, options: model.ImportOptions) -> Iterator[model.Record]:
     """Yield the records of a ChangeLog's git history: one commit an entry, oldest first, tags as annotated tags.
 
     A folder stands for all ChangeLogs in it.
@@ -157,12 +158,13 @@ def read(path: Path, store: model.Store, options: model.ImportOptions) -> Iterat
     Raises:
         FormatError: no entry was found.
     """
+    path = Path(path)
     files = discover(path) if path.is_dir() else [path]
     root = path if path.is_dir() else path.parent
     yield from _records([(file.relative_to(root).as_posix(), file) for file in files], store, options)
 
 
-def read_all(paths: Sequence[Path], store: model.Store, options: model.ImportOptions) -> Iterator[model.Record]:
+def read_all(paths: Sequence[Path | str], store: model.Store, options: model.ImportOptions) -> Iterator[model.Record]:
     """Yield the records of several ChangeLogs as one history; each lies where it lies below their common folder.
 
     Raises:

@@ -1,0 +1,65 @@
+"""A ChangeLog becomes a repository, by the commands a person types."""
+
+import subprocess
+import tarfile
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from archaeo.cli import archaeo as command_line
+
+SAMPLE = Path(__file__).parents[2] / "fixtures" / "boostedgoos"
+
+
+def _run(*arguments: str | Path) -> str:
+    done = CliRunner().invoke(command_line, [str(argument) for argument in arguments], catch_exceptions=False)
+    return done.stdout
+
+
+def _git(repository: Path, *arguments: str) -> str:
+    done = subprocess.run(["git", "-C", str(repository), *arguments], capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+def test_changelog_alone(tmp_path: Path) -> None:
+    target = tmp_path / "log.git"
+    assert "71 entries -> 71 commits, 1 branches, 11 tags" in _run("convert", SAMPLE / "ChangeLog", "-o", target)
+    _git(target, "fsck", "--strict")
+    assert _git(target, "show", "main:ChangeLog") == (SAMPLE / "ChangeLog").read_text("utf-8")
+    assert _git(target, "cat-file", "-t", "BoostedGOOS-00-00-05") == "tag\n"
+    assert _git(target, "log", "-1", "--format=%an %as", "BoostedGOOS-00-00-05") == "ethompso 2012-05-30\n"
+    patch = _git(target, "log", "-1", "-p", "--format=%s", "BoostedGOOS-00-00-05")
+    assert "+* getting boostedgoos back into SVNINST after svn disaster of 2012\n" in patch
+    blame = _git(target, "blame", "--porcelain", "-L1,1", "main", "--", "ChangeLog")
+    assert "author kmoto\n" in blame
+
+
+def test_same_ids_whenever_it_is_done(tmp_path: Path) -> None:
+    for name in ("one.git", "two.git"):
+        _run("convert", SAMPLE / "ChangeLog", "-o", tmp_path / name)
+    assert _git(tmp_path / "one.git", "rev-parse", "main") == _git(tmp_path / "two.git", "rev-parse", "main")
+
+
+def test_changelog_and_a_pile_of_archives(tmp_path: Path) -> None:
+    (tmp_path / "kept").mkdir()
+    with tarfile.open(tmp_path / "kept" / "BoostedGOOS-00-00-04.tar.gz", "w:gz") as archive:
+        archive.add(SAMPLE / "sources", "BoostedGOOS-00-00-04")
+    target = tmp_path / "goos.git"
+    _run("convert", SAMPLE / "ChangeLog", "--snapshots", tmp_path / "kept", "-o", target)
+    subjects = _git(target, "log", "--format=%s", "--reverse", "main").splitlines()
+    place = subjects.index("Snapshot BoostedGOOS-00-00-04")
+    assert subjects[place - 1] == "Tagging version BoostedGOOS-00-00-04"
+    assert _git(target, "log", "-1", "--format=%s", "BoostedGOOS-00-00-04") == "Snapshot BoostedGOOS-00-00-04\n"
+    files = _git(target, "ls-tree", "-r", "--name-only", "main").splitlines()
+    assert "ChangeLog" in files
+    assert len(files) > 5
+    assert _git(target, "show", "main:ChangeLog") == (SAMPLE / "ChangeLog").read_text("utf-8")
+    _git(target, "fsck", "--strict")
+
+
+def test_prehistory_below_a_converted_dump(tmp_path: Path) -> None:
+    target = tmp_path / "goos.git"
+    _run("convert", SAMPLE / "boostedgoos.dump", "-o", target)
+    out = _run("convert", SAMPLE / "ChangeLog", "--onto", target)
+    assert "4 commits and 1 tags now lie below" in out
+    assert _git(target, "log", "--reverse", "--format=%as", "main").startswith("2009-01-12\n2009-02-03\n")
