@@ -36,6 +36,9 @@ _NOT_A_LOG = re.compile(
     r"\.(?:py|c|cc|cpp|h|hh|hpp|f|f90|js|java|html?|css|png|gif|pdf|o|so|pyc|sh|pl|el|cgi|php|m|json|xml|db|fits|yml|yaml|dump|tmpl|ezt|tcl|inc|exe|bin|vcxproj)$|(?:^|/)history\.\d\w?$",
     re.I,
 )
+LAST_RESORTS = frozenset({"dated", "signed"})
+"""Dialects that have no manner of their own."""
+
 # a file larger than this is first tasted: a hundred megabytes are read by the dialects that matter only
 _TASTE_LINES = 6000
 
@@ -51,14 +54,14 @@ def is_changelog_name(path: str) -> bool:
 
 
 def sniff(path: Path, head: bytes) -> bool:
-    """Tell whether a file is a ChangeLog: by its name and an entry or two, or by four entries of one kind."""
+    """Tell whether a file is a ChangeLog: by its name and an entry or two, or by several that account for it."""
     if b"\0" in head[:4000] and head[:2] not in (b"\xff\xfe", b"\xfe\xff"):
         return False
     log = parse(head, path.name)
     dated = sum(entry.date is not None for entry in log.entries)
     if is_changelog_name(path.name):
         return dated >= (1 if log.score > 0.9 else 2)
-    return dated >= 4 and log.score > 0.5
+    return dated >= (2 if log.score > 0.9 and log.dialect not in LAST_RESORTS else 4) and log.score > 0.5
 
 
 def parse(content: bytes, name: str, dialect: str = "") -> ChangeLog:
