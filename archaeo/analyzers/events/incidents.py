@@ -46,9 +46,18 @@ def find(history: History) -> Iterator[Event]:
         yield event(
             NAME,
             step,
-            f"{quoted(step.subject)}, by {step.who}: {' and '.join(signals)}",
+            f"{quoted(_around(step.text, hit.start(), hit.end()))}, by {step.who}: {' and '.join(signals)}",
             40 + 10 * many + 5 * (gap >= 14),
             degree="guess",
             numbers=(("files", touched), ("days since the change before", gap)),
             why=f"'{hit[0]}' is rare here; " + ", ".join(signals),
         )
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """Give the words around a place in a message as one line, some forty letters on each side."""
+    before = " ".join(text[:start].split())
+    after = " ".join(text[end:].split())
+    head = before if len(before) <= 45 else "…" + before[-44:].partition(" ")[2]
+    tail = after if len(after) <= 45 else after[:44].rpartition(" ")[0] + " …"
+    return " ".join(filter(None, (head, text[start:end], tail)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from archaeo.model import ChangeLogEntry
@@ -21,6 +22,8 @@ SHARE = 0.3
 """So much of a branch must go, or come back, in one change."""
 FEW = 8
 LONGEST_DAYS = 800
+TOGETHER_DAYS = 30
+"""What comes back folder by folder within a month came back together."""
 _WORDS = re.compile(
     r"\b(disaster|lost|loss|crash(ed)?|restor\w*|recover\w*|backups?|accident\w*|resurrect\w*|"
     r"(get(ting)?|put(ting)?|bring(ing)?) .{0,40}\bback|wiped?|oops|undelet\w*|re-?add\w*|re-?import\w*)\b",
@@ -28,43 +31,95 @@ _WORDS = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Changes close to one another that together deleted, or brought back, what is told as one."""
+
+    steps: tuple[Step, ...]
+    before: int
+    paths: frozenset[str]
+    added: int = 0
+
+    @property
+    def first(self) -> Step:
+        return self.steps[0]
+
+    @property
+    def last(self) -> Step:
+        return self.steps[-1]
+
+    @property
+    def who(self) -> str:
+        return " and ".join(dict.fromkeys(step.who for step in self.steps))
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return tuple(step.commit.key for step in self.steps)
+
+
 def find(history: History) -> Iterator[Event]:
     """Yield each loss with its return, returns whose loss is not recorded, and losses for good."""
-    losses = [step for step in history.steps if _is_loss(step)]
     used: set[str] = set()
+    for loss in _losses(history):
+        back = _return_of(history, loss, used)
+        if back is not None:
+            used.update(back.keys)
+            # a tag or branch that is emptied and filled again the same day was being made
+            if loss.first.on_main or back.last.on_main or (back.last.day - loss.first.day).days > 1:
+                yield _restored(history, loss, back)
+        elif loss.first.on_main and len(loss.paths) >= 2 * FEW:
+            yield _gone(loss)
     for step in history.steps:
-        if not _is_return(step):
-            continue
-        loss = _loss_before(step, losses, used)
-        if loss is not None:
-            used.add(loss.commit.key)
-            yield _restored(history, loss, step)
-        elif step.is_root and not _others_go_on(history, step):
+        new_start = step.is_root and len(step.returned) >= max(FEW, SHARE * len(step.added))
+        if new_start and step.commit.key not in used and not _others_go_on(history, step):
             yield _came_back(history, step)
-    for step in losses:
-        if step.commit.key not in used and step.on_main and len(step.deleted) >= 2 * FEW:
-            yield _gone(step)
 
 
-def _is_loss(step: Step) -> bool:
-    if not step.on_main and len(step.deleted) >= 0.9 * step.before:
-        return False  # the end of a branch
-    return len(step.deleted) >= max(FEW, SHARE * step.before) and len(step.added) < len(step.deleted)
-
-
-def _is_return(step: Step) -> bool:
-    enough = step.is_root or len(step.returned) >= SHARE * (step.before + len(step.added))
-    return enough and len(step.returned) >= max(FEW, SHARE * len(step.added))
-
-
-def _loss_before(step: Step, losses: list[Step], used: set[str]) -> Step | None:
-    back = set(step.returned)
-    for loss in reversed(losses):
-        days = (step.day - loss.day).days
-        if loss.commit.key in used or loss is step or not 0 <= days <= LONGEST_DAYS:
+def _losses(history: History) -> Iterator[_Part]:
+    """Yield the changes that deleted much of their branch; deletions of one branch within two days are one."""
+    group: list[Step] = []
+    for step in history.steps:
+        if len(step.deleted) < FEW:
             continue
-        if len(back & set(loss.deleted)) >= 0.35 * len(loss.deleted):
-            return loss
+        far = group and (step.day - group[-1].day).days > 2
+        if group and (far or step.commit.branch != group[0].commit.branch):
+            yield from _loss(group)
+            group = []
+        group.append(step)
+    yield from _loss(group)
+
+
+def _loss(group: list[Step]) -> Iterator[_Part]:
+    """Give a group as a loss, if it is one: the whole of it, else those of its changes that are one alone."""
+    candidates = [group] if _is_loss(group) else [[step] for step in group if _is_loss([step])]
+    for steps in candidates:
+        paths = frozenset(path for step in steps for path in step.deleted)
+        yield _Part(tuple(steps), steps[0].before, paths)
+
+
+def _is_loss(steps: list[Step]) -> bool:
+    if not steps:
+        return False
+    deleted, before = sum(len(step.deleted) for step in steps), steps[0].before
+    if not steps[0].on_main and deleted >= 0.9 * before:
+        return False  # the end of a branch
+    return deleted >= max(FEW, SHARE * before) and sum(len(step.added) for step in steps) < deleted
+
+
+def _return_of(history: History, loss: _Part, used: set[str]) -> _Part | None:
+    """Give the first changes within a month of one another that bring back half of a loss, or a third in one change."""
+    pieces: list[Step] = []
+    for step in history.steps:
+        days = (step.day - loss.last.day).days
+        if step.commit.date < loss.last.commit.date or step.commit.key in (*used, *loss.keys) or days > LONGEST_DAYS:
+            continue
+        here = loss.paths.intersection(step.returned)
+        if len(here) < FEW or len(step.returned) < SHARE * len(step.added):
+            continue
+        pieces = [piece for piece in pieces if (step.day - piece.day).days <= TOGETHER_DAYS] + [step]
+        found = frozenset().union(*(loss.paths.intersection(piece.returned) for piece in pieces))
+        if len(found) >= 0.5 * len(loss.paths) or len(here) >= 0.35 * len(loss.paths):
+            return _Part(tuple(pieces), step.before, found, sum(len(piece.added) for piece in pieces))
     return None
 
 
@@ -75,37 +130,41 @@ def _others_go_on(history: History, back: Step) -> bool:
     return sum(step.commit.date > moment and step.commit.branch in old for step in history.steps) >= 3
 
 
-def _restored(history: History, loss: Step, back: Step) -> Event:
-    found = len(set(loss.deleted) & set(back.added))
-    missing, new = len(loss.deleted) - found, len(back.added) - found
-    days = (back.day - loss.day).days
-    said = _said(back, loss)
-    last = max((s.day for s in history.steps if s.commit.date < loss.commit.date), default=loss.day)
-    last = max(last, loss.day - timedelta(120))
-    entries = _without_change(history, last, back.day)
-    when = f"on {back.day}, {days_text(days)} later, {back.who} brought {found} of them back in one change"
-    text = [f"On {loss.day} {loss.who} deleted {len(loss.deleted)} of {counted(loss.before, 'file')}; "]
-    text[0] += f"{when}." if days else f"{back.who} brought {found} of them back the same day."
+def _restored(history: History, loss: _Part, back: _Part) -> Event:
+    found, lost = len(back.paths), len(loss.paths)
+    missing, new = lost - found, back.added - found
+    days = (back.last.day - loss.first.day).days
+    said = _said(*back.steps, *loss.steps)
+    last = max((s.day for s in history.steps if s.commit.date < loss.first.commit.date), default=loss.first.day)
+    last = max(last, loss.first.day - timedelta(120))
+    entries = _without_change(history, last, back.last.day)
+    changes = "in one change" if len(back.steps) == 1 else f"in {len(back.steps)} changes"
+    text = [f"On {loss.first.day} {loss.who} deleted {lost} of {counted(loss.before, 'file')}; "]
+    if days:
+        text[0] += f"on {back.last.day}, {days_text(days)} later, {back.who} brought {found} of them back {changes}."
+    else:
+        text[0] += f"{back.who} brought {found} of them back the same day."
     text += [f"{counted(missing, 'file')} did not come back."] * bool(missing)
     text += [f"{counted(new, 'file')} came that had not been there."] * bool(new)
-    text += [_entries_text(history, entries, last, back.day)] * bool(entries)
-    loudness = 60 + 15 * (len(loss.deleted) > 0.8 * loss.before) + 10 * bool(said) + 10 * bool(entries) + 5 * (days > 1)
+    text += [_entries_text(history, entries, last, back.last.day)] * bool(entries)
+    loudness = 60 + 15 * (lost > 0.8 * loss.before) + 10 * bool(said) + 10 * bool(entries) + 5 * (days > 1)
     if days < 2 and not entries:
         loudness = 45 + 10 * bool(said)  # a slip of the hand, put right at once
-    if not loss.on_main and not back.on_main:
+    if not loss.first.on_main and not back.last.on_main:
         loudness -= 20
-    title = f"{found} files deleted on {loss.day} came back in one change by {back.who}"
+    title = f"{found} files deleted on {loss.first.day} came back {changes} by {back.who}"
+    evidence = [step.evidence for step in (*loss.steps[:3], *back.steps[:3])]
     return event(
         NAME,
-        back,
+        back.last,
         f"{said}: {title}" if said else title,
         loudness,
-        date=last if entries else loss.day,
-        told=back.day,
-        commits=(loss.commit.key, back.commit.key),
-        evidence=(loss.evidence, back.evidence, *(history.cite(entry) for entry in entries)),
+        date=last if entries else loss.first.day,
+        told=back.last.day,
+        commits=(*loss.keys, *back.keys),
+        evidence=(*evidence, *(history.cite(entry) for entry in entries)),
         numbers=(
-            ("deleted", len(loss.deleted)),
+            ("deleted", lost),
             ("files before", loss.before),
             ("came back", found),
             ("did not come back", missing),
@@ -114,8 +173,8 @@ def _restored(history: History, loss: Step, back: Step) -> Event:
             ("days", days),
         ),
         text=" ".join(text),
-        why=f"{len(loss.deleted)} of {loss.before} files went in one change, {found} of them came back in another",
-        people=tuple(dict.fromkeys((loss.who, back.who))),
+        why=f"{lost} of {loss.before} files were deleted, {found} of them came back {changes}",
+        people=tuple(dict.fromkeys((loss.first.who, back.last.who))),
     )
 
 
@@ -145,14 +204,16 @@ def _came_back(history: History, back: Step) -> Event:
     )
 
 
-def _gone(step: Step) -> Event:
-    share = len(step.deleted) / max(step.before, 1)
+def _gone(loss: _Part) -> Event:
+    lost = len(loss.paths)
+    changes = "in one change" if len(loss.steps) == 1 else f"in {len(loss.steps)} changes"
     return event(
         "mass deletion",
-        step,
-        f"{len(step.deleted)} of {counted(step.before, 'file')} deleted in one change by {step.who}",
-        25 + round(25 * share),
-        numbers=(("deleted", len(step.deleted)), ("files before", step.before)),
+        loss.first,
+        f"{lost} of {counted(loss.before, 'file')} deleted {changes} by {loss.who}",
+        25 + round(25 * min(1.0, lost / max(loss.before, 1))),
+        commits=loss.keys,
+        numbers=(("deleted", lost), ("files before", loss.before)),
         text="No later change brings them back.",
         why=f"at least {round(100 * SHARE)} % of a branch, and {2 * FEW} files",
     )

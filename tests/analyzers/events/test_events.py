@@ -45,6 +45,7 @@ def test_what_the_sample_tells_and_nothing_else() -> None:
         ("branch", "2009-12-11"),
         ("silence", "2010-05-07"),
         ("arrival", "2010-10-11"),
+        ("paper", "2011-03-08"),
         ("revert chain", "2011-06-20"),
         ("hand-over", "2011-09-12"),
         ("farewell", "2011-09-14"),

@@ -60,3 +60,29 @@ def test_end_of_a_branch_is_no_loss() -> None:
     commits = [*on_branch(history(drawing), {"c1", "c2"}, "branches/x")]
     commits = [*on_branch(commits, {"c0"}, "trunk")]
     assert found(lost, commits) == []
+
+
+def test_wiped_folder_by_folder_and_brought_back_so() -> None:
+    def folder(action: str, name: str, count: int) -> str:
+        return files(action, count, name + "/f{n}")
+
+    drawing = f"""
+        2011-01-01 Eve: {folder("A", "src", 30)}, {folder("A", "lib", 30)}, {folder("A", "doc", 30)}
+        2011-05-01 adm: {folder("D", "src", 30)}
+        2011-05-01 adm: {folder("D", "lib", 30)}
+        2011-05-02 adm: {folder("D", "doc", 30)}
+        2011-06-01 Eve: {folder("A", "src", 29)}
+        2011-06-02 Bob: {folder("A", "lib", 30)}
+        """
+    (event,) = found(lost, drawing)
+    assert event.title == "59 files deleted on 2011-05-01 came back in 2 changes by Eve and Bob"
+    assert event.commits == ("c1", "c2", "c3", "c4", "c5")
+
+
+def test_a_few_old_names_among_many_new_files_bring_nothing_back() -> None:
+    drawing = f"""
+        2011-01-01 Eve: {files("A", 40)}
+        2011-05-01 Eve: {files("D", 40)}
+        2011-06-01 Eve: {files("A", 10)}, {files("A", 200, "new/g{n}")}
+        """
+    assert [event.kind for event in found(lost, drawing)] == ["mass deletion"]
