@@ -26,10 +26,15 @@ class Statement:
 
 
 MOST_CHARACTERS = 280
+LEAST_SHARE = 3
+"""A README counts if a third of all files lies beside or below it."""
 _OPENING_LINES = 10
 _ANY = re.compile("")
 
-_README = re.compile(r"(?:.*/)?(?:README|READ\.ME|ABOUT|DESCRIPTION|OVERVIEW)[^/]*\Z", re.I)
+_README = re.compile(
+    r"(?:.*/)?(?:README|READ\.ME|ABOUT|DESCRIPTION|OVERVIEW)(?!.*(build|inst|win|mac|cvs|svn))[^/]*\Z", re.I
+)
+_SPEAKS_OF_NOTHING = re.compile(r"(?:If|When|It|They|These|Those|To|Note|You|There|Here|We|I|Then|And|But|Also)\b")
 _SAYS = re.compile(
     r"\b(is|are) (an?|the|intended|designed|meant|used|written|based)\b|\b(provides?|implements?|contains?|computes?|"
     r"calculates?|simulates?|reconstructs?|performs?|allows?|consists?|converts?)\b",
@@ -57,6 +62,8 @@ def find(files: Iterable[SourceFile]) -> Statement | None:
     sizes = Counter(folder for file in known for folder in _folders(file.path))
     known.sort(key=lambda file: (-sizes[_folder(file.path)], file.path.count("/"), len(file.path), file.path))
     readmes = [file for file in known if _README.match(file.path) and file.path.count("/") <= 2 and file.link is None]
+    # a README of a small part speaks of that part only
+    readmes = [file for file in readmes if sizes[_folder(file.path)] * LEAST_SHARE >= len(known)]
     paragraphs = [(file.path, line, text) for file in readmes[:6] for line, text in _paragraphs(_read(file))]
     opening = (_statement(path, line, text, _ANY) for path, line, text in paragraphs[:1] if line <= _OPENING_LINES)
     saying = (_statement(path, line, text, _SAYS) for path, line, text in paragraphs)
@@ -111,7 +118,8 @@ def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
 
 def _statement(path: str, line: int, text: str, wanted: re.Pattern[str]) -> Statement | None:
     for sentence in re.split(r"(?<=[a-z\d)][.!?])\s+(?=[A-Z])", " ".join(text.split())):
-        if len(sentence.split()) >= 6 and wanted.search(sentence) and not _OFF_TOPIC.search(sentence):
+        names = not _SPEAKS_OF_NOTHING.match(sentence)
+        if names and len(sentence.split()) >= 6 and wanted.search(sentence) and not _OFF_TOPIC.search(sentence):
             return Statement(_cut(sentence), path, line)
     return None
 

@@ -175,6 +175,8 @@ def _tags(releases: Iterable[Release]) -> Iterator[_Mention]:
 def _announced(entries: Iterable[ChangeLogEntry], changelog: str) -> Iterator[_Mention]:
     for entry in entries:
         for name in entry.tags:
+            if not any(char.isdigit() for char in name):
+                continue  # "tagged now": no release has ever been called so
             quote = next((item for item in entry.items if name in item), name)
             day = day_of(entry.date) if entry.date else None
             yield _Mention(name, day, "ChangeLog", Evidence(f"{changelog}:{entry.line}", quote))

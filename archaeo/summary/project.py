@@ -123,7 +123,13 @@ class Project:
     @cached_property
     def who(self) -> Callable[[Identity], str]:
         """Gives the name that a person is shown by."""
-        return identities.namer(self.people)
+        name = identities.namer(self.people)
+
+        def shown(identity: Identity) -> str:
+            # an address is no name to print in a page that is mailed around
+            return name(identity).partition("@")[0] or name(identity)
+
+        return shown
 
     @cached_property
     def work(self) -> tuple[Commit, ...]:

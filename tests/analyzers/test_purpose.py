@@ -46,3 +46,8 @@ def test_largest_part_speaks_for_the_project() -> None:
 
 def test_nothing_said() -> None:
     assert purpose.find(_files(a_dot_c="int x;")) is None
+
+
+def test_readme_of_a_small_part_is_not_the_project() -> None:
+    names = {f"src__f{number}": "" for number in range(20)}
+    assert purpose.find(_files(test__README="Test is a program that tests the small thing.", **names)) is None

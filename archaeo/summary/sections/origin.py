@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from archaeo.analyzers.chronicle import revision
 
-from ..blocks import Section, Sentence, count, listing, number
+from ..blocks import Section, Sentence, count, listing
 from ..project import Project
 
 NAME = "origin"
@@ -39,6 +39,11 @@ def _made_of(project: Project) -> Sentence:
     for file in project.inventory:
         if file.kind == "code":
             lines[file.language] += file.lines
+    # nobody says "C and C++ headers" of a program: they go with the language that uses them
+    headers = lines.pop("C and C++ headers", 0)
+    if headers:
+        lines["C++" if lines["C++"] >= lines["C"] else "C"] += headers
+    lines = +lines
     total = sum(lines.values())
     files = count(len(project.inventory), "file")
     if not total:
@@ -72,5 +77,5 @@ def _lived(project: Project) -> Sentence:
         f"{kept}{logs}."
     )
     left_out = len(project.commits) - len(project.work)
-    more = f"; {number(left_out)} commits made by tools are not counted" if left_out else ""
+    more = f"; {count(left_out, 'commit')} made by tools not counted" if left_out else ""
     return Sentence(text, "counted", f"author dates of the commits{more}", "#timeline")

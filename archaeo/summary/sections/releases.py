@@ -45,7 +45,8 @@ def cover(project: Project) -> Iterator[Sentence]:
         text = f"It was released once: {first.name} ({first.date})"
     else:
         span = f"{first.name} ({first.date}) to {last.name} ({last.date})"
-        text = f"{count(len(tagged or dated), 'release')} are recorded, {span}"
+        how = "are recorded" if tagged else "were announced, none was tagged"
+        text = f"{count(len(tagged or dated), 'release')} {how}, {span}"
     if tagged and announced:
         text += f"; {count(announced, 'more was', 'more were')} only announced"
     yield Sentence(f"{text}.", "recorded", _how(project), "#releases")
@@ -57,6 +58,8 @@ def loud(project: Project) -> Iterator[tuple[int, Sentence]]:
     if dated:
         last = dated[-1]
         text = f"The last of {count(len(dated), 'release')} is {last.name}, {last.date}."
+        if len(dated) == 1:
+            text = f"The only release is {last.name}, {last.date}."
         where = project.place(last.evidence[0].where)[0] if last.evidence else ""
         yield 38, Sentence(text, last.degree, where, "#releases", "release")
 
