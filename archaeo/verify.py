@@ -7,17 +7,22 @@ are built and hashed anew and compared with those of the commits.
 from __future__ import annotations
 
 import json
+import tempfile
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from types import ModuleType
+from typing import TypeAlias
 
 import pygit2
 
 from archaeo import importers
-from archaeo.errors import ArchaeoError
-from archaeo.git import lfs, reader, revmap
+from archaeo.errors import ArchaeoError, Location
+from archaeo.git import claims, lfs, reader, revmap
+from archaeo.git.pack import BLOB, PackWriter
 from archaeo.likeness import Likeness
 from archaeo.model import BlobId, Commit, Diagnostic, ImportOptions, Ref
 from archaeo.tree import EMPTY_TREE_ID, Tree, TreeWriter, object_id
@@ -60,13 +65,59 @@ class Proof:
 def verify(sources: Sequence[Path | str], target: Path, options: ImportOptions) -> Proof:
     """Compare every state of a source with the repository that was made of it.
 
+    By archaeo, which leaves a map from revisions to commits; or by another converter that wrote the revision into each
+    commit's message.
+
     Raises:
-        ArchaeoError: the source cannot be read, or the repository has no revision map.
+        ArchaeoError: the source cannot be read, or the repository does not say which commit is which revision.
     """
     repository = reader.open_repository(target)
-    commits = revmap.by_unit(revmap.read(Path(repository.path)))
+    commits = _commits_of(repository, target)
     importer = importers.detect_all(sources)
-    store = _Hashes(repository, options.content.lfs_above)
+    with (
+        tempfile.TemporaryDirectory(prefix="archaeo-") as folder,
+        closing(_Hashes(repository, Path(folder), options.content.lfs_above)) as store,
+    ):
+        return _verify(repository, commits, importer, sources, store, options)
+
+
+CommitsOf: TypeAlias = Callable[[str], Sequence[str]]
+"""Takes the key of a commit record, gives the ids of the commits that may be it."""
+
+
+def _commits_of(repository: pygit2.Repository, target: Path) -> CommitsOf:
+    if (Path(repository.path) / revmap.REVMAP).exists():
+        mapped = revmap.by_unit(revmap.read(Path(repository.path)))
+
+        def by_map(key: str) -> Sequence[str]:
+            path, _, unit = key.rpartition("@")
+            found = mapped.get((unit, path))
+            return () if found is None else (found,)
+
+        return by_map
+    claimed = claims.read(repository)
+    if not claimed:
+        raise ArchaeoError(
+            f"has no revision map ({revmap.REVMAP}), and no commit that says which revision it is",
+            hint="name a repository that archaeo convert made, or one with git-svn-id lines",
+            location=Location(str(target)),
+        )
+
+    def by_claim(key: str) -> Sequence[str]:
+        unit, path, _ = revmap.place(key)
+        return claims.of_branch(claimed, unit, path)
+
+    return by_claim
+
+
+def _verify(
+    repository: pygit2.Repository,
+    commits: CommitsOf,
+    importer: ModuleType,
+    sources: Sequence[Path | str],
+    store: _Hashes,
+    options: ImportOptions,
+) -> Proof:
     likeness = Likeness(options.content, store.pointers)
     judged: list[tuple[str, Difference | None]] = []
     projects: dict[str, str | None] = {}
@@ -106,15 +157,16 @@ def _split_project(repository: Path) -> tuple[str | None] | None:
 
 
 class _Hashes:
-    """A store that keeps no text: it computes ids. What a delta needs as its base is taken from the repository,
-    where a text lies under its own hash, which is checked.
+    """A store that keeps no text the repository has: it computes ids. What a delta needs as its base is taken from the
+    repository, where a text lies under its own hash, which is checked; what is not there is kept in a file.
 
     Attributes:
         pointers: id of a large text to the id of the LFS pointer that must stand for it; ``large`` to the pointer.
     """
 
-    def __init__(self, repository: pygit2.Repository, large_above: int) -> None:
+    def __init__(self, repository: pygit2.Repository, folder: Path, large_above: int) -> None:
         self._repository, self._large_above = repository, large_above
+        self._lacking = PackWriter(folder / "texts.pack")
         self.pointers: dict[BlobId, BlobId] = {}
         self.large: dict[BlobId, bytes] = {}
         self._recent: OrderedDict[BlobId, bytes] = OrderedDict()
@@ -126,11 +178,11 @@ class _Hashes:
         if self._large_above and len(text) > self._large_above and id not in self.large:
             self.large[id] = lfs.pointer(text)
             self.pointers[id] = object_id(b"blob", self.large[id])
-        if id not in self._recent and len(text) < _CACHE_BYTES // 4:
+        if id not in self._recent:
             self._recent[id] = text
             self._size += len(text)
-            while self._size > _CACHE_BYTES:
-                self._size -= len(self._recent.popitem(last=False)[1])
+            while self._size > _CACHE_BYTES and len(self._recent) > 1:
+                self._forget(*self._recent.popitem(last=False))
         return id
 
     def text(self, id: BlobId) -> bytes:
@@ -138,32 +190,48 @@ class _Hashes:
         if found is not None:
             self._recent.move_to_end(id)
             return found
-        blob = self._repository.get(pygit2.Oid(raw=id))
-        if id in self.large and blob is None:
-            file = lfs.place(Path(self._repository.path), self.large[id])
-            if file.is_file() and object_id(b"blob", text := file.read_bytes()) == id:
-                return text
-        if not isinstance(blob, pygit2.Blob) or object_id(b"blob", blob.data) != id:
+        if id in self._lacking:
+            return self._lacking.content(id)
+        blob = self._repository[pygit2.Oid(raw=id)]
+        assert isinstance(blob, pygit2.Blob)
+        if object_id(b"blob", blob.data) != id:
             raise ArchaeoError(
-                f"the repository lacks the text {id.hex()}, which a delta of the source builds on",
-                hint="convert the source again",
+                f"the text {id.hex()} is not what its id says",
+                hint="git fsck tells more",
+                location=Location(self._repository.path),
             )
         return blob.data
 
     def whole(self, id: BlobId) -> None:
         """Nothing is kept here."""
 
+    def _forget(self, id: BlobId, text: bytes) -> None:
+        self._size -= len(text)
+        if pygit2.Oid(raw=id) not in self._repository:
+            self._lacking.add(BLOB, text)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._lacking.close()
+
     def keep(self, tree: Tree) -> BlobId:
         return self._trees.write(tree)
 
 
 def _compare(
-    repository: pygit2.Repository, record: Commit, likeness: Likeness, commits: Mapping[tuple[str, str], str]
+    repository: pygit2.Repository, record: Commit, likeness: Likeness, commits: CommitsOf
 ) -> Difference | None:
+    """Give how the commit of a state differs from it, None when one of those that claim it does not."""
     unit, path, _ = revmap.place(record.key)
-    name = commits.get((unit, record.key.rpartition("@")[0]))
-    if name is None:
+    differences = [_difference(repository, record, likeness, unit, path, name) for name in commits(record.key)]
+    if not differences:
         return Difference(unit, path, "", ("the revision map names no commit for it",))
+    return None if None in differences else differences[0]
+
+
+def _difference(
+    repository: pygit2.Repository, record: Commit, likeness: Likeness, unit: str, path: str, name: str
+) -> Difference | None:
     commit = repository.get(name)
     if not isinstance(commit, pygit2.Commit):
         return Difference(unit, path, name, (f"the repository has no commit {name}",))

@@ -137,7 +137,9 @@ def test_verify_misses_a_commit(sample: Path, tmp_path: Path):
 
 def test_verify_of_a_repository_without_a_map_says_so(tmp_path: Path):
     subprocess.run(["git", "init", "-q", "--bare", tmp_path / "r.git"], check=True)
-    with pytest.raises(ArchaeoError, match=r"has no revision map \(archaeo/revmap.tsv\)"):
+    with pytest.raises(
+        ArchaeoError, match=r"has no revision map \(archaeo/revmap.tsv\), and no commit that says which revision it is"
+    ):
         verify.verify([SAMPLE], tmp_path / "r.git", OPTIONS)
 
 
@@ -342,3 +344,31 @@ def test_record_of_the_options_that_cannot_be_read(tmp_path: Path):
     (tmp_path / "r.git" / "archaeo" / "proof.json").write_text("[]")
     with pytest.raises(ArchaeoError, match="cannot be read as the record of a conversion; convert again"):
         read_options(tmp_path / "r.git")
+
+
+FOREIGN = {
+    "git-svn": "git-svn-id: http://svn.example/goos/trunk@{} 3f0c",
+    "svn-all-fast-export": "svn path=/trunk/; revision={}",
+    "reposurgeon": "Legacy-ID: {}",
+}
+
+
+@pytest.mark.parametrize("trailer", FOREIGN.values(), ids=FOREIGN)
+def test_verify_of_what_another_converter_made(tmp_path: Path, trailer: str):
+    source, target = tmp_path / "a.dump", tmp_path / "r.git"
+    texts = (b"one", b"two")
+    source.write_bytes(
+        dump(
+            revision(1, node("trunk"), node("trunk/a", text=texts[0])),
+            revision(2, node("trunk/a", "change", text=texts[1])),
+        )
+    )
+    git = ["git", "-C", target, "-c", "user.name=me", "-c", "user.email=me@example.org"]
+    subprocess.run(["git", "init", "-q", "-b", "main", target], check=True)
+    for number, text in enumerate((texts[0], b"other"), 1):
+        (target / "a").write_bytes(text)
+        subprocess.run([*git, "add", "a"], check=True)
+        subprocess.run([*git, "commit", "-q", "-m", f"change\n\n{trailer.format(number)}"], check=True)
+    proof = verify.verify([source], target, ImportOptions("std"))
+    assert (proof.states, proof.identical) == (2, 1)
+    assert [(d.revision, d.branch, d.paths) for d in proof.differences] == [("2", "trunk", ("a: content differs",))]
