@@ -7,11 +7,11 @@ so that every path can be written back as it was.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Literal, Protocol, TypeAlias, runtime_checkable
+from typing import Literal, NamedTuple, Protocol, TypeAlias, runtime_checkable
 
 from archaeo.errors import Location
 from archaeo.tree import Tree
@@ -307,10 +307,28 @@ class ImportOptions:
     before: date | None = None
 
 
+class Hints(NamedTuple):
+    """What an importer knows beyond a text and its base, and a store may use or not.
+
+    Attributes:
+        base_text: gives the base's text, where that is cheaper than from the store; None from it says that it is not.
+        pieces: what the text consists of, in order: (offset in the base, length), with -1 as offset of a piece that
+            is not of the base. None where the source does not say.
+        base_size: length of the base, in bytes, where there are pieces.
+    """
+
+    base_text: Callable[[], bytes | None] | None = None
+    pieces: Sequence[tuple[int, int]] | None = None
+    base_size: int = 0
+
+
+NO_HINTS = Hints()
+
+
 class Store(Protocol):
     """Where an importer puts contents. In tests a dict; in a conversion the pack that is being written."""
 
-    def put(self, text: bytes, base: BlobId | None = None) -> BlobId:
+    def put(self, text: bytes, base: BlobId | None = None, hints: Hints = NO_HINTS) -> BlobId:
         """Keep a text and give its git blob id; ``base`` is a text it resembles, if the importer knows one."""
 
     def text(self, id: BlobId) -> bytes:

@@ -24,7 +24,7 @@ from archaeo.errors import ArchaeoError, Location
 from archaeo.git import claims, lfs, reader, revmap
 from archaeo.git.pack import BLOB, PackWriter
 from archaeo.likeness import Likeness
-from archaeo.model import BlobId, Commit, Diagnostic, ImportOptions, Ref
+from archaeo.model import NO_HINTS, BlobId, Commit, Diagnostic, Hints, ImportOptions, Ref
 from archaeo.tree import EMPTY_TREE_ID, Tree, TreeWriter, object_id
 
 _CACHE_BYTES = 64 << 20
@@ -173,7 +173,7 @@ class _Hashes:
         self._size = 0
         self._trees = TreeWriter(lambda content, *_: object_id(b"tree", content))
 
-    def put(self, text: bytes, base: BlobId | None = None) -> BlobId:
+    def put(self, text: bytes, base: BlobId | None = None, hints: Hints = NO_HINTS) -> BlobId:
         id = object_id(b"blob", text)
         if self._large_above and len(text) > self._large_above and id not in self.large:
             self.large[id] = lfs.pointer(text)

@@ -10,6 +10,7 @@ Source of the format: git, Documentation/gitformat-pack, "Deltified representati
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import accumulate
 
 _LONGEST_COPY = 0xFFFFFF
@@ -36,6 +37,39 @@ def make(base: bytes, target: bytes, limit: int) -> bytes | None:
         _match(base, base_stop, target, stop, head, parts)
     if tail:
         parts.append(copy(base_stop, tail))
+    delta = b"".join(parts)
+    return delta if len(delta) <= limit else None
+
+
+def of_pieces(base_size: int, target: bytes, pieces: Sequence[tuple[int, int]], limit: int) -> bytes | None:
+    """Give the delta of a text of which is known what of the base it consists of; None when longer than the limit.
+
+    Args:
+        pieces: (offset in the base, length), in order; -1 as offset of a piece that is not of the base.
+    """
+    parts = [header(base_size, len(target))]
+    at = done = 0  # of the target: by the pieces, by the instructions
+    start = stop = -1  # the copy that is growing, in the base
+    for offset, size in pieces:
+        if offset == stop and offset >= 0:
+            stop += size
+        else:
+            if stop - start >= _WORTH_COPYING:
+                begun = at - (stop - start)
+                if begun > done:
+                    parts.append(insert(target[done:begun]))
+                parts.append(copy(start, stop - start))
+                done = at
+            start, stop = (offset, offset + size) if offset >= 0 else (-1, -1)
+        at += size
+    if stop - start >= _WORTH_COPYING:
+        begun = at - (stop - start)
+        if begun > done:
+            parts.append(insert(target[done:begun]))
+        parts.append(copy(start, stop - start))
+        done = at
+    if done < len(target):
+        parts.append(insert(target[done:]))
     delta = b"".join(parts)
     return delta if len(delta) <= limit else None
 

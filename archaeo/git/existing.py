@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archaeo.model import BlobId, Commit, Ref
+from archaeo.model import NO_HINTS, BlobId, Commit, Hints, Ref
 from archaeo.tree import EMPTY_TREE_ID, Tree, encode, write
 
 from .writer import identity_line
@@ -28,7 +28,7 @@ class ExistingWriter:
         self.commits: dict[str, BlobId] = {}
         self.refs: dict[str, BlobId] = {}
 
-    def put(self, text: bytes, base: BlobId | None = None) -> BlobId:
+    def put(self, text: bytes, base: BlobId | None = None, hints: Hints = NO_HINTS) -> BlobId:
         """Keep a text."""
         return self._write(_BLOB, text)
 

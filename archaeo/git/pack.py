@@ -20,6 +20,7 @@ from typing import BinaryIO
 from isal import isal_zlib
 
 from archaeo.errors import ArchaeoError, Location
+from archaeo.model import NO_HINTS, Hints
 from archaeo.tree import object_id
 
 from . import delta
@@ -61,7 +62,7 @@ class PackWriter:
     def __contains__(self, id: bytes) -> bool:
         return id in self._index
 
-    def add(self, kind: int, content: bytes, base: bytes | None = None) -> bytes:
+    def add(self, kind: int, content: bytes, base: bytes | None = None, hints: Hints = NO_HINTS) -> bytes:
         """Write an object and give its id; nothing is written when it is there already.
 
         Args:
@@ -74,7 +75,11 @@ class PackWriter:
         if base is not None and len(content) > 64:
             number = self._index.get(base)
             if number is not None and self._depths[number] < _DEEPEST:
-                made = delta.make(self.content(base), content, int(len(content) * _WORTH))
+                limit = int(len(content) * _WORTH)
+                if hints.pieces is not None:
+                    made = delta.of_pieces(hints.base_size, content, hints.pieces, limit)
+                else:
+                    made = delta.make(self._base(base, hints), content, limit)
                 if made is not None:
                     self._write_delta(id, kind, made, number)
                     return id
@@ -97,6 +102,13 @@ class PackWriter:
             found = self._read(self._offsets[self._index[id]])
             self._recent.put(id, found)
         return found
+
+    def _base(self, id: bytes, hints: Hints) -> bytes:
+        """Give the content of a delta's base, from whoever has it at hand."""
+        found = self._recent.get(id)
+        if found is None and hints.base_text is not None:
+            found = hints.base_text()
+        return self.content(id) if found is None else found
 
     def finish(self) -> bytes:
         """Write count, checksum and index; give the pack's checksum (20 bytes). The writer is closed then."""

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from archaeo.model import BlobId, Commit, Identity, Ref
+from archaeo.model import NO_HINTS, BlobId, Commit, Hints, Identity, Ref
 from archaeo.tree import EMPTY_TREE_ID, PLAIN, Entry, File, Rows, Tree, TreeWriter, encode, object_id, tree_row
 
 from . import delta
@@ -46,9 +46,9 @@ class Writer:
 
     # -- Store
 
-    def put(self, text: bytes, base: BlobId | None = None) -> BlobId:
+    def put(self, text: bytes, base: BlobId | None = None, hints: Hints = NO_HINTS) -> BlobId:
         """Keep a text."""
-        return self._pack.add(BLOB, text, base)
+        return self._pack.add(BLOB, text, base, hints)
 
     def text(self, id: BlobId) -> bytes:
         """Give a text back."""

@@ -15,9 +15,10 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
+from typing import NamedTuple
 
 from archaeo.errors import FormatError, Location
-from archaeo.model import BlobId, Diagnostic, Store
+from archaeo.model import NO_HINTS, BlobId, Diagnostic, Hints, Store
 from archaeo.tree import EXECUTABLE, NO_PROPERTIES, PLAIN, SYMLINK, Entry, File, Tree, TreeEditor
 
 from . import svndiff
@@ -25,8 +26,8 @@ from .dump import Buffer, CopyFrom, NodeChange, Revision, Span, read_properties
 
 Report = Callable[[Diagnostic], None]
 
-# how many texts' checksums are remembered, so that the base of a delta need not be hashed again; 200 bytes each
-_REMEMBERED = 50_000
+# how many texts' checksums and places in the dump are remembered; 300 bytes each
+_REMEMBERED = 100_000
 
 
 def copy_sources(revisions: Iterable[Revision]) -> Counter[CopyFrom]:
@@ -52,7 +53,8 @@ class Filesystem:
         self._wanted = wanted
         self._due = sorted(wanted, reverse=True)
         self._past: dict[CopyFrom, Entry | None] = {}
-        self._checksums: dict[BlobId, tuple[str, str]] = {}
+        self._known: dict[BlobId, _Known] = {}
+        self._buffer: Buffer = b""
         self._blocks: dict[bytes, Mapping[str, bytes]] = {}
 
     def apply(self, buffer: Buffer, name: str, revision: Revision, first: int) -> None:
@@ -63,6 +65,9 @@ class Filesystem:
             first: number of the first revision of the source; earlier ones cannot be copied from.
         """
         self._remember_past(revision.number)
+        if buffer is not self._buffer:
+            self._buffer = buffer
+            self._known.clear()  # they say where in the buffer a text is
         editor = TreeEditor(self.root)
         for node in revision.nodes:
             where = Location(name, revision=revision.number, path=node.path)
@@ -103,16 +108,32 @@ class Filesystem:
         return found
 
     def keep(
-        self, text: bytes, base: BlobId | None, *, special: bool, checksums: tuple[str, str]
-    ) -> tuple[int, BlobId]:
-        """Store a file's text; give the mode and id that git has for it (mode PLAIN unless it is a symlink)."""
+        self, text: bytes, base: BlobId | None, *, special: bool, hints: Hints = NO_HINTS, span: Span | None = None
+    ) -> tuple[int, BlobId, tuple[str, str]]:
+        """Store a file's text; give git's mode (PLAIN unless it is a symlink) and id, and the text's checksums.
+
+        A text that was seen before, by its git id, is not hashed again: half of all texts, where branches merge.
+
+        Args:
+            span: where in the dump the text stands as it is.
+        """
         if special and text.startswith(b"link "):
-            return SYMLINK, self._store.put(text[5:])
-        id = self._store.put(text, base)
-        if len(self._checksums) >= _REMEMBERED:
-            del self._checksums[next(iter(self._checksums))]
-        self._checksums[id] = checksums
-        return PLAIN, id
+            return SYMLINK, self._store.put(text[5:]), digests(text)
+        id = self._store.put(text, base, hints)
+        known = self._known.get(id)
+        if known is None:
+            known = _Known.of(text, span)
+            if len(self._known) >= _REMEMBERED:
+                del self._known[next(iter(self._known))]
+            self._known[id] = known
+        return PLAIN, id, known.checksums()
+
+    def text_in_dump(self, id: BlobId) -> bytes | None:
+        """Give a text out of the dump, cheaper than out of a chain of deltas; None if its place is not known."""
+        known = self._known.get(id)
+        if known is None or known.offset < 0:
+            return None
+        return bytes(self._buffer[known.offset : known.offset + known.length])
 
     def text(self, file: File) -> bytes:
         """Give a file's text as Subversion has it."""
@@ -121,8 +142,26 @@ class Filesystem:
 
     def checksums(self, file: File) -> tuple[str, str]:
         """Give the MD5 and SHA-1 of a file's text, hexadecimal."""
-        found = self._checksums.get(file.id) if file.mode != SYMLINK else None
-        return found or digests(self.text(file))
+        known = self._known.get(file.id) if file.mode != SYMLINK else None
+        return known.checksums() if known else digests(self.text(file))
+
+
+class _Known(NamedTuple):
+    """What is remembered of a text: its checksums, MD5 and SHA-1 behind each other, and where it is in the dump."""
+
+    hashes: bytes
+    offset: int
+    length: int
+
+    @classmethod
+    def of(cls, text: bytes, span: Span | None) -> _Known:
+        md5, sha1 = hashlib.md5(text, usedforsecurity=False), hashlib.sha1(text, usedforsecurity=False)
+        return cls(md5.digest() + sha1.digest(), *(span or (-1, 0)))
+
+    def checksums(self) -> tuple[str, str]:
+        """Give MD5 and SHA-1, hexadecimal."""
+        both = self.hashes.hex()
+        return both[:32], both[32:]
 
 
 def digests(text: bytes) -> tuple[str, str]:
@@ -217,14 +256,21 @@ class _Step:
         special = "svn:special" in properties
         mode, id = entry.mode, entry.id
         if node.text is not None:
-            text = self._text(entry)
-            if text is None:
+            read = self._text(entry)
+            if read is None:
                 return
-            checksums = self._checked(text)
-            mode, id = self.filesystem.keep(text, entry.id or None, special=special, checksums=checksums)
+            text, hints = read
+            mode, id, checksums = self.filesystem.keep(
+                text,
+                entry.id or None,
+                special=special,
+                hints=hints,
+                span=None if node.text_is_delta else node.text,
+            )
+            self._check("content", lambda: checksums, "the text")
         elif not id or special != ("svn:special" in entry.properties):
             text = self.filesystem.text(entry) if id else b""
-            mode, id = self.filesystem.keep(text, id or None, special=special, checksums=digests(text))
+            mode, id, _ = self.filesystem.keep(text, id or None, special=special)
         if mode != SYMLINK:
             # a special file that is no link is a plain one to Subversion's client too
             mode = EXECUTABLE if "svn:executable" in properties and not special else PLAIN
@@ -263,26 +309,24 @@ class _Step:
                 after.pop(key, None)
         return MappingProxyType(after)
 
-    def _text(self, entry: File) -> bytes | None:
+    def _text(self, entry: File) -> tuple[bytes, Hints] | None:
+        """Give the text that the node brings, and what is known of how it was made."""
         assert self.node.text is not None
         text = _slice(self.buffer, self.node.text)
         if not self.node.text_is_delta:
-            return text
+            return text, Hints(base_text=lambda: self.filesystem.text_in_dump(entry.id))
         base = self.filesystem.text(entry) if entry.id else b""
         self._check(
             "delta-base", lambda: self.filesystem.checksums(entry) if entry.id else digests(b""), "the delta's base"
         )
         try:
-            return svndiff.apply(base, text)
+            text, pieces = svndiff.apply(base, text)
         except FormatError as error:
             done = "the file keeps the text it had" if entry.id else "the file is left out"
             self._say("damaged text", error.what, done, grave=True)
             return None
-
-    def _checked(self, text: bytes) -> tuple[str, str]:
-        found = digests(text)
-        self._check("content", lambda: found, "the text")
-        return found
+        # what git stores of a link has not the "link " that Subversion's deltas count in
+        return text, Hints(pieces=pieces, base_size=len(base)) if entry.mode != SYMLINK else NO_HINTS
 
     def _check(self, prefix: str, found: Callable[[], tuple[str, str]], what: str) -> None:
         expected = self.node.checksums

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from archaeo.errors import FormatError, Location
-from archaeo.model import BlobId
+from archaeo.model import NO_HINTS, BlobId, Hints
 from archaeo.tree import EMPTY_TREE_ID, EXECUTABLE, PLAIN, SYMLINK, Entry, File, Tree, TreeEditor, object_id
 
 from .dump import Buffer, CopyFrom, NodeChange, Revision, read_properties
@@ -82,7 +82,7 @@ class Skeleton:
 class NoTexts:
     """A store that keeps nothing and gives ids: enough to tell which states are equal."""
 
-    def put(self, text: bytes, base: BlobId | None = None) -> BlobId:
+    def put(self, text: bytes, base: BlobId | None = None, hints: Hints = NO_HINTS) -> BlobId:
         """Give the id of a text."""
         return object_id(b"blob", text)
 

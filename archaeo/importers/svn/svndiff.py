@@ -10,14 +10,19 @@ Source: notes/svndiff in the Subversion sources; subversion/libsvn_delta/svndiff
 from __future__ import annotations
 
 import zlib
+from typing import TypeAlias
 
 from archaeo.errors import FormatError
 
 _COPY_SOURCE, _COPY_TARGET, _NEW = 0, 1, 2
 
 
-def apply(base: bytes, delta: bytes) -> bytes:
-    """Give the text that the delta makes of the base.
+Pieces: TypeAlias = list[tuple[int, int]]
+"""What a text consists of, in order: (offset in the base, length), with -1 as offset of what is not of the base."""
+
+
+def apply(base: bytes, delta: bytes) -> tuple[bytes, Pieces]:
+    """Give the text that the delta makes of the base, and what of the base it consists of.
 
     Raises:
         FormatError: the delta is damaged, or does not fit the base. Its location is left to the caller.
@@ -26,15 +31,16 @@ def apply(base: bytes, delta: bytes) -> bytes:
         raise FormatError(f"text delta begins with {delta[:4]!r}, not with an svndiff header of version 0, 1 or 2")
     version, at = delta[3], 4
     out: list[bytes] = []
+    pieces: Pieces = []
     try:
         while at < len(delta):
-            at = _window(base, delta, at, version, out)
+            at = _window(base, delta, at, version, out, pieces)
     except (IndexError, zlib.error) as error:
         raise FormatError(f"text delta is damaged in its window at byte {at}") from error
-    return b"".join(out)
+    return b"".join(out), pieces
 
 
-def _window(base: bytes, delta: bytes, at: int, version: int, out: list[bytes]) -> int:
+def _window(base: bytes, delta: bytes, at: int, version: int, out: list[bytes], pieces: Pieces) -> int:
     view_offset, at = _varint(delta, at)
     view_length, at = _varint(delta, at)
     target_length, at = _varint(delta, at)
@@ -50,44 +56,62 @@ def _window(base: bytes, delta: bytes, at: int, version: int, out: list[bytes]) 
     code, new = delta[at : at + code_length], delta[at + code_length : end]
     if version:
         code, new = _unpack(code, version), _unpack(new, version)
-    target = _run(base, view_offset, view_length, code, new)
-    if len(target) != target_length:
-        raise FormatError(f"text delta makes {len(target)} bytes where it promised {target_length}")
-    out.append(target)
+    parts, length = _run(base, view_offset, view_length, target_length, code, new, pieces)
+    if length != target_length:
+        raise FormatError(f"text delta makes {length} bytes where it promised {target_length}")
+    out += parts
     return end
 
 
-def _run(base: bytes, view_offset: int, view_length: int, code: bytes, new: bytes) -> bytes:
-    target = bytearray()
-    at = taken = 0
-    while at < len(code):
+def _run(
+    base: bytes, view_offset: int, view_length: int, promised: int, code: bytes, new: bytes, pieces: Pieces
+) -> tuple[list[bytes], int]:
+    """Give the parts that the instructions make a window's text of, and their length in sum."""
+    parts: list[bytes] = []
+    at = taken = made = 0
+    end = len(code)
+    while at < end:
         byte = code[at]
         at += 1
         action, length = byte >> 6, byte & 0x3F
         if not length:
-            length, at = _varint(code, at)
+            # most numbers have one byte or two; what is longer takes the long way
+            length = code[at]
+            at += 1
+            if length > 0x7F:
+                length, at = _varint(code, at - 1)
+        made += length
+        if made > promised:
+            raise FormatError(f"text delta makes more than the {promised} bytes that it promised")
         if action == _NEW:
-            if taken + length > len(new):
-                raise FormatError("text delta takes more new data than it has")
-            target += new[taken : taken + length]
+            part = new[taken : taken + length]
             taken += length
-            continue
-        offset, at = _varint(code, at)
-        if action == _COPY_SOURCE:
-            if offset + length > view_length:
-                raise FormatError("text delta copies from outside its source view")
-            start = view_offset + offset
-            target += base[start : start + length]
-        elif action == _COPY_TARGET and offset < len(target):
-            # the copy may overlap what it writes: a short pattern, repeated
-            while length > 0:
-                piece = target[offset : offset + length]
-                target += piece
-                offset += len(piece)
-                length -= len(piece)
+            if taken > len(new):
+                raise FormatError("text delta takes more new data than it has")
+            pieces.append((-1, length))
         else:
-            raise FormatError("text delta has an instruction that does not exist")
-    return bytes(target)
+            offset = code[at]
+            at += 1
+            if offset > 0x7F:
+                offset, at = _varint(code, at - 1)
+            if action == _COPY_SOURCE:
+                if offset + length > view_length:
+                    raise FormatError("text delta copies from outside its source view")
+                start = view_offset + offset
+                part = base[start : start + length]
+                pieces.append((start, length))
+            elif action == _COPY_TARGET and offset < made - length:
+                whole = b"".join(parts)
+                parts = [whole]
+                # the copy may overlap what it writes: a short pattern, repeated
+                part = whole[offset : offset + length]
+                if len(part) < length:
+                    part = (part * (length // len(part) + 1))[:length]
+                pieces.append((-1, length))
+            else:
+                raise FormatError("text delta has an instruction that does not exist")
+        parts.append(part)
+    return parts, made
 
 
 def _varint(data: bytes, at: int) -> tuple[int, int]:

@@ -7,7 +7,7 @@ import pytest
 
 from archaeo.errors import FormatError
 from archaeo.importers import changelog
-from archaeo.model import BlobId, Commit, Diagnostic, Identity, ImportOptions, Ref, Skipped
+from archaeo.model import NO_HINTS, BlobId, Commit, Diagnostic, Hints, Identity, ImportOptions, Ref, Skipped
 from archaeo.tree import File, object_id
 
 LOG = b"""Notes first.
@@ -31,7 +31,7 @@ class _Store:
     def __init__(self) -> None:
         self.texts: dict[BlobId, bytes] = {}
 
-    def put(self, text: bytes, base: BlobId | None = None) -> BlobId:
+    def put(self, text: bytes, base: BlobId | None = None, hints: Hints = NO_HINTS) -> BlobId:
         assert base is None or base in self.texts
         id = object_id(b"blob", text)
         self.texts[id] = text

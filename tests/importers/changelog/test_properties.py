@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archaeo.importers import changelog
-from archaeo.model import BlobId, Commit, ImportOptions
+from archaeo.model import NO_HINTS, BlobId, Commit, Hints, ImportOptions
 from archaeo.tree import object_id
 
 _WORD = st.text("abcdefghijklmnopqrstuvwxyz", min_size=2, max_size=9)
@@ -73,7 +73,7 @@ def test_no_bytes_break_the_reader(content: bytes) -> None:
 
 
 class _Store:
-    def put(self, text: bytes, base: BlobId | None = None) -> BlobId:
+    def put(self, text: bytes, base: BlobId | None = None, hints: Hints = NO_HINTS) -> BlobId:
         return object_id(b"blob", text)
 
     def text(self, id: BlobId) -> bytes:

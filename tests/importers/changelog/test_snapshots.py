@@ -11,7 +11,7 @@ import pytest
 from archaeo.errors import ArchaeoError
 from archaeo.importers import changelog
 from archaeo.importers.changelog import snapshots
-from archaeo.model import BlobId, Commit, Diagnostic, Identity, ImportOptions, Ref
+from archaeo.model import NO_HINTS, BlobId, Commit, Diagnostic, Hints, Identity, ImportOptions, Ref
 from archaeo.tree import File, object_id
 
 LOG = b"""2012-05-30 Ada <a@b>
@@ -29,7 +29,7 @@ class _Store:
     def __init__(self) -> None:
         self.texts: dict[BlobId, bytes] = {}
 
-    def put(self, text: bytes, base: BlobId | None = None) -> BlobId:
+    def put(self, text: bytes, base: BlobId | None = None, hints: Hints = NO_HINTS) -> BlobId:
         id = object_id(b"blob", text)
         self.texts[id] = text
         return id

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 
-from archaeo.model import BlobId
+from archaeo.model import NO_HINTS, BlobId, Hints
 from archaeo.tree import Tree, git_id, object_id
 
 
@@ -69,7 +69,7 @@ def dump(*revisions: bytes, version: int = 2) -> bytes:
 class Texts(dict[BlobId, bytes]):
     """A store in memory."""
 
-    def put(self, text: bytes, base: BlobId | None = None) -> BlobId:
+    def put(self, text: bytes, base: BlobId | None = None, hints: Hints = NO_HINTS) -> BlobId:
         id = object_id(b"blob", text)
         self[id] = text
         return id
