@@ -9,6 +9,7 @@ Source of the formats: git, Documentation/gitformat-pack (pack version 2, index 
 from __future__ import annotations
 
 import hashlib
+import itertools
 import struct
 import sys
 import zlib
@@ -24,6 +25,7 @@ from archaeo.model import NO_HINTS, Hints
 from archaeo.tree import object_id
 
 from . import delta
+from .ids import Ids
 
 COMMIT, TREE, BLOB, TAG = 1, 2, 3, 4
 KINDS = {COMMIT: b"commit", TREE: b"tree", BLOB: b"blob", TAG: b"tag"}
@@ -51,7 +53,7 @@ class PackWriter:
         self._file: BinaryIO = path.open("w+b")
         self._file.write(b"PACK" + struct.pack(">II", 2, 0))
         self._at = 12
-        self._index: dict[bytes, int] = {}
+        self._ids = Ids()
         # one number an object rather than one tuple: a history of 50,000 revisions has half a million objects
         self._offsets = array("Q")
         self._crcs = array("I")
@@ -60,7 +62,7 @@ class PackWriter:
         self._recent = _Recent(_CACHE_BYTES)
 
     def __contains__(self, id: bytes) -> bool:
-        return id in self._index
+        return id in self._ids
 
     def add(self, kind: int, content: bytes, base: bytes | None = None, hints: Hints = NO_HINTS) -> bytes:
         """Write an object and give its id; nothing is written when it is there already.
@@ -69,11 +71,11 @@ class PackWriter:
             base: id of an object of the same kind that resembles it.
         """
         id = object_id(KINDS[kind], content)
-        if id in self._index:
+        if id in self._ids:
             return id
         self._recent.put(id, content)
         if base is not None and len(content) > 64:
-            number = self._index.get(base)
+            number = self._ids.get(base)
             if number is not None and self._depths[number] < _DEEPEST:
                 limit = int(len(content) * _WORTH)
                 if hints.pieces is not None:
@@ -88,7 +90,7 @@ class PackWriter:
 
     def add_delta(self, kind: int, content: bytes, id: bytes, base: bytes, made: bytes) -> bool:
         """Write an object of a known id as the delta that the caller made; False when the base cannot serve."""
-        number = self._index.get(base)
+        number = self._ids.get(base)
         if number is None or self._depths[number] >= _DEEPEST or len(made) > len(content) * _WORTH:
             return False
         self._recent.put(id, content)
@@ -99,7 +101,10 @@ class PackWriter:
         """Give the content of an object written before."""
         found = self._recent.get(id)
         if found is None:
-            found = self._read(self._offsets[self._index[id]])
+            number = self._ids.get(id)
+            if number is None:
+                raise KeyError(id.hex())
+            found = self._read(self._offsets[number])
             self._recent.put(id, found)
         return found
 
@@ -115,15 +120,11 @@ class PackWriter:
         file = self._file
         file.seek(4)
         file.write(struct.pack(">II", 2, self.count))
-        file.flush()
-        file.seek(0)
-        digest = hashlib.sha1()
-        while chunk := file.read(1 << 20):
-            digest.update(chunk)
-        file.write(digest.digest())
+        checksum = _digest(file)
+        file.write(checksum)
         file.close()
-        self._write_index(digest.digest())
-        return digest.digest()
+        self._write_index(checksum)
+        return checksum
 
     def close(self) -> None:
         """Give up without finishing."""
@@ -140,7 +141,7 @@ class PackWriter:
         except OSError as error:
             reason = (error.strerror or "unknown").lower()
             raise ArchaeoError(f"cannot be written: {reason}", location=Location(str(self.path))) from None
-        self._index[id] = self.count
+        self._ids.add(id)
         self._offsets.append(self._at)
         self._crcs.append(zlib.crc32(record))
         self._depths.append(depth)
@@ -191,36 +192,26 @@ class PackWriter:
         return zlib.decompressobj().decompress(self._file.read(size + (size >> 8) + 64))
 
     def _write_index(self, checksum: bytes) -> None:
-        order = sorted(self._index.items())
+        """Write the index piece by piece: of millions of objects, all pieces at once would be hundreds of megabytes."""
         fanout = [0] * 256
-        for id, _ in order:
-            fanout[id[0]] += 1
-        total = 0
-        for byte in range(256):
-            total += fanout[byte]
-            fanout[byte] = total
-        large = [self._offsets[number] for _, number in order if self._offsets[number] >= 1 << 31]
-        places, large_seen = array("I"), 0
-        for _, number in order:
-            offset = self._offsets[number]
-            if offset < 1 << 31:
+        crcs, places, large = array("I"), array("I"), array("Q")
+        with self.path.with_suffix(".idx").open("w+b") as file:
+            file.write(b"\xfftOc" + struct.pack(">I", 2) + bytes(1024))
+            for id, number in self._ids.in_order():
+                fanout[id[0]] += 1
+                file.write(id)
+                crcs.append(self._crcs[number])
+                offset = self._offsets[number]
+                if offset >= 1 << 31:
+                    large.append(offset)
+                    offset = 1 << 31 | len(large) - 1
                 places.append(offset)
-            else:
-                places.append(1 << 31 | large_seen)
-                large_seen += 1
-        crcs = array("I", [self._crcs[number] for _, number in order])
-        body = b"".join(
-            [
-                b"\xfftOc" + struct.pack(">I", 2),
-                struct.pack(">256I", *fanout),
-                b"".join([id for id, _ in order]),
-                _big_endian(crcs),
-                _big_endian(places),
-                _big_endian(array("Q", large)),
-                checksum,
-            ]
-        )
-        self.path.with_suffix(".idx").write_bytes(body + hashlib.sha1(body).digest())
+            for numbers in (crcs, places, large):
+                file.write(_big_endian(numbers))
+            file.write(checksum)
+            file.seek(8)
+            file.write(struct.pack(">256I", *itertools.accumulate(fanout)))
+            file.write(_digest(file))
 
 
 class _Recent:
@@ -265,6 +256,16 @@ def _distance(distance: int) -> bytes:
         out.append(distance & 0x7F | 0x80)
         distance >>= 7
     return bytes(reversed(out))
+
+
+def _digest(file: BinaryIO) -> bytes:
+    """Give the SHA-1 of a file; its position is at the end then."""
+    file.flush()
+    file.seek(0)
+    digest = hashlib.sha1()
+    while chunk := file.read(1 << 20):
+        digest.update(chunk)
+    return digest.digest()
 
 
 def _big_endian(numbers: array[int]) -> bytes:
