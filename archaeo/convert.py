@@ -122,7 +122,7 @@ def _fill(
         "schema": "archaeo/proof/1",
         "importer": importer.NAME,
         "options": _recorded(options) | tally.settled,
-        "units": len(tally.keys),
+        "units": len(tally.units),
         "states": states,
         "identical": identical,
     }
@@ -130,7 +130,7 @@ def _fill(
     return Report(
         target,
         importer.NAME,
-        len(tally.keys),
+        len(tally.units),
         tally.commits,
         states,
         identical,
@@ -168,18 +168,40 @@ def read_options(repository: Path) -> ImportOptions:
         ) from None
 
 
+class _Units:
+    """Counts the units met, each once. A byte for each revision, where a set of their names would take 130."""
+
+    def __init__(self) -> None:
+        self._numbers = bytearray()
+        self._others: set[str] = set()
+
+    def add(self, unit: str) -> None:
+        """Take notice of a unit."""
+        if unit.isdecimal() and len(unit) < 8:
+            number = int(unit)
+            if number >= len(self._numbers):
+                self._numbers += bytes(number + 1 - len(self._numbers))
+            self._numbers[number] = 1
+        else:
+            self._others.add(unit)
+
+    def __len__(self) -> int:
+        return self._numbers.count(1) + len(self._others)
+
+
 class _Tally:
     """Writes what comes and keeps account of it."""
 
     def __init__(self, writer: Writer, rows: IO[str], kept: Kept, options: ImportOptions, likeness: Likeness) -> None:
         self._writer, self._rows, self._lift = writer, rows, options.lift_references
         self._commits_of: dict[int, list[str]] = {}
-        self.keys: set[str] = set()
+        self.units = _Units()
         self.commits = 0
         self.refs: list[Ref] = []
         self.reasons: Counter[str] = Counter()
         self.diagnostics: list[Diagnostic] = []
-        self.trees: list[tuple[bytes, bytes]] = []
+        # commit id and tree id behind each other: two objects more for each of a million commits would be 160 MB
+        self.trees = bytearray()
         self.settled: dict[str, object] = {}
         # commits whose tree is not the source's, and differs in more than a conversion may add
         self.unlike: set[bytes] = set()
@@ -196,7 +218,7 @@ class _Tally:
                 self.commits += not plain
                 self._row(unit, path, record.branch, id.hex(), reason)
                 if record.tree is not None and record.tree.git_id is not None:
-                    self.trees.append((id, record.tree.git_id))
+                    self.trees += id + record.tree.git_id
                     if record.source is not None:
                         found = self._likeness.differences(record.source, TreeFolder(record.tree))
                         if next(found, None) is not None:
@@ -244,7 +266,7 @@ class _Tally:
             yield revmap.Row(unit, path, names.get(branch, ""), commit, reason)
 
     def _row(self, unit: str, path: str, branch: str, commit: str, reason: str) -> None:
-        self.keys.add(unit)
+        self.units.add(unit)
         self._rows.write(json.dumps((unit, path, branch, commit, reason)) + "\n")
 
 
@@ -254,11 +276,12 @@ def _prove(folder: Path, tally: _Tally) -> tuple[int, int]:
 
     repository = pygit2.Repository(str(folder))
     identical = 0
-    for commit, tree in tally.trees:
+    for at in range(0, len(tally.trees), 40):
+        commit, tree = bytes(tally.trees[at : at + 20]), bytes(tally.trees[at + 20 : at + 40])
         found = repository[pygit2.Oid(raw=commit)]
         is_there = isinstance(found, pygit2.Commit) and found.tree_id.raw == tree
         identical += is_there and commit not in tally.unlike
-    return len(tally.trees), identical
+    return len(tally.trees) // 40, identical
 
 
 @contextmanager

@@ -39,7 +39,7 @@ class Writer:
         self.commits: dict[str, BlobId] = {}
         self.refs: dict[str, BlobId] = {}
         self._peeled: dict[str, BlobId] = {}
-        self._notes: dict[BlobId, BlobId] = {}
+        self._notes = bytearray()  # commit id and note's id behind each other
         self._date = _EPOCH
         self._trees = TreeWriter(self._put_tree)
         self._pack = PackWriter(folder / "objects" / "pack" / "archaeo.pack")
@@ -73,7 +73,7 @@ class Writer:
         self.commits[record.key] = id
         self._date = record.date
         if record.note:
-            self._notes[id] = self._pack.add(BLOB, _message(record.note))
+            self._notes += id + self._pack.add(BLOB, _message(record.note))
         return id
 
     def ref(self, record: Ref) -> None:
@@ -125,11 +125,17 @@ class Writer:
         """Write refs/notes/svn: a tree of commit ids in folders of two digits, as git notes reads it."""
         if not self._notes:
             return
-        folders: dict[str, dict[str, Entry]] = {}
-        for commit, blob in self._notes.items():
-            name = commit.hex()
-            folders.setdefault(name[:2], {})[name[2:]] = File(PLAIN, blob)
-        tree = Tree({name: Tree(entries) for name, entries in folders.items()})
+        places: list[list[int]] = [[] for _ in range(256)]
+        for at in range(0, len(self._notes), 40):
+            places[self._notes[at]].append(at)
+        tree = Tree()
+        for first, found in enumerate(places):
+            notes = (bytes(self._notes[at : at + 40]) for at in found)
+            folder = Tree({note[1:20].hex(): File(PLAIN, note[20:]) for note in notes})
+            if found:
+                self.keep(folder)
+                folder.entries.clear()  # a tree that was written is known by its id; a million entries need not stay
+                tree.entries[f"{first:02x}"] = folder
         record = Commit(
             "notes", "", (), Identity("archaeo"), self._date, "Notes of the conversion from Subversion", tree=tree
         )
