@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from archaeo.model import BlobId, Store
+from archaeo.model import NO_HINTS, BlobId, Hints, Store
 from archaeo.tree import Tree, object_id
 
 
@@ -37,10 +37,10 @@ class LargeFiles:
         self.pointers: dict[BlobId, BlobId] = {}
         self._files: dict[BlobId, Path] = {}
 
-    def put(self, text: bytes, base: BlobId | None = None) -> BlobId:
+    def put(self, text: bytes, base: BlobId | None = None, hints: Hints = NO_HINTS) -> BlobId:
         """Keep a text; the id is that of the text itself."""
         if len(text) <= self._above:
-            return self._store.put(text, base)
+            return self._store.put(text, base, hints)
         id = object_id(b"blob", text)
         if id not in self.pointers:
             short = pointer(text)
