@@ -252,9 +252,27 @@ def _records(buffer: Buffer, name: str, report: Callable[[Diagnostic], None]) ->
         at = record.end
 
 
+_HEADERS = frozenset(
+    b"""
+    SVN-fs-dump-format-version UUID Revision-number Node-path Node-kind Node-action Node-copyfrom-rev Node-copyfrom-path
+    Prop-content-length Text-content-length Content-length Prop-delta Text-delta Text-content-md5 Text-content-sha1
+    Text-copy-source-md5 Text-copy-source-sha1 Text-delta-base-md5 Text-delta-base-sha1
+    """.split()
+)
+
+
 def _headers(buffer: Buffer, at: int, name: str, number: int) -> tuple[dict[bytes, bytes], int]:
     """Read the header lines at an offset; give them and the offset of the body."""
     end = buffer.find(b"\n\n", at)
+    block = buffer[at : max(end, at)]
+    if b"\r" not in block:
+        try:
+            headers = dict([line.split(b": ", 1) for line in block.split(b"\n")])
+        except ValueError:
+            headers = {}
+        # the usual case in a third of the time; whatever is odd about a line shows as a name that is not known
+        if headers and headers.keys() <= _HEADERS:
+            return headers, end + 2
     crlf = buffer.find(b"\r\n\r\n", at, end if end >= 0 else len(buffer))
     if crlf >= 0:
         block, body = buffer[at:crlf].replace(b"\r\n", b"\n"), crlf + 4
@@ -351,7 +369,10 @@ def _number(headers: dict[bytes, bytes], key: bytes, name: str, at: int) -> int:
 
 
 def _optional_number(headers: dict[bytes, bytes], key: bytes, name: str, at: int) -> int | None:
-    return _number(headers, key, name, at) if key in headers else None
+    value = headers.get(key)
+    if value is None:
+        return None
+    return int(value) if value.isdigit() else _number(headers, key, name, at)
 
 
 _ACTIONS = {b"add": "add", b"change": "change", b"delete": "delete", b"replace": "replace"}
@@ -393,10 +414,7 @@ def _node(record: _Record, name: str, revision: int) -> NodeChange:
         get(b"Prop-delta", b"").strip() == b"true",
         record.text,
         get(b"Text-delta", b"").strip() == b"true",
-        {
-            _CHECKSUMS[key]: headers[key].strip().decode("ascii", "replace")
-            for key in _CHECKSUMS.keys() & headers.keys()
-        },
+        {short: headers[key].strip().decode("ascii", "replace") for key, short in _CHECKSUMS.items() if key in headers},
         offset,
     )
 
