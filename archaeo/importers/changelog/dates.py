@@ -225,7 +225,11 @@ def _month(word: str) -> int:
     if word in MONTHS:
         return MONTHS[word]
     english = [names.split()[0] for names in _NAMES]
-    close = [number for number, name in enumerate(english, 1) if len(word) > 4 and _one_letter_off(word, name)]
+    close = [
+        number
+        for number, name in enumerate(english, 1)
+        if min(len(word), len(name)) > 3 and _one_letter_off(word, name)
+    ]
     return close[0] if len(close) == 1 else 0
 
 

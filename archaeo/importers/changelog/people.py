@@ -81,6 +81,7 @@ _NAME = re.compile(
     r"(?:(?:[^\W\d_][\w'’`.-]*\.?|\([^()]+\))(?:\s+|$)){1,5}$"  # words that begin with a letter
 )
 _LOGIN = re.compile(r"[a-z][a-z0-9_.-]{1,24}$")
+_VERSION = re.compile(r"[a-z]{0,8}[-_]?v?\d+(?:[._-]?[a-z]?\d+)+\w*$", re.I)
 _FILE = re.compile(r".*\.(?:c|cc|cpp|cxx|h|hh|f|f90|py|sh|pl|txt|html?|java|tex|el|m|md)$", re.I)
 # "Ada Byron --- with modifications by GH"
 _ASIDE = re.compile(r"\s+(?:---?|–|—|with|via|on behalf of)\s.*$")
@@ -99,7 +100,7 @@ def looks_like_names(text: str) -> bool:
 
 
 def _one_name(text: str) -> bool:
-    if _FILE.match(text):
+    if _FILE.match(text) or _VERSION.match(text):
         return False
     if _LOGIN.match(text):
         return True

@@ -17,6 +17,7 @@ from .heads import Head
 _CHANGE = 2.6
 _MISSED, _MISSED_WEAKER = 0.35, 0.1
 _UNDATED = 0.3
+_LONGEST = 1500  # days between two entries that are neighbours
 
 
 class Section(NamedTuple):
@@ -132,27 +133,35 @@ def adopt(found: Sequence[Section], heads: Mapping[str, Sequence[Head]], texts: 
 
     One header in a hundred is written in another way; nothing but its place and date tells it from prose.
     """
-    return [_adopt(section, heads, texts) for section in found] if len(heads) > 1 else list(found)
+    if len(heads) < 2:
+        return list(found)
+    # what stands above the first head may be a header too
+    starts = [0, *(section.start for section in found[1:])]
+    return [_adopt(section, start, heads, texts) for section, start in zip(found, starts, strict=False)]
 
 
-def _adopt(section: Section, heads: Mapping[str, Sequence[Head]], texts: Sequence[str]) -> Section:
+def _adopt(section: Section, start: int, heads: Mapping[str, Sequence[Head]], texts: Sequence[str]) -> Section:
     dated = [head for head in section.heads if head.stamp]
     if len(dated) < 4:
         return section
-    own = {head.line for head in section.heads}
+    own = {line for head in section.heads for line in _lines_of(head)}
     strangers: dict[int, Head] = {}
     for dialect, others in heads.items():
         for head in others if dialect != section.dialect else ():
-            inside = (
-                section.start <= head.line < section.end and head.line not in own and head.stop < 0 and head.start < 0
-            )
-            best = strangers.get(head.line)
-            if inside and _stands_alone(head, texts) and (best is None or head.strength > best.strength):
-                strangers[head.line] = head
+            inside = start <= head.line < section.end and head.stop < 0 and head.start < 0
+            if inside and own.isdisjoint(_lines_of(head)) and _stands_alone(head, texts):
+                best = strangers.get(head.line)
+                strangers[head.line] = head if best is None or head.strength > best.strength else best
     fitting = _fitting(sorted([*dated, *strangers.values()]), strangers)
-    return (
-        section._replace(heads=sorted([*section.heads, *fitting], key=lambda head: head.first)) if fitting else section
-    )
+    if not fitting:
+        return section
+    together = sorted([*section.heads, *fitting], key=lambda head: head.first)
+    return section._replace(heads=together, start=min(section.start, together[0].first))
+
+
+def _lines_of(head: Head) -> range:
+    """Give the lines that are the header."""
+    return range(head.line, max(head.body, head.line + 1))
 
 
 def _stands_alone(head: Head, texts: Sequence[str]) -> bool:
@@ -172,10 +181,16 @@ def _fitting(rows: Sequence[Head], strangers: Mapping[int, Head]) -> list[Head]:
         if row.line not in strangers or day is None:
             continue
         at = bisect_left(known, index)
-        if 0 < at < len(known):
-            low, high = sorted((days[known[at - 1]] or day, days[known[at]] or day))
-            if low <= day <= high and (high - low).days < 1500:
-                fitting.append(row)
+        near = [close for place in (at - 1, at) if 0 <= place < len(known) and (close := days[known[place]])]
+        if len(near) == 2:
+            fits = min(near) <= day <= max(near) and abs((near[0] - near[1]).days) < _LONGEST
+        else:
+            # at an edge it must go on in the file's direction, and look more like a header than a date does
+            first, last = days[known[0]] or day, days[known[-1]] or day
+            onward = (day - near[0]).days * (1 if (at == 0) == (first > last) else -1)
+            fits = row.strength > 0.85 and 0 <= onward < _LONGEST
+        if fits:
+            fitting.append(row)
     return fitting
 
 

@@ -56,8 +56,8 @@ def _head(lines: Lines, index: int, text: str) -> Head | None:
     mark = _MARK.match(text)
     before = text[mark.end() if mark else 0 : stamp.start].strip(_EDGE)
     after = text[stamp.end :].removeprefix("/").strip()
-    if before and after.strip(_EDGE):
-        return None
+    if before and (after.strip(_EDGE) or text[0] in " \t[("):
+        return None  # a name in front of its date, indented or in brackets, is rather a signature below a text
     who = before or after
     bare = _BY.sub("", who.strip(_EDGE), count=1)
     if not bare or _NO_NAMES.match(bare):
