@@ -148,7 +148,7 @@ def find(graph: Graph, name: str) -> str:
     name = name.removeprefix("./")
     if name in graph:
         return name
-    ending = sorted(node for node in graph if node.endswith("/" + name))
+    ending = sorted(str(node) for node in graph if str(node).endswith("/" + name))
     if len(ending) == 1:
         return ending[0]
     if ending:

@@ -123,8 +123,11 @@ def main() -> None:
         status = error.exit_status
     except (KeyboardInterrupt, click.Abort):
         kept = "".join(f"; kept: {what}" for what in terminal.manner.kept)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
         click.echo(terminal.clean(f"archaeo: interrupted{kept}"), err=True)
-        status = 130
+        # python remembers an interrupt of any exec() that it ran (every dataclass is one), and would kill itself
+        # with the signal instead of leaving with a status
+        os._exit(130)
     except click.exceptions.Exit as exit_:
         status = exit_.exit_code
     except click.ClickException as error:

@@ -153,7 +153,7 @@ class Browser(Finding):
         elif self._trail:
             place = self._trail.pop()
             self._view = place.view
-            self._apply(place.query, place.id)
+            self._apply(place.query, place.id, here=self._last)
         elif self._query:
             self._apply("")
         else:

@@ -27,7 +27,7 @@ class Finding(Moving):
         self._trail.append(Place(self._view, self._query, row.id if row else ""))
         self._view = view
         self.screen.remove_class("opened")
-        self._apply(query, id or (row.id if row else None))
+        self._apply(query, id, here=row or self._last)
 
     def action_open(self) -> None:
         """Open the line: a row in full, or the changes of a group."""

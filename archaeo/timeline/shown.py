@@ -99,6 +99,7 @@ class Shown(App[str]):
         self._newest_first = True
         self._groups: list[Group] = []
         self._marks: list[str] = []
+        self._last: Row | None = None
         self._trail: list[Place] = []
         self._unit: Unit | None = None
         self._asking: Callable[[str], None] | None = None
@@ -301,6 +302,7 @@ class Shown(App[str]):
         row = self._row
         detail = self.screen_stack[0].query_one("#row", Static)
         if row is not None:
+            self._last = row
             detail.update(draw.detail(row, self._glyphs))
         elif self._view != "changes" and self._groups:
             group = self._groups[self._list.cursor]

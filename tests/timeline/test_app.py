@@ -172,7 +172,7 @@ async def _begin_again(app: Browser, pilot: Pilot[str]) -> None:
     app.screen.remove_class("opened")
     app._marks.clear()
     app._trail.clear()
-    app._view, app._unit, app._found, app._newest_first = "changes", None, "", True
+    app._view, app._unit, app._found, app._newest_first, app._last = "changes", None, "", True, None
     app._apply("")
     app._list.go(0)
     for file in Path().iterdir():
@@ -233,6 +233,16 @@ def test_wrong_filter_suggests_the_right_one() -> None:
         assert "unknown filter 'whom:'; did you mean 'who:'?" in screen(app)
 
     _play(script, LARGE)
+
+
+def test_another_view_and_back_keeps_the_place() -> None:
+    async def script(app: Browser, pilot: Pilot[str]) -> None:
+        await pilot.press("j", "j", "j")
+        before = subject(app)
+        await pilot.press("5", "j", "1")
+        assert subject(app) == before
+
+    _play(script)
 
 
 def test_date_is_understood_as_typed() -> None:
