@@ -290,7 +290,8 @@ def _candidates(seen: Sequence[Seen]) -> Iterator[tuple[Seen, Seen]]:
     for item in seen:
         identity = item.identity
         local = _fold(_address(identity).partition("@")[0])
-        for key in {_login(identity), local, _address(identity), " ".join(_full_name(identity))} - {""}:
+        keys = {_login(identity), local, _address(identity), " ".join(_full_name(identity)), _letters(identity)}
+        for key in keys - {""}:
             by_key.setdefault(key, []).append(item)
     for _, items in sorted(by_key.items()):
         yield from combinations(items, 2)
@@ -306,11 +307,19 @@ def _same(one: Identity, other: Identity) -> tuple[str, Degree] | None:
     name, other_name = _full_name(one), _full_name(other)
     if name and name == other_name:
         return f"the same name '{other.name}'", "likely"
+    if (name or other_name) and _letters(one) and _letters(one) == _letters(other):
+        return f"'{one.name}' and '{other.name}' are the same but for spaces and marks", "likely"
     for short, long in ((one, other), (other, one)):
         local = _fold(_address(long).partition("@")[0])
         if local and len(local) > 2 and local == _login(short) and not (_full_name(short) and _full_name(long)):
             return f"the address of '{long.name}' begins with the login '{local}'", "likely"
     return None
+
+
+def _letters(identity: Identity) -> str:
+    """A name's letters and digits alone; "" where they are too few to tell anything."""
+    letters = re.sub(r"[^a-z0-9]", "", _fold(identity.name))
+    return letters if len(letters) >= 8 else ""
 
 
 def _kept_apart(one: Identity, other: Identity, apart: Sequence[set[str]]) -> bool:

@@ -142,3 +142,8 @@ def test_namer_falls_back_on_the_name_as_written():
     who = namer(identify([commit(Identity("Ann Bell", "abell@x.example"), 1), commit("abell", 2)]))
     assert who(Identity("abell")) == "Ann Bell"
     assert who(Identity("", "new@x.example")) == "new"
+
+
+def test_name_written_together_is_the_same_name():
+    people = identify([commit("Sean-Morrison", 1), commit("Sean Morrison", 2), commit("smo", 3), commit("s-mo", 4)])
+    assert [person.name for person in people.persons] == ["Sean Morrison", "s-mo", "smo"]

@@ -33,9 +33,14 @@ _KINDS = (
 )
 _LICENCE_FILE = re.compile(r"(?:[^/]+/)?(COPYING|LICEN[CS]E)(\.\w+)?\Z", re.I)
 _LICENCE_WORD = re.compile(r"\b(licen[cs]\w*|[AL]?GPL\w*|MIT|BSD)\b", re.I)
+_CHANGES = re.compile(
+    r"\b(add(ed|ing|s)?|chang(e|ed|ing)|switch\w*|re-?licen\w+|under|now|new|remov\w+|replac\w+|adopt\w*|"
+    r"mov(e|ed|ing) to)\b",
+    re.I,
+)
 _TRIFLE = re.compile(
-    r"\b(years?|dates?|address\w*|typos?|names?|blurbs?|links?|update\w* copyrights?|diacritics|notes?|bundle\w*|third|"
-    r"20\d\d)\b",
+    r"\b(years?|dates?|address\w*|typos?|names?|blurbs?|links?|update\w* copyrights?|diacritics|notes?|minor|"
+    r"reorder\w*|bundle\w*|third|20\d\d)\b",
     re.I,
 )
 
@@ -67,7 +72,10 @@ def _changes_licence(step: Step) -> bool:
     """The licence file of the project, few files beside it, and the word."""
     paths = [*step.added, *step.deleted, *step.modified]
     has_file = any(_LICENCE_FILE.match(path) for path in paths) and len(step.added) < 10
-    return has_file and bool(_LICENCE_WORD.search(step.subject)) and not _TRIFLE.search(step.subject)
+    # a licence file that is only edited is a change of licence where the message has a verb for it
+    is_new = any(_LICENCE_FILE.match(path) for path in (*step.added, *step.deleted))
+    says = _LICENCE_WORD.search(step.subject) and (is_new or _CHANGES.search(step.subject))
+    return has_file and bool(says) and not _TRIFLE.search(step.subject)
 
 
 def _change(kind: str, step: Step) -> Event:

@@ -36,3 +36,8 @@ def test_licence_file_and_the_word() -> None:
 
 def test_licence_of_a_bundled_library_is_none_of_ours() -> None:
     assert found(changes, f"{START}2011-02-01 Eve: A win/zlib/LICENSE | license of zlib") == []
+
+
+def test_licence_file_that_is_put_in_order_changes_no_licence() -> None:
+    drawing = f"{START}2011-01-20 Eve: A COPYING | new file\n2011-02-01 Eve: M COPYING | newest licence first"
+    assert found(changes, drawing) == []
