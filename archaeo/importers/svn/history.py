@@ -24,7 +24,7 @@ from .content import Content
 from .dump import NodeChange, Revision
 from .layout import Kind, Layout, Roots
 from .merges import Ranges
-from .refs import deleted_ref, live_refs
+from .refs import Names, deleted_ref, live_refs
 
 OUTSIDE = "outside"
 
@@ -165,11 +165,11 @@ class History:
     def refs(self) -> Iterator[Ref | Skipped]:
         """Yield the refs of all lives: the living under their names, the ended out of the way of `git branch`."""
         names = live_refs([life for life in self.lives if life.end is None], self._layout)
-        taken: set[str] = set()
+        taken = Names()
         for life in self.lives:
             target = life.commit_at(life.end or self._last + 1)
-            if target is None:
-                continue
+            if target is None or (not life.revisions and life.states and life.states[-1][1] == EMPTY_TREE_ID):
+                continue  # it never had a file; the commit it began from has those of another branch
             name = names.get(life.name) or deleted_ref(life, taken)
             taken.add(name)
             project = self._layout.project(life.path) if life.kind != OUTSIDE else None

@@ -157,7 +157,17 @@ def parse(text: str) -> Layout:
             f"layout '{text}' names no branch root",
             hint="say auto, std, single or roots as 'proj/trunk,proj/branches/*'",
         )
-    return Layout(tuple(Root(pattern, kind_of(pattern), "as asked for") for pattern in patterns), "as asked for")
+    roots = tuple(Root(pattern, kind_of(pattern), "as asked for") for pattern in patterns)
+    inner = {root for root in roots if any(_within(root.pattern, other) for other in patterns)}
+    outer = tuple(root for root in roots if root not in inner)
+    # where a root lies in another one, the other is kept with it and, beside the layout, whole
+    return Layout(roots, "as asked for", Layout(outer, "the outer roots") if inner and outer else None)
+
+
+def _within(pattern: str, other: str) -> bool:
+    """Tell whether roots of a pattern lie in those of another one."""
+    names, above = pattern.split("/"), other.split("/") if other else []
+    return len(names) > len(above) and all(a == "*" or a == name for name, a in zip(names, above, strict=False))
 
 
 _PLAN = "plan:"

@@ -38,6 +38,41 @@ def _percent(letter: str) -> str:
     return "".join(f"%{byte:02X}" for byte in letter.encode("utf-8", "surrogateescape"))
 
 
+class Names:
+    """Ref names in use; git has files for them, so none may lie below another."""
+
+    def __init__(self) -> None:
+        self._names: set[str] = set()
+        self._folders: set[str] = set()
+
+    def add(self, name: str) -> None:
+        """Take a name."""
+        self._names.add(name)
+        parts = name.split("/")
+        self._folders |= {"/".join(parts[:end]) for end in range(3, len(parts))}
+
+    def free(self, name: str) -> str:
+        """Give the name, or one like it that can be taken.
+
+        >>> names = Names()
+        >>> names.add("refs/heads/x")
+        >>> names.free("refs/heads/x"), names.free("refs/heads/x/y")
+        ('refs/heads/x%2', 'refs/heads/x%2/y')
+        """
+        parts = name.split("/")
+        for end in range(3, len(parts)):
+            own, number = parts[end - 1], 1
+            while "/".join(parts[:end]) in self._names:
+                number += 1
+                parts[end - 1] = f"{own}%{number}"
+        wanted = found = "/".join(parts)
+        number = 1
+        while found in self._names or found in self._folders:
+            number += 1
+            found = f"{wanted}%{number}"
+        return found
+
+
 def short_name(path: str, kind: str, layout: Layout) -> str:
     """Give a branch's name without the directories that only say that it is one: ``branches/x`` is ``x``.
 
@@ -64,7 +99,7 @@ def _several(layout: Layout) -> bool:
 def live_refs(lives: Sequence[Life], layout: Layout) -> dict[str, str]:
     """Give life name to full ref name. No name is used twice, none is a directory of another."""
     names: dict[str, str] = {}
-    taken: set[str] = set()
+    taken = Names()
     order = {root: number for number, root in enumerate(layout.roots)}
 
     def rank(life: Life) -> tuple[bool, int, str]:
@@ -78,37 +113,19 @@ def live_refs(lives: Sequence[Life], layout: Layout) -> dict[str, str]:
             continue
         wanted = layout.names.get(life.name) or layout.names.get(life.path)
         if wanted:
-            names[life.name] = _free(wanted, taken)
+            names[life.name] = taken.free(wanted)
             taken.add(names[life.name])
             continue
         folder = "refs/tags/" if life.kind == "tag" else "refs/heads/"
-        names[life.name] = _free(folder + escape(short_name(life.path, life.kind, layout)), taken)
+        names[life.name] = taken.free(folder + escape(short_name(life.path, life.kind, layout)))
         taken.add(names[life.name])
     return names
 
 
-def deleted_ref(life: Life, taken: set[str]) -> str:
+def deleted_ref(life: Life, taken: Names) -> str:
     """Give the ref of an ended life: ``refs/archaeo/deleted/branches/x@r17``, 17 being the revision that ended it.
 
     One that ended because the layout changed is under ``refs/archaeo/moved/``.
     """
     folder = "moved" if life.moved else "deleted"
-    return _free(f"refs/archaeo/{folder}/{escape(life.path or 'root')}@r{life.end}", taken)
-
-
-def _free(name: str, taken: set[str]) -> str:
-    free, number = name, 1
-    while _clashes(free, taken):
-        number += 1
-        free = f"{name}%{number}"
-    return free
-
-
-def _clashes(name: str, taken: set[str]) -> bool:
-    if name in taken:
-        return True
-    parts = name.split("/")
-    if any("/".join(parts[:end]) in taken for end in range(3, len(parts))):
-        return True
-    below = name + "/"
-    return any(other.startswith(below) for other in taken)
+    return taken.free(f"refs/archaeo/{folder}/{escape(life.path or 'root')}@r{life.end}")

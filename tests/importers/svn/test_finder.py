@@ -240,3 +240,10 @@ def test_layout_is_the_same_when_written_and_read():
     again = parse(text(layout))
     assert [(r.pattern, r.kind, r.last) for r in again.roots] == [(r.pattern, r.kind, r.last) for r in layout.roots]
     assert shown(layout) == ["trunk main", "tag tags/*", "trunk / to r1"]
+
+
+def test_roots_in_roots_asked_for_by_hand_keep_the_outer_ones_whole():
+    layout = parse("trunk,branches/*,branches/ann/*")
+    assert layout.plain is not None
+    assert [root.pattern for root in layout.plain.roots] == ["trunk", "branches/*"]
+    assert parse("trunk,branches/*,tags/*").plain is None

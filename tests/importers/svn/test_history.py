@@ -355,6 +355,26 @@ def test_names_that_git_refuses_and_names_that_clash(tmp_path: Path):
     }
 
 
+def test_a_branch_named_like_the_directory_of_another(tmp_path: Path):
+    paths = ("x", "x/y", "x/y/trunk", "z", "z/trunk", "z/branches", "z/branches/main")
+    raw = dump(
+        revision(1, *map(node, paths), *(node(f"{path}/a", text=b"1") for path in ("x/y/trunk", "z/branches/main"))),
+        revision(2, node("z/trunk/b", text=b"2")),
+    )
+    layout = "z/trunk,x/y/trunk,z/branches/*,x"
+    refs = [line for line in told(records(tmp_path, raw, layout)) if line.startswith("refs/heads")]
+    assert len(refs) == 3
+
+
+def test_a_copy_of_a_directory_without_files_has_no_ref(tmp_path: Path):
+    raw = dump(
+        STANDARD,
+        revision(2, node("trunk/a", text=b"1"), node("trunk/empty")),
+        revision(3, node("tags/nothing", copyfrom=("trunk/empty", 2))),
+    )
+    assert not [line for line in told(records(tmp_path, raw)) if line.startswith("refs/tags")]
+
+
 def test_property_change_alone_is_accounted_for(tmp_path: Path):
     raw = dump(STANDARD, revision(2, node("trunk", "change", props={"bugtraq:label": b"bug"})))
     assert told(records(tmp_path, raw))[1] == "r2 trunk: properties only"
