@@ -62,7 +62,7 @@ SIGNS: tuple[Sign, ...] = (
     _sign(_FORTRAN, "%VAL, %REF, %LOC", r"%(?:val|ref|loc)[ \t]*\(", "gfortran takes %VAL and %REF", _I),
     _sign(_FORTRAN, "ENCODE and DECODE", r"^[ \t]+(?:encode|decode)[ \t]*\(", "internal READ and WRITE", _I),
     _sign(_FORTRAN, "TYPE and ACCEPT", r"^[ \t]+(?:type|accept)[ \t]*(?:\*|\d+)[ \t]*,", "gfortran -fdec for TYPE; READ for ACCEPT", _I),
-    _sign(_FORTRAN, "Hollerith constants", r"^[ \t]+(?!format)[^!'\n]*[(,=/][ \t]*\d{1,2}h[A-Za-z ]", "gfortran -std=legacy", _I),
+    _sign(_FORTRAN, "Hollerith constants", r"^[ \t]++(?!format)[^!'\n]*[(,=/][ \t]*\d{1,2}h[A-Za-z ]", "gfortran -std=legacy", _I),
     _sign(_FORTRAN, "assigned GOTO", r"^[ \t]+assign[ \t]+\d+[ \t]+to[ \t]+\w+", "gfortran -std=legacy", _I),
     _sign(_FORTRAN, "PAUSE", r"^[ \t\d]+pause\b", "gfortran -std=legacy", _I),
     _sign(_FORTRAN, "arithmetic IF", r"^[ \t\d]+if[ \t]*\([^\n]*\)[ \t]*\d+[ \t]*,[ \t]*\d+[ \t]*,[ \t]*\d+", "gfortran -std=legacy", _I),

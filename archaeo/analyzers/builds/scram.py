@@ -21,7 +21,7 @@ from ..mentions import SourceText, Statement
 
 NAME = "scram"
 
-_TAG = re.compile(r"<(use|bin|library|lib|include_path)\b([^>]*)>", re.I)
+_TAG = re.compile(r"<(use|bin|library|lib|include_path)\b([^<>]*)>", re.I)
 _ATTRIBUTE = re.compile(r"""(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s/>]+))""")
 
 

@@ -136,10 +136,11 @@ def _levels(code: str) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
     depth = at = 0
     open_transparent: list[int] = []
     skipped: list[bool] = []
+    skips = 0
     for match in _BRACE_OR_DIRECTIVE.finditer(code):
         start = match.start()
         piece = code[at:start]
-        skipping = any(skipped)
+        skipping = skips > 0
         if piece:
             (inner if depth or skipping else outer).append((at, piece))
         at = match.end()
@@ -171,9 +172,10 @@ def _levels(code: str) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
             if word.startswith("if"):
                 skipped.append(False)
             elif word in ("else", "elif") and skipped:
+                skips += not skipped[-1]
                 skipped[-1] = True
             elif word == "endif" and skipped:
-                skipped.pop()
+                skips -= skipped.pop()
     (inner if depth else outer).append((at, code[at:]))
     return outer, inner
 

@@ -28,7 +28,7 @@ SUFFIXES = (
     *(".f90", ".F90", ".f95", ".F95", ".f03", ".F03", ".f08", ".F08"),
 )
 
-_INCLUDE = re.compile(r"^[ \t]*(#?)[ \t]*include[ \t]*(['\"<])([^'\">\n]+)['\">]", re.M | re.I)
+_INCLUDE = re.compile(r"^[ \t]*+(#?)[ \t]*+include[ \t]*+(['\"<])([^'\">\n]+)['\">]", re.M | re.I)
 _STATEMENT = re.compile(
     r"""(?:^|;)[ \t\x1f]*+(?:\d++[ \t\x1f]++)?+(?:\w+[ \t]*:(?!:)[ \t]*)?(?:
         (?P<use>use\b)[ \t\x1f]*(?:,[ \t]*(?:non_)?intrinsic[ \t]*)?(?:::)?[ \t\x1f]*(?P<used>[a-z]\w*)

@@ -22,8 +22,8 @@ NAME = "java"
 SUFFIXES = (".java", ".groovy", ".jsp")
 
 _WORDLESS = re.compile(r"""//[^\n]*|/\*(?:.*?\*/|.*\Z)|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'""", re.S)
-_PACKAGE = re.compile(r"^\s*package\s+([\w.]+)\s*;", re.M)
-_IMPORT = re.compile(r"^\s*import\s+(?:static\s+)?([\w.]+(?:\.\*)?)\s*;", re.M)
+_PACKAGE = re.compile(r"^[ \t]*+package\s+([\w.]+)\s*;", re.M)
+_IMPORT = re.compile(r"^[ \t]*+import\s+(?:static\s+)?([\w.]+(?:\.\*)?)\s*;", re.M)
 _TYPE = re.compile(r"\b(?:class|interface|enum|@interface)\s+([A-Za-z_]\w*)")
 _MAIN = re.compile(r"\bstatic\s+(?:public\s+|final\s+)*void\s+main\s*\(|\bpublic\s+static\s+void\s+main\s*\(")
 _NAME = re.compile(r"(?<![\w.])[A-Z]\w*")

@@ -32,7 +32,8 @@ _RUN = re.compile(r"\b(?:run|source)[ \t]*\(?[ \t]*['\"]([^'\"\n]+)['\"]")
 _HANDLE = re.compile(r"\bfeval[ \t]*\([ \t]*['\"](\w+)['\"]|(?<![\w.])@([A-Za-z]\w*)")
 _NAME = re.compile(r"(?<![\w.'@])[A-Za-z]\w*")
 _ASSIGNED = re.compile(
-    r"(?:^|[;,])[ \t]*\[?[ \t]*([A-Za-z]\w*(?:[ \t]*,[ \t]*[A-Za-z]\w*)*)[ \t]*\]?[ \t]*(?:\([^=\n]*\))?[ \t]*=(?!=)",
+    r"(?:^|[;,])[ \t]*+\[?[ \t]*+([A-Za-z]\w*+(?:[ \t]*+,[ \t]*+[A-Za-z]\w*+){0,30})[ \t]*+\]?[ \t]*+"
+    r"(?:\([^=\n]{0,200}\))?[ \t]*+=(?!=)",
     re.M,
 )
 _FOR = re.compile(r"\b(?:for|parfor|global|persistent)[ \t]+([A-Za-z]\w*)")

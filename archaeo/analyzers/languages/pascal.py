@@ -25,9 +25,9 @@ _INCLUDE = re.compile(
     r"[{(]\*?\$(?:I|INCLUDE)[ \t]+'?([\w./\\-]+)'?[ \t]*\*?[})]|^[ \t]*%include[ \t]+'([^'\n]+)'", re.M | re.I
 )
 _LINK = re.compile(r"[{(]\*?\$(?:L|LINKLIB)[ \t]+'?([\w./\\-]+)'?[ \t]*\*?[})]", re.I)
-_COMMENT = re.compile(r"\{[^}]*\}|\(\*.*?\*\)|//[^\n]*|'[^'\n]*'", re.S)
+_COMMENT = re.compile(r"\{[^}]*+(?:\}|\Z)|\(\*(?:.*?\*\)|.*\Z)|//[^\n]*|'[^'\n]*'", re.S)
 _USES = re.compile(r"\buses\b([^;]*);", re.I)
-_UNIT = re.compile(r"^\s*(program|unit|module)\s+([A-Za-z]\w*)", re.I | re.M)
+_UNIT = re.compile(r"^[ \t]*+(program|unit|module)\s+([A-Za-z]\w*)", re.I | re.M)
 _ROUTINE = re.compile(r"^[ \t]*(?:procedure|function)\s+([A-Za-z]\w*)", re.I | re.M)
 
 

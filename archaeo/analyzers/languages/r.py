@@ -27,7 +27,7 @@ _PACKAGE = re.compile(r"\b(?:library|require|requireNamespace|loadNamespace)\s*\
 _FILE = re.compile(r"\b(?:source|sys\.source)\s*\(\s*(?:file\s*=\s*)?['\"]([^'\"\n]+)['\"]")
 _LOAD = re.compile(r"\bdyn\.load\s*\(\s*['\"]([^'\"\n]+)['\"]")
 _NATIVE = re.compile(r"\.(?:C|Fortran|Call|External)\s*\(\s*['\"](\w+)['\"]")
-_SPACE = re.compile(r"\b([A-Za-z][\w.]*):::?[A-Za-z.]")
+_SPACE = re.compile(r"(?<![\w.])([A-Za-z][\w.]*+):::?[A-Za-z.]")
 _DEFINED = re.compile(r"^[ \t]*[`'\"]?([A-Za-z.][\w.]*)[`'\"]?[ \t]*(?:<<?-|=|_)[ \t]*function\b", re.M)
 _CALL = re.compile(r"(?<![\w.$@:])([A-Za-z.][\w.]*)[ \t]*\(")
 _WORDS = frozenset("if for while function return repeat switch c list library require source".split())
