@@ -106,11 +106,11 @@ def dedent(body: str) -> str:
     >>> dedent("\\n\\t* a\\n\\t  b\\n")
     '* a\\n  b'
     """
+    body = body.strip("\n")
     if body.startswith("\t"):
         # the usual case by far: one tab, taken off without looking at each line
-        text = body[1:].replace("\n\t", "\n")
-        return text.strip("\n")
-    lines = body.strip("\n").split("\n")
+        return body[1:].replace("\n\t", "\n")
+    lines = body.split("\n")
     indents = [len(line) - len(line.lstrip()) for line in lines if line]
     cut = min(indents, default=0)
     return "\n".join([line[cut:] for line in lines]) if cut else "\n".join(lines)
@@ -202,16 +202,12 @@ def _add_files(head: str, files: dict[str, None]) -> bool:
     bare = _PARENTHESES.sub(" ", head) if "(" in head else head
     if "[" in bare or "<" in bare:
         bare = _ASIDE.sub(" ", bare)
-    names = [name for part in bare.replace("\n", " ").split(",") for name in _split_braces(part)]
+    names = bare.replace(",", " ").replace(" and ", " ").split()
     known = [name for name in names if is_file(name)]
     if not known or (len(known) < len(names) and (len(known) * 2 < len(names) or _WORDS_OF_PROSE.search(bare))):
         return False
     files.update(dict.fromkeys(known))
     return True
-
-
-def _split_braces(part: str) -> list[str]:
-    return part.replace(" and ", " ").split()
 
 
 @lru_cache(65536)
@@ -268,7 +264,7 @@ def tags_of(text: str) -> tuple[str, ...]:
 def _issues(text: str) -> tuple[str, ...]:
     # `in` is a hundred times as fast as the patterns, which few texts need
     hashes = [m[1] for m in _HASH.finditer(text) if _begins(text, m.start())] if "#" in text else []
-    if not ("ug" in text or "ssue" in text or "PR" in text or "icket" in text):
+    if not ("bug" in text or "Bug" in text or "ssue" in text or "PR" in text or "icket" in text):
         return _once(hashes)
     return _once([*hashes, *(match[1] for match in _ISSUE.finditer(text))])
 

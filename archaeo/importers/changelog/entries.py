@@ -114,7 +114,8 @@ def unaccounted(lines: Lines, entries: Sequence[model.ChangeLogEntry], firsts: S
     ranges: list[tuple[int, int]] = []
     position = 0
     for first, end in [*zip(firsts, (entry.end_line for entry in entries), strict=True), (len(lines), len(lines))]:
-        ranges += _filled(lines.texts, position, first)
+        if first > position:
+            ranges += _filled(lines.texts, position, first)
         position = max(position, end)
     return ranges
 

@@ -73,7 +73,9 @@ def read(content: bytes, name: str = "") -> Lines:
 
 def _split(text: str) -> list[str]:
     if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        # carriage returns alone end lines in files of old Macs only; elsewhere they are dirt
+        text = text.replace("\r\n", "\n")
+        text = text.replace("\r", "" if "\n" in text else "\n")
     if "\f" in text:
         text = text.replace("\f", "")
     lines = text.split("\n")

@@ -160,8 +160,8 @@ def _adopt(section: Section, start: int, heads: Mapping[str, Sequence[Head]], te
 
 
 def _lines_of(head: Head) -> range:
-    """Give the lines that are the header."""
-    return range(head.line, max(head.body, head.line + 1))
+    """Give the lines that are the header; of an entry whose end is known, all of them."""
+    return range(head.first, max(head.stop, head.body, head.line + 1))
 
 
 def _stands_alone(head: Head, texts: Sequence[str]) -> bool:

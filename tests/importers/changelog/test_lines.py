@@ -22,3 +22,8 @@ def test_mark_carriage_returns_and_form_feeds_are_no_text() -> None:
 
 def test_number_of_lines_stays_that_of_the_file() -> None:
     assert len(lines.read(b"a\x0bb\x85c\n\nd")) == 3
+
+
+def test_lone_carriage_return_is_dirt_unless_nothing_else_ends_lines() -> None:
+    assert list(lines.read(b"a\rb\nc\n")) == ["ab", "c"]
+    assert list(lines.read(b"a\rb\r")) == ["a", "b"]

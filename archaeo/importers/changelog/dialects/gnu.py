@@ -38,10 +38,8 @@ _TWO_DAYS = re.compile(r"\s*(?:,|&|-|to|and)\s*(?:\d{1,2}\b(?!:)|\d{4}-\d\d-\d\d
 def heads(lines: Lines) -> Iterator[Head]:
     """Yield the heads: lines at the first column that begin with a date and go on with a name, or nothing."""
     texts = lines.texts
-    for index, text in enumerate(texts):
-        if not text or text[0] in " \t*-(":
-            continue
-        head = header(text, index)
+    for index in [i for i, text in enumerate(texts) if text and text[0] not in " \t*-("]:
+        head = header(texts[index], index)
         if head:
             yield _with_author_lines(head, texts)
 
