@@ -14,7 +14,7 @@ from weakref import WeakValueDictionary
 
 from archaeo.importers.svn import names
 from archaeo.model import BlobId, ContentOptions
-from archaeo.tree import EMPTY_TREE_ID, File, Tree
+from archaeo.tree import EMPTY_TREE_ID, Entry, File, Tree
 
 _DIRECTORY = 0o040000
 _PLAIN, _LINK = 0o100644, 0o120000
@@ -31,8 +31,14 @@ class Folder(Protocol):
 
     id: bytes
 
-    def entries(self) -> Mapping[str, tuple[int, bytes]]:
-        """Give name to (mode, id)."""
+    def has(self, name: str) -> bool:
+        """Tell whether there is an entry of this name."""
+
+    def rest(self, source: Tree) -> tuple[dict[str, Entry], dict[str, tuple[int, bytes]]]:
+        """Give what is not plainly the same in a directory of the source and this one: on its side and on this.
+
+        A name with a ``%`` is never plainly the same, since it may be an escape.
+        """
 
     def below(self, name: str) -> Folder:
         """Give the directory of this name."""
@@ -45,10 +51,20 @@ class TreeFolder:
         self._tree = tree
         self.id = tree.git_id or b""
 
-    def entries(self) -> Mapping[str, tuple[int, bytes]]:
-        """Give name to (mode, id), directories without files left out."""
+    def has(self, name: str) -> bool:
+        """Tell whether there is an entry of this name."""
+        return name in self._tree.entries
+
+    def rest(self, source: Tree) -> tuple[dict[str, Entry], dict[str, tuple[int, bytes]]]:
+        """Give what is not one and the same object in both."""
+        theirs = self._tree.entries
+        ours = {name: e for name, e in source.entries.items() if theirs.get(name) is not e or "%" in name}
+        names_left = (theirs.keys() & ours.keys()) | (theirs.keys() - source.entries.keys())
+        return ours, self._stored({name: theirs[name] for name in names_left})
+
+    def _stored(self, entries: Mapping[str, Entry]) -> dict[str, tuple[int, bytes]]:
         found = {}
-        for name, entry in self._tree.entries.items():
+        for name, entry in entries.items():
             if isinstance(entry, File):
                 found[name] = (entry.mode, entry.id)
             elif entry.git_id != EMPTY_TREE_ID:
@@ -74,7 +90,7 @@ class Likeness:
     def differences(self, source: Tree, found: Folder | None) -> Iterator[str]:
         """Yield what differs in a branch's files, as ``lib/fit.F: content differs``; paths in the source's words."""
         # directories above the branch may ask for a .gitignore, too, and then it is at the branch's root
-        above = found is not None and ".gitignore" in found.entries() and ".gitignore" not in source.entries
+        above = found is not None and ".gitignore" not in source.entries and found.has(".gitignore")
         yield from self._differences(source, found, "", above)
 
     def _differences(self, source: Tree, found: Folder | None, prefix: str, asked: bool) -> Iterator[str]:
@@ -91,19 +107,19 @@ class Likeness:
             self._alike[key] = source
 
     def _compare(self, source: Tree, found: Folder | None, prefix: str, asked: bool) -> Iterator[str]:
-        theirs = dict(found.entries()) if found is not None else {}
+        ours, theirs = found.rest(source) if found is not None else (source.entries, {})
         stored = {names.original(name, portable=self._portable): name for name in theirs}
         if len(stored) < len(theirs):
             yield f"{prefix or '.'}: two names in the repository are one in the source"
         asked_below = asked or _GLOBAL in source.properties
-        for name, entry in sorted(source.entries.items()):
-            path, theirs_name = prefix + name, stored.get(name, name)
-            other = theirs.pop(theirs_name, None)
+        for name, entry in sorted(ours.items(), key=lambda item: item[0]):
+            path, theirs_name = prefix + name, stored.get(name)
+            other = theirs.pop(theirs_name) if theirs_name is not None else None
             if isinstance(entry, Tree):
                 if other is not None and other[0] != _DIRECTORY:
                     yield f"{path}: a directory in the source, a file in the repository"
                     continue
-                below = found.below(theirs_name) if found is not None and other is not None else None
+                below = found.below(theirs_name) if found is not None and theirs_name is not None else None
                 yield from self._differences(entry, below, path + "/", asked_below)
             elif other is None:
                 yield f"{path}: missing in the repository"

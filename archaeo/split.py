@@ -95,6 +95,12 @@ def _part(whole: Path, folder: Path, project: str | None, refs: list[Ref], name:
     rows = [row._replace(ref=names[row.ref]) for row in revmap.read(whole) if row.ref in names]
     (repository / "archaeo").mkdir()
     revmap.write(repository / revmap.REVMAP, rows)
+    # properties and paths are told in the words of the whole source; large files may belong to several projects
+    for file in [*(whole / "archaeo").glob("p*.tsv"), *(whole / "lfs").rglob("*")]:
+        if file.is_file():
+            place = repository / file.relative_to(whole)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, place)
     commits = {row.commit for row in rows if row.commit}
     _copy_notes(whole, made, commits)
     _write_proof(whole, repository, rows, project)

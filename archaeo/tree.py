@@ -184,6 +184,8 @@ def _copy(tree: Tree) -> Tree:
     new.base_content = tree.content
     if tree.git_id is not None:
         new.edited_from, new.edits = tree.git_id, {}
+    elif tree.content is not None:
+        new.edits = {}
     return new
 
 

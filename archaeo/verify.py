@@ -25,10 +25,11 @@ from archaeo.git import claims, lfs, reader, revmap
 from archaeo.git.pack import BLOB, PackWriter
 from archaeo.likeness import Likeness
 from archaeo.model import NO_HINTS, BlobId, Commit, Diagnostic, Hints, ImportOptions, Ref
-from archaeo.tree import EMPTY_TREE_ID, Tree, TreeWriter, object_id
+from archaeo.tree import EMPTY_TREE_ID, Entry, File, Tree, TreeWriter, object_id
 
 _CACHE_BYTES = 64 << 20
 _MOST_PATHS = 10
+_DIRECTORY = 0o040000
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +256,22 @@ class _GitFolder:
         tree = self._repository.get(self._oid)
         assert isinstance(tree, pygit2.Tree)
         return {entry.name or "": (int(entry.filemode), entry.id.raw) for entry in tree}
+
+    def has(self, name: str) -> bool:
+        """Tell whether there is an entry of this name."""
+        return name in self.entries()
+
+    def rest(self, source: Tree) -> tuple[dict[str, Entry], dict[str, tuple[int, BlobId]]]:
+        """Give what has not the same name, mode and id in both."""
+        theirs = dict(self.entries())
+        ours = {}
+        for name, entry in source.entries.items():
+            expected = (entry.mode, entry.id) if isinstance(entry, File) else (_DIRECTORY, entry.git_id)
+            if theirs.get(name) == expected and "%" not in name:
+                del theirs[name]
+            else:
+                ours[name] = entry
+        return ours, theirs
 
     def below(self, name: str) -> _GitFolder:
         """Give the directory of this name."""

@@ -10,12 +10,12 @@ docs/decisions/0010-content.md, together with how the proof treats it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from archaeo.errors import Location
 from archaeo.model import BlobId, ContentOptions, Diagnostic, LargeStore, Renamed, Store
-from archaeo.tree import EMPTY_TREE_ID, NO_PROPERTIES, PLAIN, SYMLINK, Entry, File, Tree, encode, object_id, tree_row
+from archaeo.tree import EMPTY_TREE_ID, NO_PROPERTIES, PLAIN, SYMLINK, Entry, File, Tree, encode, object_id
 
 from . import ignores, names
 from .attributes import line as attribute_line
@@ -52,15 +52,16 @@ class _Made:
 
     Attributes:
         tree: it; may be the very tree of Subversion.
-        around: what it was made with.
-        source_id: git's id of the tree as Subversion has it, which is written nowhere; None until it was computed.
+        around: what it was made with; ``inside`` what its directories were made with.
+        odd: name in git to what is odd about it: a word, or the directory of Subversion that is not the same in git.
+        mark: see `_mark`; None until it was asked for.
     """
 
-    __slots__ = ("around", "source_id", "tree")
+    __slots__ = ("around", "inside", "mark", "odd", "tree")
 
-    def __init__(self, tree: Tree, around: Around) -> None:
-        self.tree, self.around = tree, around
-        self.source_id: BlobId | None = None
+    def __init__(self, tree: Tree, around: Around, inside: Around, odd: dict[str, str | Tree]) -> None:
+        self.tree, self.around, self.inside, self.odd = tree, around, inside, odd
+        self.mark: bytes | None = None
 
 
 class Content:
@@ -94,7 +95,7 @@ class Content:
         id = self._store.keep(made)
         if made is tree:
             return id
-        return object_id(b"state", _source_id(tree) + id)
+        return object_id(b"state", _mark(tree) + id)
 
     def of(self, tree: Tree) -> Tree:
         """Give the git side of a tree that was kept."""
@@ -125,12 +126,16 @@ class Content:
         if isinstance(known, _Made) and known.around == around:
             return known.tree
         base, tree.base_content = tree.base_content, None
-        if around is NOTHING and not self._thorough and self._is_same(tree, base, path):
+        is_next = isinstance(base, _Made) and tree.edits is not None and not self._thorough
+        if around is NOTHING and not self._thorough and not is_next and self._is_same(tree, base, path):
             tree.content = _SAME
             return tree
         made = self._build(tree, base, path, around)
-        tree.content = _Made(made, around)
-        return made
+        same = made.tree is tree and around is NOTHING and made.inside is NOTHING and not self._thorough
+        tree.content = _SAME if same else made
+        if tree.git_id is None and made.tree is not tree:
+            tree.edits = None  # only a writer would take them away, and this tree is never written
+        return made.tree
 
     def _is_same(self, tree: Tree, base: object, path: str) -> bool:
         """Tell whether a tree is the same in git; if the one it was made from is, only what was changed is asked."""
@@ -161,31 +166,47 @@ class Content:
     def _is_told(self, properties: Mapping[str, bytes]) -> bool:
         return self._generates and (ignores.IGNORE in properties or ignores.GLOBAL in properties)
 
-    def _build(self, tree: Tree, base: object, path: str, around: Around) -> Tree:
+    def _build(self, tree: Tree, base: object, path: str, around: Around) -> _Made:
+        """Make the git side of a directory, from that of the one before where only edits tell the two apart."""
         own, begun = self._patterns(tree)
-        inside = Around((*around.below, *around.here, *begun))
-        inside = inside if inside.below else NOTHING
-        spelled = self._names_in_git(tree, path)
-        entries: dict[str, Entry] = {}
+        below = (*around.below, *around.here, *begun)
+        inside = Around(below) if below else NOTHING
+        before: _Made | None = None
+        changed: Mapping[str, Entry | None] = tree.entries
+        known = base if isinstance(base, _Made) and not self._thorough else None
+        if known is not None and tree.edits is not None and (known.around, known.inside) == (around, inside):
+            before, changed = known, tree.edits
+        entries: dict[str, Entry] = before.tree.entries.copy() if before else {}
+        odd: dict[str, str | Tree] = before.odd.copy() if before else {}
+        touched = set() if before is None else set(_places(changed))
+        for stored in touched:
+            entries.pop(stored, None)
+            odd.pop(stored, None)
         attributes: list[str] = []
-        for name, entry in tree.entries.items():
+        spelled = self._names_in_git(tree, changed, path)
+        for name in changed:
+            entry = tree.entries.get(name)
             stored = spelled.get(name, name)
+            if stored != name:
+                odd[stored] = "escaped"
             if isinstance(entry, Tree):
                 entries[stored] = self._convert(entry, f"{path}/{name}" if path else name, inside)
-            else:
+            elif entry is not None:
                 entries[stored] = self._file(entry, stored, attributes, tree, path) if self._thorough else entry
+            if entry is not None and entries[stored] is not entry:
+                odd[stored] = entry if isinstance(entry, Tree) else "pointer"
         lines = ignores.lines(own, (*around.here, *begun), around.below, tree.entries) if self._generates else []
-        if lines:
-            self._add(entries, path, GITIGNORE, lines, "ignore patterns")
-        if attributes:
-            self._add(entries, path, GITATTRIBUTES, sorted(attributes), "attributes")
+        added = {GITIGNORE: lines, GITATTRIBUTES: sorted(attributes)}
+        for name in (GITIGNORE, GITATTRIBUTES):
+            self._add(entries, odd, tree, path, name, added[name])
         if not entries and self._options.keep_empty_dirs:
-            entries[GITKEEP] = File(PLAIN, self._store.put(b""))
-        if entries.keys() == tree.entries.keys() and all(entries[name] is tree.entries[name] for name in entries):
-            return tree
+            entries[GITKEEP], odd[GITKEEP] = File(PLAIN, self._store.put(b"")), "added"
+        if not odd:
+            return _Made(tree, around, inside, odd)
         made = Tree(entries, tree.properties)
-        _relate(made, base)
-        return made
+        if isinstance(base, _Made):
+            _relate(made, base.tree, None if before is None else touched | {GITIGNORE})
+        return _Made(made, around, inside, odd)
 
     def _patterns(self, tree: Tree) -> tuple[tuple[str, ...], tuple[str, ...]]:
         if not self._generates:
@@ -193,14 +214,21 @@ class Content:
         own, begun = (tree.properties.get(name, b"") for name in (ignores.IGNORE, ignores.GLOBAL))
         return ignores.patterns(own), ignores.patterns(begun)
 
-    def _add(self, entries: dict[str, Entry], path: str, name: str, lines: list[str], kind: str) -> None:
-        """Add a generated file, unless Subversion has one of that name."""
-        if name in entries:
-            said = ", ".join(f"'{line}'" for line in lines)
-            self._say(kind, path, f"properties ask for {said} in {name}", f"{name} stays as Subversion has it", said)
+    def _add(
+        self, entries: dict[str, Entry], odd: dict[str, str | Tree], tree: Tree, path: str, name: str, lines: list[str]
+    ) -> None:
+        """Add a generated file, or take away that of the directory before; one that Subversion has stays."""
+        if name in tree.entries:
+            if lines:
+                said = ", ".join(f"'{line}'" for line in lines)
+                what = f"properties ask for {said} in {name}"
+                self._say("tracked " + name, path, what, f"{name} stays as Subversion has it", said)
             return
-        text = "".join(line + "\n" for line in lines)
-        entries[name] = File(PLAIN, self._store.put(encode(text)))
+        entries.pop(name, None)
+        odd.pop(name, None)
+        if lines:
+            entries[name] = File(PLAIN, self._store.put(encode("".join(line + "\n" for line in lines))))
+            odd[name] = "added"
 
     def _file(self, file: File, name: str, attributes: list[str], tree: Tree, path: str) -> File:
         """Give a file as it is in git; its line of attributes is added to the list."""
@@ -237,11 +265,15 @@ class Content:
 
     # -- names
 
-    def _names_in_git(self, tree: Tree, path: str) -> dict[str, str]:
-        """Give name to the name it has in git, for those of a directory that are not the same there."""
+    def _names_in_git(self, tree: Tree, changed: Mapping[str, Entry | None], path: str) -> dict[str, str]:
+        """Give name to the name it has in git, for those of the changed entries that are not the same there."""
         spelled = names.portable(tree.entries) if self._portable else {}
-        for name, entry in tree.entries.items():
-            if not spelled:
+        is_whole = changed is tree.entries
+        for name in changed:
+            entry = tree.entries.get(name)
+            if entry is None:
+                continue
+            if not self._portable and (is_whole or changed[name] is None):
                 self._look_for_clashes(name, tree.entries, path)
                 self._look_at(name, path)
             if names.is_suspect(name) and self._is_refused(name, entry):
@@ -305,36 +337,40 @@ class Content:
         return True
 
 
-def _relate(made: Tree, base: object) -> None:
+def _places(changed: Iterable[str]) -> Iterator[str]:
+    """Yield the names in git that the entries of these names may have had."""
+    for name in changed:
+        if names.may_be_escaped(name):
+            yield names.escape(name)
+        if not names.looks_escaped(name):
+            yield name
+
+
+def _relate(made: Tree, base: Tree, touched: set[str] | None) -> None:
     """Note how a made tree differs from the one before it, so that the writer can store the difference alone."""
-    if not isinstance(base, _Made) or base.tree.git_id is None or base.tree.git_id == EMPTY_TREE_ID:
+    if base.git_id is None or base.git_id == EMPTY_TREE_ID:
         return
-    before, after = base.tree.entries, made.entries
-    edits = {name: before.get(name) for name, entry in after.items() if before.get(name) != entry}
-    edits.update((name, entry) for name, entry in before.items() if name not in after)
-    made.edited_from, made.edits = base.tree.git_id, edits
+    edits: dict[str, Entry | None] = {}
+    for name in touched if touched is not None else made.entries.keys() | base.entries.keys():
+        old, new = base.entries.get(name), made.entries.get(name)
+        if old is not new and old != new:
+            edits[name] = old
+    made.edited_from, made.edits = base.git_id, edits
 
 
-def _source_id(tree: Tree) -> BlobId:
-    """Give git's id of a tree as Subversion has it, writing nothing.
+def _mark(tree: Tree) -> bytes:
+    """Give an id of what is odd in a tree: together with its id in git it stands for the files in Subversion.
 
-    It is not put into `Tree.git_id`, which says that the tree was written.
+    Without it a tracked .gitignore could not be told from a generated one of the same text, and the revision that adds
+    it would be taken for one that changes no file.
     """
-    known = tree.content
-    if not isinstance(known, _Made) or known.tree is tree:
-        assert tree.git_id is not None
-        return tree.git_id
-    if known.source_id is None:
-        rows = []
-        for name, entry in tree.entries.items():
-            if isinstance(entry, Tree):
-                id, raw = _source_id(entry), encode(name)
-                if id != EMPTY_TREE_ID:
-                    rows.append((raw + b"/", b"40000 %b\0%b" % (raw, id)))
-            else:
-                row = tree_row(name, entry)
-                assert row is not None
-                rows.append(row)
-        rows.sort()
-        known.source_id = object_id(b"tree", b"".join(row[1] for row in rows)) if rows else EMPTY_TREE_ID
-    return known.source_id
+    made = tree.content
+    if not isinstance(made, _Made) or not made.odd:
+        return b""
+    if made.mark is None:
+        parts = [
+            encode(name) + b"\0" + (_mark(what) if isinstance(what, Tree) else what.encode("ascii"))
+            for name, what in sorted(made.odd.items(), key=lambda item: item[0])
+        ]
+        made.mark = object_id(b"odd", b"\0".join(parts))
+    return made.mark

@@ -97,6 +97,11 @@ def looks_escaped(name: str) -> bool:
     return escape(inner) == name and (is_refused(inner) or means(inner) != "" or looks_escaped(inner))
 
 
+def may_be_escaped(name: str) -> bool:
+    """Tell whether a name may have to be escaped, whatever it is the name of."""
+    return is_suspect(name) and (is_refused(name) or means(name) != "" or looks_escaped(name))
+
+
 def original(name: str, *, portable: bool) -> str:
     """Give the name in the source of a name in git.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import random
 import shutil
 import subprocess
 import unicodedata
@@ -15,7 +16,7 @@ from archaeo.importers.svn.content import Content
 from archaeo.importers.svn.names import trouble
 from archaeo.likeness import Likeness, TreeFolder
 from archaeo.model import ContentOptions, Diagnostic, ImportOptions
-from archaeo.tree import PLAIN, SYMLINK, File, Tree, TreeEditor, object_id
+from archaeo.tree import PLAIN, SYMLINK, File, Tree, TreeEditor, git_id, object_id
 from archaeo.verify import verify
 
 from .dumps import Texts, dump, node, revision
@@ -167,6 +168,44 @@ def test_names_that_trouble_others_are_kept_and_reported_once():
         "'aux.c' is a device on Windows; kept as it is",
         "'b.' ends in a dot or a space; kept as it is",
     ]
+
+
+def test_edits_of_an_odd_directory_give_what_a_fresh_look_gives():
+    """A random walk: names that are escaped, look escaped or are generated come, change and go."""
+    dice = random.Random(17)
+    names = [".git", "%2Egit", "%252Egit", ".gitignore", ".gitmodules", "%2Egitmodules", "a", "b.o", "d", "%2Ea", ".a"]
+    bench = Bench()
+    kinds = [
+        lambda: bench.file(b"%d" % dice.randrange(3)),
+        lambda: bench.file(b'[submodule "x"]\n\turl = -x\n'),
+        lambda: Tree({"f": bench.file()}),
+        lambda: directory({"g": bench.file()}, svn_ignore=b"h"),
+        Tree,
+    ]
+    blocks = [{}, {"svn:ignore": b"*.o\nd"}, {"svn:ignore": b"*.o", "svn:global-ignores": b"?"}]
+    tree = Tree({"sub": Tree()})
+    for _ in range(400):
+        editor = TreeEditor(tree)
+        for _ in range(dice.randrange(1, 4)):
+            path = dice.choice(["", "sub/"]) + dice.choice(names)
+            match dice.randrange(5):
+                case 0:
+                    editor.set_properties(dice.choice(["", "sub"]), dice.choice(blocks))
+                case 1 if editor.at(path) is not None:
+                    editor.remove(path)
+                case _:
+                    editor.put(path, dice.choice(kinds)())
+        tree = editor.tree()
+        made = bench.made(tree)
+        fresh = Bench()
+        fresh.store.update(bench.store)
+        assert git_id(fresh.made(copied(tree))) == made.git_id
+
+
+def copied(tree: Tree) -> Tree:
+    """The same tree, of which nothing is known."""
+    entries = {name: copied(entry) if isinstance(entry, Tree) else entry for name, entry in tree.entries.items()}
+    return Tree(entries, tree.properties)
 
 
 # -- the whole way
