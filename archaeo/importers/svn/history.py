@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import cast
 from urllib.parse import quote
 
 from archaeo.errors import Location
@@ -22,7 +23,7 @@ from archaeo.tree import EMPTY_TREE_ID, Tree, diff
 from . import leftovers, merges, properties
 from .content import Content
 from .dump import NodeChange, Revision
-from .layout import Kind, Layout, Roots
+from .layout import Changed, Kind, Layout, Roots
 from .merges import Ranges
 from .refs import Names, deleted_ref, live_refs
 
@@ -138,7 +139,8 @@ class History:
         yield from self._leftovers
         yield from leftovers.externals(self._leftovers, self._name)
         made = 0
-        for path, kind, before, after in self._roots.changed(old, new, number):
+        changed = self._roots.changed(old, new, number)
+        for path, kind, before, after in self._with_replaced(revision, new, changed):
             if kind == "leave out":
                 made += 1
                 yield Skipped(str(number), path, "left out, as planned")
@@ -161,6 +163,22 @@ class History:
             if match is not None and match[1]:
                 where = Location(self._name, revision=self._last, path=path)
                 yield Diagnostic(where, "empty directory", "has no files", "left out, git has no empty directories")
+
+    def _with_replaced(self, revision: Revision, new: Tree, changed: Sequence[Changed]) -> Sequence[Changed]:
+        """Give what changed, and the branches that were replaced by the very tree they had: a new life all the same."""
+        paths = {item.path for item in changed}
+        replaced = []
+        for node in revision.nodes:
+            match = self._roots.match(node.path, revision.number)
+            if node.action not in ("add", "replace") or (match and match[1]):
+                continue
+            for path, life in self._current.items():
+                if path not in paths and (path == node.path or path.startswith(node.path + "/")):
+                    tree = new.at(path)
+                    if isinstance(tree, Tree):
+                        paths.add(path)
+                        replaced.append(Changed(path, cast(Kind, life.kind), tree, tree))
+        return sorted([*changed, *replaced], key=lambda item: item.path) if replaced else changed
 
     def refs(self) -> Iterator[Ref | Skipped]:
         """Yield the refs of all lives: the living under their names, the ended out of the way of `git branch`."""

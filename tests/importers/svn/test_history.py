@@ -170,6 +170,23 @@ def test_trunk_lost_and_added_again_is_joined_through_the_loss(tmp_path: Path):
     ]
 
 
+def test_branch_replaced_by_the_very_tree_it_had_begins_a_new_life(tmp_path: Path):
+    raw = dump(
+        STANDARD,
+        revision(2, node("trunk/a", text=b"1")),
+        revision(3, node("branches/x", copyfrom=("trunk", 2))),
+        revision(4, node("branches/x", "replace", copyfrom=("trunk", 3))),
+    )
+    assert told(records(tmp_path, raw))[2:] == [
+        "r3 branches/x: unchanged copy of trunk@2",
+        "r4 branches/x: replaced",
+        "r4 branches/x: unchanged copy of trunk@3",
+        "refs/heads/main = trunk@2",
+        "refs/archaeo/deleted/branches/x@r4 = trunk@2",
+        "refs/heads/x = trunk@2",
+    ]
+
+
 def test_copy_of_a_trunk_without_files(tmp_path: Path):
     raw = dump(
         STANDARD, revision(2, node("branches/x", copyfrom=("trunk", 1))), revision(3, node("branches/x/a", text=b"1"))
