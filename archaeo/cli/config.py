@@ -18,7 +18,6 @@ from __future__ import annotations
 import difflib
 import json
 import textwrap
-import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -57,6 +56,8 @@ def defaults(file: Path, commands: Mapping[str, click.Command]) -> dict[str, dic
     Raises:
         ArchaeoError: the file is no TOML, or holds a name that no option has.
     """
+    import tomllib
+
     try:
         told = tomllib.loads(file.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archaeo import model
 from archaeo.errors import ArchaeoError
 from archaeo.inert import clean, escaped
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress
+
+    from archaeo import model
 
 __all__ = ["clean", "console", "detail", "diagnostics", "error", "manner", "note", "out", "progress", "write"]
 
@@ -96,7 +97,7 @@ def console() -> Console:
 def progress() -> Iterator[model.Progress]:
     """Show progress bars on stderr while the block runs; only on a terminal, and not for the first half second."""
     if manner.quiet or not manner.progress or not sys.stderr.isatty():
-        yield model.no_progress
+        yield lambda stage, done, total: None
         return
     bars: Progress | None = None
     tasks = {}

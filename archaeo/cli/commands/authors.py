@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from archaeo.errors import ArchaeoError, Location
-from archaeo.model import ImportOptions
 
 from .. import terminal
 
@@ -33,6 +32,7 @@ def command(sources: tuple[str, ...], output: Path | None, mailmap: bool, force:
       archaeo authors goos.git --mailmap -o .mailmap
     """
     from archaeo import authors
+    from archaeo.model import ImportOptions
 
     if output is not None and output.exists() and not force:
         raise ArchaeoError("exists already", hint="name another file, or say --force", location=Location(str(output)))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
-from archaeo.model import ContentOptions, ImportOptions
-
 from .. import terminal
+
+if TYPE_CHECKING:
+    from archaeo.model import ImportOptions
 
 NAME = "convert"
 ORDER = 30
@@ -153,6 +154,7 @@ def command(
     from archaeo import convert
     from archaeo import update as updating
     from archaeo.importers import authors as people
+    from archaeo.model import ContentOptions, ImportOptions
 
     if planned is not None:
         from archaeo.importers.svn import plan_file

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archaeo.model import ImportOptions
-
 from .. import config, terminal
 
 if TYPE_CHECKING:
@@ -69,6 +67,7 @@ def command(
     """
     from archaeo.dig import dig
     from archaeo.importers import authors as people
+    from archaeo.model import ImportOptions
 
     def say(step: str, what: str) -> None:
         terminal.note(f" {step:10} {what}")

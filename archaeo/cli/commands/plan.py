@@ -6,8 +6,6 @@ from pathlib import Path
 
 import click
 
-from archaeo.model import ImportOptions
-
 from .. import terminal
 
 NAME = "plan"
@@ -45,6 +43,7 @@ def command(sources: tuple[str, ...], output: Path | None, as_json: bool, layout
 
     from archaeo.importers.svn import plan as planning
     from archaeo.importers.svn import plan_file
+    from archaeo.model import ImportOptions
 
     from . import _plan_text
 
