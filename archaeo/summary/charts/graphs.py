@@ -55,7 +55,7 @@ def _edges(layers: Layers, place: dict[str, tuple[float, float]]) -> list[Markup
 
 
 def _boxes(row: list[Box], place: dict[str, tuple[float, float]]) -> list[Markup]:
-    width = 94 / len(row)
+    width = min(94 / len(row), 30)
     boxes = []
     for box in row:
         x, y = place[box.name]

@@ -18,7 +18,7 @@ from tests.summary.formats.test_html import HOSTILE
 from tests.summary.projects import project
 
 READY = "html[data-ready=yes]"
-SECTIONS = ("cover", "story", "timeline", "events", "people", "releases", "map", "hotspots", "licences", "provenance")
+SECTIONS = tuple("cover story timeline events people releases map compare hotspots licences provenance".split())
 
 
 class Opened:

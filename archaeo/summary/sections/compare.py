@@ -1,0 +1,79 @@
+"""One state beside another: what came, changed and went from release to release and from year to year.
+
+Counted on the project's main line, from the paths that commits touched; a file that came and went in between is in both
+counts. Two states of one's own choice are compared by git, with the command given.
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import pairwise
+
+from archaeo.analyzers.history import Step
+
+from ..blocks import Block, Cell, Command, Link, Section, Table
+from ..project import Project
+
+NAME = "compare"
+ORDER = 65
+MOST = 200
+
+
+def section(project: Project) -> Section | None:
+    """Give the two tables and the command."""
+    steps = sorted((step for step in project.history.steps if step.on_main), key=lambda step: step.commit.date)
+    if not steps:
+        return None
+    blocks: list[Block] = []
+    tagged = [(v.name, v.date) for v in project.versions if v.is_tagged and v.date]
+    if len(tagged) > 1:
+        rows = tuple(_releases(steps, tagged[-MOST:]))[::-1]
+        columns = ("from", "to", "days", "changes", "people", "files added", "changed", "deleted")
+        blocks.append(Table("From release to release", columns, rows, "newest first, by day", shown=20))
+    years = ("year", "files at its end", "came", "changed", "went", "people")
+    blocks.append(Table("From year to year", years, tuple(_years(steps)), "files of the main line"))
+    tags = {release.name: release.evidence.removeprefix("tag ") for release in project.releases}
+    named = [tags[name] for name, _ in tagged if tags.get(name, "").startswith("refs/tags/")]
+    if len(named) > 1:
+        command = f"git diff --stat {shlex.quote(named[-2])} {shlex.quote(named[-1])}"
+        blocks.append(Command(command, "any two tags, branches or commits, file by file"))
+    return Section(NAME, "Compare", tuple(blocks))
+
+
+def _releases(steps: Sequence[Step], tagged: Sequence[tuple[str, date | None]]) -> Iterator[tuple[Cell, ...]]:
+    for (old, start), (new, end) in pairwise(tagged):
+        assert start is not None and end is not None
+        between = [step for step in steps if start < step.day <= end]
+        query = f"?after:{start} before:{end}"
+        people = len({step.who for step in between})
+        yield old, Link(new, query), (end - start).days, len(between), people, *_touched(between)
+
+
+def _touched(steps: Iterable[Step]) -> tuple[int, int, int]:
+    added: set[str] = set()
+    changed: set[str] = set()
+    deleted: set[str] = set()
+    for step in steps:
+        added.update(step.added, (new for _, new in step.moved))
+        changed.update(step.modified)
+        deleted.update(step.deleted, (old for old, _ in step.moved))
+    return len(added), len(changed - added), len(deleted)
+
+
+def _years(steps: Sequence[Step]) -> Iterator[tuple[Cell, ...]]:
+    by_year: dict[int, list[Step]] = {}
+    for step in steps:
+        by_year.setdefault(step.day.year, []).append(step)
+    alive: set[str] = set()
+    for year in range(min(by_year), max(by_year) + 1):
+        before = set(alive)
+        changed: set[str] = set()
+        for step in by_year.get(year, ()):
+            alive.difference_update(step.deleted, (old for old, _ in step.moved))
+            alive.update(step.added, step.modified, (new for _, new in step.moved))
+            changed.update(step.modified)
+        link = Link(str(year), f"?after:{year} before:{year + 1}")
+        people = len({step.who for step in by_year.get(year, ())})
+        yield link, len(alive), len(alive - before), len(changed & before & alive), len(before - alive), people
