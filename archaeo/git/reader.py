@@ -143,8 +143,15 @@ def files(repository: pygit2.Repository, rev: str = "HEAD") -> Iterator[SourceFi
         return
     for path, id, is_link in TreeReader(repository).files(str(commit.tree_id)):
         read = partial(_content, repository, id, path)
-        link = read().decode("utf-8", "surrogateescape") if is_link else None
-        yield SourceFile(path, read, bytes.fromhex(id), link)
+        yield SourceFile(path, read, bytes.fromhex(id), _link(read) if is_link else None)
+
+
+def _link(read: Callable[[], bytes]) -> str | None:
+    """Give what a link says; None for one whose object is missing, which its reader is told when reading it."""
+    try:
+        return read().decode("utf-8", "surrogateescape")
+    except ArchaeoError:
+        return None
 
 
 def _lookup(repository: pygit2.Repository, id: str) -> pygit2.Commit:

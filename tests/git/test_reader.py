@@ -206,6 +206,18 @@ def test_missing_file_raises_when_it_is_read(git: Git) -> None:
         file.read()
 
 
+def test_link_whose_object_is_missing_does_not_stop_the_listing(git: Git) -> None:
+    git.write(b_c="int b;\n")
+    (git.folder / "a.c").symlink_to("b.c")
+    git.commit("a link")
+    id = git("rev-parse", "HEAD:a.c")
+    (git.folder / ".git" / "objects" / id[:2] / id[2:]).unlink()
+    listed = list(reader.files(reader.open_repository(git.folder)))
+    assert [(file.path, file.link) for file in listed] == [("a.c", None), ("b.c", None)]
+    with pytest.raises(ArchaeoError, match=r"'a\.c': object .* is missing"):
+        listed[0].read()
+
+
 def test_message_in_a_declared_encoding(git: Git) -> None:
     git("config", "i18n.commitEncoding", "ISO-8859-1")
     git("commit", "-q", "--allow-empty", "-F", "-", input="Größe".encode("latin-1"))
