@@ -68,7 +68,8 @@ def _of_file(file: Scanned) -> Iterable[EntryPoint]:
         if kind == "main":
             what = {"fortran": "program", "c": "main", "cpp": "main", "java": "main", "pascal": "program"}
             if file.lang in what or file.lang in _SCRIPTS:
-                yield EntryPoint(file.path, what.get(file.lang, "script"), name, f"{file.path}:{line}")
+                kind = "ROOT macro" if name == "unnamed macro" else what.get(file.lang, "script")
+                yield EntryPoint(file.path, kind, name, f"{file.path}:{line}")
         elif kind == "function" and name == stem and file.path.endswith((".C", ".cint")):
             yield EntryPoint(file.path, "ROOT macro", name, f"{file.path}:{line}")
     if file.lang == "shell" and not any(kind == "main" for _, kind, _, _ in file.modules):
@@ -130,5 +131,5 @@ def _doubts(file: Scanned, guessed: list[str]) -> Iterable[str]:
     if any(kind in ("function", "class", "method", "module") for _, kind, _, _ in file.modules):
         if any(part in words for part in ("lib", "src", "source", "include", "inc", "util", "utils", "tools")):
             yield "a library's routine: programs outside of the tree may call it"
-    elif file.lang in ("c", "cpp", "fortran"):
+    elif file.lang in ("c", "cpp", "fortran") and not file.path.endswith(HEADERS):
         yield "defines nothing: a piece that is put in by means unknown"

@@ -67,6 +67,8 @@ def scan(file: SourceText) -> Iterator[Module | Dependency]:
     conditional: dict[int, str] = {}
     yield from _includes(code, lines, conditional)
     yield from _root(text, code, lines)
+    if file.path.endswith(".C") and code.lstrip()[:1] == "{":
+        yield Module("unnamed macro", "main", 1)  # ROOT runs a file that is nothing but a block
     outer, inner = _levels(code)
     yield from _definitions(outer, lines)
     for match in _TYPE.finditer(code):

@@ -138,3 +138,12 @@ def test_large_cycle_is_cut_by_the_heuristic():
     files = {name: "".join(f'#include "{other}"\n' for other in names if other != name) for name in names}
     (found,) = cycles.cycles(dependencies.graph(dependencies.scan(tree(files))))
     assert len(found.nodes) == 30 and not found.is_smallest and len(found.cut) == 30 * 29 // 2
+
+
+def test_unnamed_macro_of_root_is_an_entry_point():
+    files = {"run.C": "// a macro\n{\n  gROOT->Reset();\n}\n", "fit.C": "void fit(int n) {\n}\n"}
+    entries = uses.entry_points(dependencies.scan(tree(files)), ())
+    assert [(entry.path, entry.kind, entry.name) for entry in entries] == [
+        ("fit.C", "ROOT macro", "fit"),
+        ("run.C", "ROOT macro", "unnamed macro"),
+    ]
