@@ -63,3 +63,12 @@ def test_prehistory_below_a_converted_dump(tmp_path: Path) -> None:
     out = _run("convert", SAMPLE / "ChangeLog", "--onto", target)
     assert "4 commits and 1 tags now lie below" in out
     assert _git(target, "log", "--reverse", "--format=%as", "main").startswith("2009-01-12\n2009-02-03\n")
+
+
+def test_folder_of_changelogs_is_one_history(tmp_path: Path) -> None:
+    for name, day in (("", 3), ("src/", 2)):
+        (tmp_path / "old" / name).mkdir(exist_ok=True, parents=True)
+        (tmp_path / "old" / name / "ChangeLog").write_bytes(b"2012-05-%02d Ada <a@b>\n\n\t* x.c: y\n" % day)
+    _run("convert", tmp_path / "old", "-o", tmp_path / "old.git")
+    assert _git(tmp_path / "old.git", "log", "--reverse", "--format=%as", "main") == "2012-05-02\n2012-05-03\n"
+    assert _git(tmp_path / "old.git", "ls-tree", "-r", "--name-only", "main") == "ChangeLog\nsrc/ChangeLog\n"

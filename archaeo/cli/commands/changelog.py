@@ -144,10 +144,9 @@ def _talk(log: ChangeLog, explain: bool) -> None:
     if not log.entries:
         terminal.note(f"{log.file}: no dated entry found")
     else:
-        terminal.note(
-            f"{log.file}: {len(log.entries)} entries, dialect {log.dialect} (score {log.score:.2f});"
-            f" entries account for {100 * log.coverage:.1f} % of the lines"
-        )
+        told = f"{len(log.entries)} {'entry' if len(log.entries) == 1 else 'entries'}"
+        share = f"entries account for {100 * log.coverage:.1f} % of the lines"
+        terminal.note(f"{log.file}: {told}, dialect {log.dialect} (score {log.score:.2f}); {share}")
     for diagnostic in log.diagnostics:
         terminal.note(str(diagnostic))
     if explain:

@@ -54,7 +54,12 @@ def is_changelog_name(path: str) -> bool:
 
 
 def sniff(path: Path, head: bytes) -> bool:
-    """Tell whether a file is a ChangeLog: by its name and an entry or two, or by several that account for it."""
+    """Tell whether a file is a ChangeLog: by its name and an entry or two, or by several that account for it.
+
+    A folder is one when there are ChangeLogs in it: `read` makes one history of them.
+    """
+    if path.is_dir():
+        return bool(discover(path))
     if b"\0" in head[:4000] and head[:2] not in (b"\xff\xfe", b"\xfe\xff"):
         return False
     log = parse(head, path.name)

@@ -52,7 +52,7 @@ def test_text_says_who_and_when_and_how_much_was_understood(tmp_path: Path) -> N
         "    back after the disaster\n"
         "    Tagging version BoostedGOOS-00-00-05\n\n"
     )
-    assert "1 entries, dialect atlas-cmt" in talk
+    assert "1 entry, dialect atlas-cmt" in talk
     assert "entries account for 75.0 % of the lines" in talk
     assert "lines 1-1: in no entry" in talk
 
