@@ -259,20 +259,16 @@ class ContentOptions:
     Attributes:
         ignores: ``generate`` a .gitignore of ignore properties, or ``none``.
         attributes: write a .gitattributes of line ends, types, locks and keywords.
-        externals: ``report`` them, or make ``submodules`` of those that ``external_map`` has.
         keep_empty_dirs: put a .gitkeep into empty directories.
         paths: ``exact``: only names that git refuses are escaped; ``portable``: also those that other systems refuse.
         lfs_above: size in bytes above which a text becomes a Git LFS object; 0 for never.
-        external_map: URL in Subversion to (URL in git, commit or converted repository).
     """
 
     ignores: str = "generate"
     attributes: bool = False
-    externals: str = "report"
     keep_empty_dirs: bool = False
     paths: str = "exact"
     lfs_above: int = 0
-    external_map: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,7 +163,7 @@ def command(
     target = output or Path(_name_of(sources[0]) + ".git")
     with terminal.progress() as progress:
         known = people.read(authors) if authors else {}
-        content = ContentOptions(ignores, attributes, "report", keep_empty_dirs, paths, lfs_above)
+        content = ContentOptions(ignores, attributes, keep_empty_dirs, paths, lfs_above)
         kept = (*map(_snapshot, snapshots), *((folder, "*") for folder in folders))
         options = ImportOptions(layout, known, progress, strict, svn_id, lift_references, content, group, kept)
         if onto is not None:
