@@ -27,11 +27,13 @@ class Find:
     Attributes:
         kind: one of `HISTORIES`, ``ChangeLog``, ``sources``, ``svn working copy``, ``archive``, ``other``, ``unknown``.
         about: what it is in a few words, or why it was passed over.
+        uuid: of the repository that a dump was made of; dumps with the same one are parts of one history.
     """
 
     path: Path
     kind: str
     about: str
+    uuid: str = ""
 
 
 Rule = Callable[[Path], Find | None]
@@ -167,7 +169,8 @@ def _dump(path: Path) -> Find | None:
     head = svn.head(path)
     if svn.sniff(path, head):
         packed = "" if path.suffix in ("", ".dump", ".svndump") else f", packed ({path.suffix[1:]})"
-        return Find(path, "svn dump", f"{_size(path)}{packed}")
+        uuid = re.search(rb"^UUID: (\S+)", head, re.M)
+        return Find(path, "svn dump", f"{_size(path)}{packed}", uuid[1].decode("ascii", "replace") if uuid else "")
     return None
 
 

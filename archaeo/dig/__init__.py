@@ -113,7 +113,7 @@ def _repository(site: Site, target: Path, options: ImportOptions) -> convert.Rep
         if site.history.kind == "git repository":
             _copy(site.history.path, target)
             return None
-        return convert.convert([site.history.path], target, options)
+        return convert.convert([site.history.path, *(part.path for part in site.parts)], target, options)
     if site.sources is not None:
         return convert.convert([site.sources.path], target, options, snapshot)
     return convert.convert([site.changelogs[0].path], target, options)

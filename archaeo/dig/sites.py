@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from archaeo.importers import svn
 from archaeo.look import HISTORIES, Find, name_of
 
 
@@ -16,12 +18,14 @@ class Site:
     Attributes:
         history: what becomes the repository; None where only ChangeLogs or sources are left.
         sources: the folder whose files are taken where there is no history, or None.
+        parts: the incremental dumps that follow the history's own, in the order of their first revisions.
     """
 
     name: str
     history: Find | None = None
     changelogs: tuple[Find, ...] = field(default=())
     sources: Find | None = None
+    parts: tuple[Find, ...] = ()
 
 
 def sites(found: Sequence[Find]) -> tuple[Site, ...]:
@@ -36,11 +40,34 @@ def sites(found: Sequence[Find]) -> tuple[Site, ...]:
         if folders:
             return (Site(name_of(folders[0].path), None, tuple(changelogs), folders[0]),)
         return (Site(name_of(changelogs[0].path), None, tuple(changelogs)),) if changelogs else ()
-    made = {find.path: Site(_unique(find.path, histories), find) for find in histories}
+    groups = _parts(histories)
+    histories = [group[0] for group in groups]
+    made = {group[0].path: Site(_unique(group[0].path, histories), group[0], parts=group[1:]) for group in groups}
     for log in changelogs:
         nearest = max(histories, key=lambda find: _shared(find.path, log.path)).path
         made[nearest] = replace(made[nearest], changelogs=(*made[nearest].changelogs, log))
     return tuple(made.values())
+
+
+def _parts(histories: Sequence[Find]) -> list[tuple[Find, ...]]:
+    """Group the dumps of one repository that follow one another; a second full dump stays a history of its own."""
+    groups: list[list[tuple[int, Find]]] = []
+    by_uuid: dict[str, list[tuple[int, Find]]] = {}
+    for find in histories:
+        first = _first_revision(find.path) if find.kind == "svn dump" else 0
+        known = by_uuid.get(find.uuid) if find.uuid else None
+        if known is not None and all(first != other for other, _ in known):
+            known.append((first, find))
+            continue
+        groups.append([(first, find)])
+        if find.uuid:
+            by_uuid.setdefault(find.uuid, groups[-1])
+    return [tuple(find for _, find in sorted(group, key=lambda pair: pair[0])) for group in groups]
+
+
+def _first_revision(dump: Path) -> int:
+    found = re.search(rb"^Revision-number: (\d+)", svn.head(dump), re.M)
+    return int(found[1]) if found else 0
 
 
 def _unique(path: Path, histories: Sequence[Find]) -> str:

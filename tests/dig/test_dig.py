@@ -122,6 +122,21 @@ def test_two_histories_get_a_folder_each(tmp_path: Path) -> None:
     assert names(tmp_path / "out" / "one") >= OUTPUTS and names(tmp_path / "out" / "two") >= OUTPUTS
 
 
+def test_incremental_dumps_are_one_history(tmp_path: Path) -> None:
+    old = tmp_path / "old"
+    old.mkdir()
+    whole = (SAMPLE / "boostedgoos.dump").read_bytes()
+    cut = whole.index(b"Revision-number: 40\n")
+    prologue = whole[: whole.index(b"Revision-number: 0\n")]
+    (old / "b-0-39.dump").write_bytes(whole[:cut])
+    (old / "a-40-88.dump").write_bytes(prologue + whole[cut:])
+    (dug,) = dig([old], tmp_path / "out")
+    assert dug.site.name == "b-0-39" and [part.path.name for part in dug.site.parts] == ["a-40-88.dump"]
+    (one,) = dig([SAMPLE / "boostedgoos.dump"], tmp_path / "whole")
+    assert dug.report is not None and one.report is not None
+    assert (dug.report.commits, dug.report.revisions) == (one.report.commits, one.report.revisions)
+
+
 def test_sites_of_one_name_are_told_apart() -> None:
     found = [Find(Path(f"{folder}/svn.dump"), "svn dump", "") for folder in "ab"]
     assert [site.name for site in sites(found)] == ["svn-1", "svn-2"]
