@@ -137,8 +137,8 @@ def _file(buffer: Buffer, node: NodeChange, before: File) -> File:
     id, mode = before.id, before.mode
     if node.text is not None:
         # git's ids are 20 bytes long; without any checksum each text is one of its own
-        checksum = node.checksums.get("content-md5") or node.checksums.get("content-sha1") or f"{node.offset:040x}"
-        id = bytes.fromhex(checksum).ljust(20, b"\0") if _is_hexadecimal(checksum) else b"%020d" % node.offset
+        checksum = node.checksums.get("content-md5") or node.checksums.get("content-sha1") or ""
+        id = _digest(checksum) or b"%020d" % node.offset
     if node.properties is not None and (node.properties.length > _EMPTY_BLOCK or mode != PLAIN):
         block = buffer[node.properties.offset : node.properties.offset + node.properties.length]
         if not node.properties_are_delta:
@@ -152,8 +152,12 @@ def _file(buffer: Buffer, node: NodeChange, before: File) -> File:
     return File(mode, id)
 
 
-def _is_hexadecimal(text: str) -> bool:
-    return len(text) in (32, 40) and all(letter in "0123456789abcdefABCDEF" for letter in text)
+def _digest(checksum: str) -> bytes:
+    try:
+        found = bytes.fromhex(checksum)
+    except ValueError:
+        return b""
+    return found.ljust(20, b"\0") if len(found) in (16, 20) else b""
 
 
 def _properties(buffer: Buffer, node: NodeChange, before: Mapping[str, bytes]) -> Mapping[str, bytes]:
