@@ -59,7 +59,7 @@ def entry_points(scan: Scan, targets: Iterable[Target]) -> tuple[EntryPoint, ...
         if target.kind == "program" and target.sources:
             evidence = f"{target.path}:{target.line}"
             found.append(EntryPoint(target.sources[0], "build target", target.name, evidence))
-    return tuple(sorted(set(found), key=lambda entry: (entry.path, entry.kind, entry.name)))
+    return tuple(sorted(set(found), key=lambda entry: (entry.path, entry.kind, entry.name, entry.evidence)))
 
 
 def _of_file(file: Scanned) -> Iterable[EntryPoint]:

@@ -9,6 +9,8 @@ import pytest
 
 from archaeo.analyzers import dependencies
 from archaeo.analyzers.answers import changes, copies, cycles, lacks, layers, reach, uses
+from archaeo.analyzers.building import Target
+from archaeo.analyzers.records import Scan
 from archaeo.errors import ArchaeoError
 from archaeo.model import Change, Commit, Identity
 from tests.analyzers.test_dependencies import tree
@@ -147,3 +149,10 @@ def test_unnamed_macro_of_root_is_an_entry_point():
         ("fit.C", "ROOT macro", "fit"),
         ("run.C", "ROOT macro", "unnamed macro"),
     ]
+
+
+def test_entry_points_stand_in_one_order_whatever_the_hashes():
+    """Two makefiles that make the same program differ only in where they say so."""
+    targets = [Target("t", "program", f"Makefile.{number}", 1, ("a.c",)) for number in range(20)]
+    found = uses.entry_points(Scan(()), targets)
+    assert [entry.evidence for entry in found] == sorted(f"{target.path}:1" for target in targets)
