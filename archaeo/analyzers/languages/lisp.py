@@ -33,6 +33,18 @@ _DEFINED = re.compile(
 )
 _CALL = re.compile(r"\(([A-Za-z][^\s()'\"`,;|]*)|#'([^\s()'\"`,;|]+)")
 
+_BUILT_IN = frozenset(
+    "and append apply aref assoc atom backquote block car case catch cddr cadr cdr char close cond cons consp "
+    "copy-list defclass defconstant define defmacro defmethod defparameter defpackage defstruct defun defvar "
+    "delete do dolist dotimes elt eq eql equal error eval evenp expt first flet float format funcall function "
+    "gensym get go if in-package incf intern labels lambda last length let let* list list-length listp load "
+    "loop mapc mapcar mapcan max member min minusp mod multiple-value-bind nconc not nth nthcdr null numberp "
+    "open optional or plusp pop prin1 princ print prog prog1 progn push quote random read read-char read-line "
+    "remove require rest return reverse second set setf setq sort stringp strcat string subseq symbolp terpri "
+    "third throw trace type-of unless unwind-protect values vector vectorp when while with-open-file write "
+    "write-char x y zerop source".split()
+)
+
 
 def scan(file: SourceText) -> Iterator[Module | Dependency]:
     """Yield functions, files loaded, packages required, functions called; names in lower case."""
@@ -54,4 +66,6 @@ def scan(file: SourceText) -> Iterator[Module | Dependency]:
     for match in _CALL.finditer(code):
         seen.setdefault(match[1] or match[2], match.start())
     for name, at in seen.items():
+        if name in _BUILT_IN:
+            continue
         yield Dependency(name, "call", lines.at(at), "name")
