@@ -205,7 +205,7 @@ def _counted(block: bytes, at: int, letters: bytes, base: int, where: Location) 
     end = block.find(b"\n", at)
     letter, _, count = block[at:end].partition(b" ")
     count = count.rstrip(b"\r")
-    if end < 0 or len(letter) != 1 or letter not in letters or not count.isdigit():
+    if end < 0 or len(letter) != 1 or letter not in letters or not _is_number(count):
         expected = " or ".join(f"'{chr(letter)} LENGTH'" for letter in letters)
         found = block[at : at + 40].split(b"\n")[0].decode("utf-8", "replace")
         raise FormatError(
@@ -241,7 +241,7 @@ def _records(buffer: Buffer, name: str, report: Callable[[Diagnostic], None]) ->
         if at >= size:
             return
         headers, body = _headers(buffer, at, name, number)
-        if headers.get(b"Revision-number", b"").isdigit():
+        if _is_number(headers.get(b"Revision-number", b"")):
             number = int(headers[b"Revision-number"])
         record = _body(headers, buffer, at, body, name, number, report)
         if record.end > size:
@@ -265,7 +265,7 @@ def _headers(buffer: Buffer, at: int, name: str, number: int) -> tuple[dict[byte
     """Read the header lines at an offset; give them and the offset of the body."""
     end = buffer.find(b"\n\n", at)
     block = buffer[at : max(end, at)]
-    if b"\r" not in block:
+    if b"\r" not in block and b"\0" not in block:
         try:
             headers = dict([line.split(b": ", 1) for line in block.split(b"\n")])
         except ValueError:
@@ -285,7 +285,7 @@ def _headers(buffer: Buffer, at: int, name: str, number: int) -> tuple[dict[byte
         key, colon, value = line.partition(b":")
         if line[:1] == b" ":
             continue  # a comment, as the dumps of reposurgeon's tests have them
-        if not colon:
+        if not colon or b"\0" in line:
             raise FormatError(
                 f"'{line[:60].decode('utf-8', 'replace')}' is no 'Name: value' header",
                 hint=_salvage(number),
@@ -338,7 +338,7 @@ def _end_of_properties(buffer: Buffer, at: int, limit: int) -> int:
         line = bytes(buffer[at : end if end >= 0 else limit]).rstrip(b"\r")
         if line == b"PROPS-END":
             return end + 1 if end >= 0 else limit
-        if end < 0 or line[:2] not in (b"K ", b"V ", b"D ") or not line[2:].isdigit():
+        if end < 0 or line[:2] not in (b"K ", b"V ", b"D ") or not _is_number(line[2:]):
             return at
         at = end + 1 + int(line[2:]) + 1
     return limit
@@ -362,17 +362,22 @@ def _excerpt(buffer: Buffer, at: int) -> str:
 
 def _number(headers: dict[bytes, bytes], key: bytes, name: str, at: int) -> int:
     value = headers.get(key, b"").strip()
-    if not value.isdigit():
-        shown = value.decode("utf-8", "replace")
+    if not _is_number(value):
+        shown = value[:60].decode("utf-8", "replace")
         raise FormatError(f"{key.decode()} is '{shown}', not a number", location=Location(name, byte=at))
     return int(value)
+
+
+def _is_number(text: bytes) -> bool:
+    """Tell whether it is a number that a dump can mean; a damaged one may have any number of digits."""
+    return text.isdigit() and len(text) <= 18
 
 
 def _optional_number(headers: dict[bytes, bytes], key: bytes, name: str, at: int) -> int | None:
     value = headers.get(key)
     if value is None:
         return None
-    return int(value) if value.isdigit() else _number(headers, key, name, at)
+    return int(value) if _is_number(value) else _number(headers, key, name, at)
 
 
 _ACTIONS = {b"add": "add", b"change": "change", b"delete": "delete", b"replace": "replace"}

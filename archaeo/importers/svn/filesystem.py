@@ -279,6 +279,9 @@ class _Step:
             self._put(made)
 
     def _put(self, entry: Entry) -> None:
+        if not self.node.path and isinstance(entry, File):
+            self._say("impossible change", "makes a file of the repository's root", "left out", grave=True)
+            return
         try:
             self.editor.put(self.node.path, entry)
         except KeyError:

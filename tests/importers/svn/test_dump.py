@@ -135,3 +135,13 @@ def test_unknown_action_names_the_known_ones():
 def test_node_before_the_first_revision():
     with pytest.raises(FormatError, match="a node stands before the first revision"):
         list(read_revisions(dump(node("a")), "a.dump"))
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [(b"Text-content-length: 1\n", b"Text-content-length: 1" + b"0" * 5000 + b"\n"), (b"path: a", b"path: a\0b")],
+)
+def test_numbers_and_names_that_no_dump_can_mean(damage: tuple[bytes, bytes]):
+    raw = dump(revision(1, node("a", text=b"x"))).replace(*damage)
+    with pytest.raises(FormatError, match=r"not a number|is no 'Name: value' header"):
+        list(read_revisions(raw, "a.dump"))

@@ -395,3 +395,11 @@ def test_a_copy_of_a_directory_without_files_has_no_ref(tmp_path: Path):
 def test_property_change_alone_is_accounted_for(tmp_path: Path):
     raw = dump(STANDARD, revision(2, node("trunk", "change", props={"bugtraq:label": b"bug"})))
     assert told(records(tmp_path, raw))[1] == "r2 trunk: properties only"
+
+
+def test_file_in_the_place_of_the_root_is_left_out(tmp_path: Path):
+    found = records(tmp_path, dump(revision(1, node("", text=b"x")), revision(2, node("a", text=b"1"))))
+    assert [record.what for record in found if isinstance(record, Diagnostic)] == [
+        "makes a file of the repository's root"
+    ]
+    assert "@2 <- -: a" in told(found)
