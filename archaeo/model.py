@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Literal, NamedTuple, Protocol, TypeAlias, runtime_checkable
+from typing import Literal, Protocol, TypeAlias, runtime_checkable
 
 from archaeo.errors import Location
 from archaeo.tree import Tree
@@ -303,7 +303,8 @@ class ImportOptions:
     before: date | None = None
 
 
-class Hints(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Hints:
     """What an importer knows beyond a text and its base, and a store may use or not.
 
     Attributes:
