@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -18,6 +18,9 @@ from .directories import Directories
 from .dump import CopyFrom, Revision, read_prologue
 from .layout import Layout
 from .source import Dump
+
+# revisions and nodes; each takes about 1 kB
+_MOST_KEPT = 80_000
 
 _DATE = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
 
@@ -91,8 +94,52 @@ class Survey:
         return self.tally.revisions
 
 
-def survey(dumps: Sequence[Dump], layout: str) -> Survey:
+class Kept:
+    """The headers of the first pass, for a second one: a fifth of a plan's time.
+
+    Of a history with many nodes nothing is kept, and its headers are read again: memory stays below 100 MB.
+    """
+
+    def __init__(self) -> None:
+        self._revisions: list[tuple[Dump, Revision]] = []
+        self._oddities: list[Diagnostic] = []
+        self._nodes = 0
+
+    def add(self, dump: Dump, revision: Revision) -> None:
+        """Take the next revision."""
+        self._nodes += 1 + len(revision.nodes)
+        if self._nodes <= _MOST_KEPT:
+            self._revisions.append((dump, revision))
+        else:
+            self._revisions.clear()
+
+    def report(self, oddity: Diagnostic) -> None:
+        """Take what the first pass found odd."""
+        self._oddities.append(oddity)
+
+    def again(
+        self, dumps: Sequence[Dump], known: Survey, report: Callable[[Diagnostic], None]
+    ) -> Iterator[tuple[Dump, Revision]]:
+        """Yield the revisions once more, as `chain.revisions` does.
+
+        Raises:
+            FormatError: where the dump breaks off.
+        """
+        if self._nodes > _MOST_KEPT:
+            yield from chain.revisions(dumps, report)
+            return
+        for oddity in self._oddities:
+            report(oddity)
+        yield from self._revisions
+        if known.broken is not None:
+            raise known.broken
+
+
+def survey(dumps: Sequence[Dump], layout: str, kept: Kept | None = None) -> Survey:
     """Read the headers of a dump, or of several that follow one another.
+
+    Args:
+        kept: takes them for a second pass.
 
     Raises:
         FormatError: one is no dump.
@@ -112,7 +159,9 @@ def survey(dumps: Sequence[Dump], layout: str) -> Survey:
     broken: FormatError | None = None
     directories = Directories()
     try:
-        for dump, revision in chain.revisions(dumps):
+        for dump, revision in chain.revisions(dumps, kept.report if kept else _ignore):
+            if kept is not None:
+                kept.add(dump, revision)
             first = revision.number if first < 0 else first
             last = revision.number
             tally.add(revision, dump.name)

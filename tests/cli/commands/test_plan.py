@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import subprocess
 from pathlib import Path
@@ -213,3 +214,11 @@ def test_paths_that_toml_cannot_hold_come_back_as_they_were(source: Path):
 
 def test_plan_is_a_command():
     assert "plan" in archaeo.list_commands(None)
+
+
+@pytest.mark.parametrize("cut", [0, 60])
+def test_plan_is_the_same_when_the_headers_are_read_again(source: Path, monkeypatch: pytest.MonkeyPatch, cut: int):
+    source.write_bytes(HISTORY[: len(HISTORY) - cut])
+    kept = run("plan", source, "--json")
+    monkeypatch.setattr(importlib.import_module("archaeo.importers.svn.survey"), "_MOST_KEPT", 0)
+    assert run("plan", source, "--json") == kept
