@@ -85,6 +85,9 @@ class PackWriter:
             limit = int(len(content) * _WORTH)
             if hints.pieces is not None:
                 made = delta.of_pieces(hints.base_size, content, hints.pieces, limit)
+                if made is None or len(made) > max(500, len(content) // 16):
+                    # a crude delta of the source's: 5,000 of one middle piece each made a pack 13 times too large
+                    made = delta.make(self._base(base, hints), content, limit if made is None else len(made)) or made
             else:
                 made = delta.make(self._base(base, hints), content, limit)
             if made is not None:
