@@ -17,6 +17,7 @@ autodoc_member_order = "bysource"
 autodoc_typehints = "description"
 autodoc_typehints_format = "short"
 napoleon_numpy_docstring = False
+napoleon_use_ivar = True  # a dataclass has its fields already; described twice they are a warning
 myst_heading_anchors = 3
 man_pages = [("man", "archaeo", "dig up legacy research code", author, 1)]
 # the manual holds the reference too, so it is built apart: sphinx-build -t manual -b man
