@@ -23,7 +23,7 @@ man_pages = [("man", "archaeo", "dig up legacy research code", author, 1)]
 # the manual holds the reference too, so it is built apart: sphinx-build -t manual -b man
 if tags.has("manual"):  # noqa: F821 - given by Sphinx
     root_doc = "man"
-    exclude_patterns += ["index.md", "tutorial.md", "usage", "decisions", "formats", "reference"]
+    include_patterns = ["man.md"]
 else:
     exclude_patterns += ["man.md"]
 
