@@ -266,7 +266,8 @@ class _Tally:
             yield revmap.Row(unit, path, names.get(branch, ""), commit, reason)
 
     def _row(self, unit: str, path: str, branch: str, commit: str, reason: str) -> None:
-        self.units.add(unit)
+        if reason != revmap.START:
+            self.units.add(unit)
         self._rows.write(json.dumps((unit, path, branch, commit, reason)) + "\n")
 
 

@@ -85,7 +85,7 @@ class PackWriter:
             limit = int(len(content) * _WORTH)
             if hints.pieces is not None:
                 made = delta.of_pieces(hints.base_size, content, hints.pieces, limit)
-                if made is None or len(made) > max(500, len(content) // 16):
+                if made is None or len(made) > max(500, len(content) // 4):
                     # a crude delta of the source's: 5,000 of one middle piece each made a pack 13 times too large
                     made = delta.make(self._base(base, hints), content, limit if made is None else len(made)) or made
             else:
@@ -119,7 +119,7 @@ class PackWriter:
         for _ in range(_DEEPEST - _BRANCHING):
             offset -= self._entry_at(offset)[3]
         self._file.seek(0, 2)
-        made = delta.make(self._read(offset), content, len(content) // 8) if len(content) > 2000 else None
+        made = delta.make(self._read(offset), content, len(content) // 4) if len(content) > 2000 else None
         if made is None:
             self._write(id, kind, kind, content, b"", 0)
         else:

@@ -18,6 +18,7 @@ from archaeo.errors import ArchaeoError, Location
 REVMAP = Path("archaeo", "revmap.tsv")
 PROOF = Path("archaeo", "proof.json")
 OUTSIDE = "outside every branch"
+START = "start of the repository"  # revision 0, which holds nothing and counts for none
 PLAIN = "plain reading"
 # how a commit's key marks what is no branch of the layout; no path in Subversion ends in a colon or begins with a slash
 _MARKS = {OUTSIDE: "outside:", PLAIN: "/plain/"}
