@@ -97,6 +97,7 @@ def missing(scan: Scan, edges: Iterable[Edge], files: Iterable[SourceFile] = ())
             edge.external
             and edge.kind in ("include", "use", "import")
             and not library(edge.target, edge.kind, edge.lang)
+            and not _is_itself(edge)
         ):
             wanted[edge.target, edge.kind, edge.lang].append(f"{edge.source}:{edge.line}")
     writers = _writers({name for name, kind, _ in wanted if kind != "import"}, scan, files)
@@ -114,6 +115,11 @@ def missing(scan: Scan, edges: Iterable[Edge], files: Iterable[SourceFile] = ())
         for (name, kind, lang), places in wanted.items()
     ]
     return tuple(sorted(found, key=lambda one: (-one.users, one.name, one.kind, one.lang)))
+
+
+def _is_itself(edge: Edge) -> bool:
+    """Tell whether a module imports its own name, which Python 2 looks for beside the file first, and finds there."""
+    return edge.lang == "python" and edge.source.rpartition("/")[2] == f"{edge.target}.py"
 
 
 def _writers(names: set[str], scan: Scan, files: Iterable[SourceFile]) -> dict[str, str]:

@@ -108,6 +108,13 @@ def test_externals_and_missing_files(scan, resolved):
     ]
 
 
+def test_module_that_imports_itself_is_not_missing():
+    """Python 2 looks beside the file first; `numpy` there would be the library all the same."""
+    files = tree({"lib/epar.py": "import epar, gone\n", "lib/numpy.py": "import numpy\n"})
+    found = dependencies.scan(files)
+    assert [one.name for one in lacks.missing(found, dependencies.resolve(found).edges)] == ["gone"]
+
+
 def test_equal_and_nearly_equal_files():
     text = "".join(f"int variable_number_{n};\n" for n in range(40))
     files = {"a.c": text, "b/a.c": text, "c.c": text + "int one_more;\n", "d.c": text.replace("variable", "other")}
