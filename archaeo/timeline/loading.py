@@ -16,12 +16,13 @@ from typing import Any
 
 from archaeo.analyzers import chronicle
 from archaeo.analyzers.chronicle import Row
+from archaeo.collection import without_collection
 from archaeo.errors import ArchaeoError
 from archaeo.model import Diagnostic, Progress
 
 from .browsing import Group
 from .rows import Term
-from .sources import Gathered, gather, repositories, rows, without_collection
+from .sources import Gathered, gather, repositories, rows
 
 CHUNK = 1000
 """Rows sent at once: to unpack so many takes 10 ms, in which the screen stands still."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -57,18 +55,6 @@ def gather(paths: Sequence[Path], progress: Progress = no_progress, with_changes
 def repositories(paths: Sequence[Path]) -> tuple[Path, ...]:
     """Give the git repositories among, and in, the sources."""
     return tuple(find.path for find in look(paths) if find.kind == "git repository")
-
-
-@contextmanager
-def without_collection() -> Iterator[None]:
-    """Let no garbage collection run: over hundreds of thousands of records that are kept it takes 40 % of the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def rows(gathered: Gathered) -> tuple[Row, ...]:

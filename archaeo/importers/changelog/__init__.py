@@ -6,15 +6,14 @@ A file's dialect is chosen by what it accounts for, section by section; the dial
 
 from __future__ import annotations
 
-import gc
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from itertools import accumulate, pairwise
 from pathlib import Path
 
 from archaeo import model, registry
+from archaeo.collection import without_collection
 from archaeo.errors import ArchaeoError, Location
 
 from . import dates, entries, lines, sections
@@ -79,20 +78,8 @@ def parse(content: bytes, name: str, dialect: str = "") -> ChangeLog:
     Raises:
         ArchaeoError: there is no such dialect.
     """
-    with _without_collection():
+    with without_collection():
         return _parse(lines.read(content, name), name, dialect)
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Keep the garbage collector from walking a growing heap that holds no cycles: a sixth of the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _parse(read_lines: lines.Lines, name: str, dialect: str) -> ChangeLog:
