@@ -28,6 +28,7 @@ Not understood: nothing known. Headers that nobody defined are passed over, as `
 from __future__ import annotations
 
 import mmap
+import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeAlias
 
@@ -35,6 +36,8 @@ from archaeo.errors import FormatError, Location
 from archaeo.model import Diagnostic
 
 MAGIC = b"SVN-fs-dump-format-version:"
+# no header block that Subversion writes comes near it (bytes)
+_LONG_HEADERS = 1 << 16
 Buffer: TypeAlias = "bytes | mmap.mmap"
 
 
@@ -278,6 +281,8 @@ def _headers(buffer: Buffer, at: int, name: str, number: int) -> tuple[dict[byte
         block, body = buffer[at:crlf].replace(b"\r\n", b"\n"), crlf + 4
     elif end >= 0:
         block, body = buffer[at:end], end + 2
+    elif len(buffer) - at < _LONG_HEADERS and _ends_whole(buffer[at:]):
+        block, body = buffer[at : len(buffer) - 1], len(buffer)
     else:
         raise _cut_short(name, number, at, f"the headers at its end ('{_excerpt(buffer, at)}') are not complete")
     headers = {}
@@ -293,6 +298,14 @@ def _headers(buffer: Buffer, at: int, name: str, number: int) -> tuple[dict[byte
             )
         headers[key] = value[1:] if value[:1] == b" " else value
     return headers, body
+
+
+def _ends_whole(block: bytes) -> bool:
+    """Whether the last headers of a dump want nothing but the empty line, as ``svnadmin load`` sees it too.
+
+    A node's are not taken so: what else they would have said, a text for one, cannot be known.
+    """
+    return re.fullmatch(rb"UUID: .*\n|Revision-number: (?s:.*)^Content-length: 0+\n", block, re.M) is not None
 
 
 def _body(

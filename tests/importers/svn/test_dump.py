@@ -110,6 +110,20 @@ def test_dump_cut_in_a_header():
         list(read_revisions(raw, "a.dump"))
 
 
+@pytest.mark.parametrize(
+    "last", [b"UUID: 883e110b-1cc7-4fc4-bcce-cd5a338e0ea9\n", b"Revision-number: 2\nContent-length: 0\n"]
+)
+def test_headers_that_want_only_the_empty_line_are_whole(last):
+    found = list(read_revisions(dump(revision(1)) + last, "a.dump"))
+    assert [one.number for one in found] == ([1, 2] if last.startswith(b"Rev") else [1])
+
+
+def test_node_without_its_empty_line_is_cut_short():
+    raw = dump(revision(1), b"Node-path: a\nNode-kind: dir\nNode-action: add\n")
+    with pytest.raises(FormatError, match="are not complete"):
+        list(read_revisions(raw, "a.dump"))
+
+
 def test_property_that_reaches_beyond_its_block():
     with pytest.raises(FormatError, match="property of 99 bytes reaches beyond its block"):
         read_properties(b"K 99\nsvn:log\nPROPS-END\n", Span(0, 24), Location("a.dump"))
