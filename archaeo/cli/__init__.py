@@ -20,7 +20,7 @@ import click
 from archaeo import __version__, registry
 from archaeo.errors import ArchaeoError
 
-from . import config, terminal
+from . import config, fault, terminal
 
 
 def _plugs() -> dict[str, ModuleType]:
@@ -137,6 +137,9 @@ def main() -> None:
         # the reader has what it wanted (`| head`); python would complain again when it flushes at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 0
+    except Exception as error:
+        terminal.error(fault.explained(error))
+        status = ArchaeoError.exit_status
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     sys.exit(status)
 
