@@ -9,104 +9,27 @@ What other converters do with each of these cases is compared in docs/decisions/
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import cast
 from urllib.parse import quote
 
 from archaeo.errors import Location
-from archaeo.model import BlobId, Commit, Diagnostic, Identity, ImportOptions, Property, Record, Ref, Skipped, Store
+from archaeo.model import BlobId, Commit, Diagnostic, ImportOptions, Property, Record, Ref, Skipped, Store
 from archaeo.tree import EMPTY_TREE_ID, Tree, diff
 
 from . import leftovers, merges, properties
 from .content import Content
 from .dump import NodeChange, Revision
 from .layout import Changed, Kind, Layout, Roots
-from .merges import Ranges
+from .life import OUTSIDE, Birth, Life
 from .refs import Names, deleted_ref, live_refs
-
-OUTSIDE = "outside"
 
 # a dump need not say its repository's UUID, a git-svn-id must
 NO_UUID = "00000000-0000-0000-0000-000000000000"
 
 # share of a new branch's files that it had in its life before, for it to count as that one restored
 _RESTORED = 0.5
-
-
-@dataclass(slots=True)
-class Life:
-    """One life of a branch.
-
-    Attributes:
-        path: of the branch root; "" for the whole repository and for what lies outside every branch.
-        start: the revision that made it; ``end`` the one that ended it, None while it lasts.
-        origin: key of the commit it began from, or None.
-        revisions: of its commits, rising.
-        states: (revision, git tree id) at each change of its files, its beginning included.
-        born: who made it, when, and with which message.
-        copied_unchanged: it began as a copy of ``origin`` without a difference.
-        died: who ended it, when, and with which message; ``last_tree`` the files it had then.
-        merged: keys of further parents that its next commit has.
-        moved: it ended because the layout changed, not because it was deleted.
-        origin_life: the life it began from, and the revision of it.
-        merges: (revision, life, revision of that life) of the merge parents drawn; ``merged_at`` the names of those
-            lives by revision.
-        recorded: (revision, source path to ranges) at each change of what its root says was merged.
-    """
-
-    path: str
-    kind: Kind | str
-    start: int
-    born: Birth
-    origin: str | None = None
-    end: int | None = None
-    revisions: list[int] = field(default_factory=list)
-    states: list[tuple[int, BlobId]] = field(default_factory=list)
-    copied_unchanged: bool = False
-    died: Birth | None = None
-    last_tree: Tree | None = None
-    merged: tuple[str, ...] = ()
-    moved: bool = False
-    origin_life: tuple[Life, int] | None = None
-    merges: list[tuple[int, Life, int]] = field(default_factory=list)
-    merged_at: dict[int, set[str]] = field(default_factory=dict)
-    recorded: list[tuple[int, Mapping[str, Ranges]]] = field(default_factory=list)
-
-    @property
-    def name(self) -> str:
-        """Its name as the records have it: path and first revision."""
-        return f"{self.path}@{self.start}"
-
-    def commit_at(self, revision: int) -> str | None:
-        """Give the key of the commit that holds its state at a revision, None where there is none yet."""
-        index = bisect_right(self.revisions, revision)
-        return self.key(self.revisions[index - 1]) if index else self.origin
-
-    def key(self, revision: int) -> str:
-        """Give the key of its commit of a revision."""
-        return f"{self.path}@{revision}" if self.kind != OUTSIDE else f"{OUTSIDE}:@{revision}"
-
-    def state_at(self, revision: int) -> BlobId:
-        """Give the git tree id of its files at a revision."""
-        index = bisect_right(self.states, (revision, b"\xff" * 20))
-        return self.states[index - 1][1] if index else EMPTY_TREE_ID
-
-    def recorded_at(self, revision: int) -> Mapping[str, Ranges]:
-        """Give what its root said was merged at a revision."""
-        index = bisect_right(self.recorded, revision, key=lambda item: item[0])
-        return self.recorded[index - 1][1] if index else {}
-
-
-@dataclass(frozen=True, slots=True)
-class Birth:
-    """The revision that made a branch."""
-
-    author: Identity
-    date: datetime
-    message: str
 
 
 class History:
@@ -186,7 +109,7 @@ class History:
         taken = Names()
         for life in self.lives:
             target = life.commit_at(life.end or self._last + 1)
-            if target is None or (not life.revisions and life.states and life.states[-1][1] == EMPTY_TREE_ID):
+            if target is None or (not life.revisions and life.states and life.states.last == EMPTY_TREE_ID):
                 continue  # it never had a file; the commit it began from has those of another branch
             name = names.get(life.name) or deleted_ref(life, taken)
             taken.add(name)
@@ -228,26 +151,26 @@ class History:
                 origin, at = source
                 life.origin, life.origin_life = origin.commit_at(at), source
                 copied = _copied_from(maker, path)
-                life.recorded.append((number, origin.recorded_at(at) if copied is not None else {}))
+                life.recorded.append(number, origin.recorded.at(at) if copied is not None else {})
                 if copied == origin.path and origin.kind != OUTSIDE:
-                    previous = origin.state_at(at)
+                    previous = origin.states.at(at)
                 if state == previous != EMPTY_TREE_ID:
                     life.copied_unchanged = True
-                    life.recorded.append((number, merges.recorded(after.properties, self._uuid)))
-                    life.states.append((number, state))
+                    life.recorded.append(number, merges.recorded(after.properties, self._uuid))
+                    life.states.append(number, state)
                     yield Skipped(str(number), path, f"unchanged copy of {origin.path or '/'}@{at}", life.name)
                     return
             if source is None:
                 yield from self._restore(life, after)
         else:
             life = self._current[path]
-            previous = life.states[-1][1] if life.states else EMPTY_TREE_ID
+            previous = life.states.last
             if life.origin is None and not life.revisions:
                 life.origin_life = self._filled(revision, path)
                 life.origin = life.origin_life[0].commit_at(life.origin_life[1]) if life.origin_life else None
         said = self._merges(life, revision, before, after)
         if state == previous and not life.merged:
-            life.states.append((number, state))
+            life.states.append(number, state)
             yield Skipped(str(number), path, _why_no_files(revision, path), life.name)
             return
         yield self._commit(life, number, after, state, birth, said)
@@ -255,13 +178,13 @@ class History:
     def _merges(self, life: Life, revision: Revision, before: Tree | None, after: Tree) -> list[str]:
         """Note what a revision says it merged, remember the parents to draw, and give the decisions in words."""
         number = revision.number
-        known = life.recorded[-1][1] if life.recorded else {}
+        known = life.recorded.now
         if before is not None and before.properties is after.properties and life.recorded:
             return []
         now = merges.recorded(after.properties, self._uuid)
         if now == known:
             return _merges_of_parts(revision, life.path, before, after)
-        life.recorded.append((number, now))
+        life.recorded.append(number, now)
         if life.commit_at(number) is None:
             return []
         decided = self._decider.decide(life, number, known, now)
@@ -270,7 +193,6 @@ class History:
             if merge.parent and source is not None and merge.parent not in (*life.merged, life.commit_at(number)):
                 life.merged = (*life.merged, merge.parent)
                 life.merges.append((number, source, merge.newest))
-                life.merged_at.setdefault(number, set()).add(source.name)
         return [str(merge) for merge in decided]
 
     def _commit(
@@ -278,7 +200,7 @@ class History:
     ) -> Commit:
         parent = life.commit_at(number)
         life.revisions.append(number)
-        life.states.append((number, state))
+        life.states.append(number, state)
         parents = ((parent,) if parent is not None else ()) + life.merged
         life.merged = ()
         message = birth.message
@@ -313,7 +235,7 @@ class History:
         tree = self._roots.outside(new)
         state = self._content.keep("", tree)
         life = self._outside
-        if state == (life.states[-1][1] if life else EMPTY_TREE_ID):
+        if state == (life.states.last if life else EMPTY_TREE_ID):
             return
         if life is None:
             life = self._begin("", OUTSIDE, revision.number, birth)
@@ -369,9 +291,9 @@ class History:
             same_place = source_path + node.path[len(path) :]
             if node.copyfrom.path == same_place.strip("/") and (life.end is None or node.copyfrom.revision < life.end):
                 newest = max(newest, node.copyfrom.revision)
-        if newest == at or life.state_at(at) == state:
+        if newest == at or life.states.at(at) == state:
             return life, at
-        for since, known in reversed(life.states):
+        for since, known in life.states.newest_first():
             if at < since <= newest and known == state:
                 return life, since
         return life, newest

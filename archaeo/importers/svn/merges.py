@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .history import Life
+    from .life import Life
 
 PROPERTIES = ("svn:mergeinfo", "svnmerge-integrated", "svk:merge")
 Ranges = tuple[tuple[int, int], ...]
@@ -167,7 +167,7 @@ class Decider:
                 return refused("the target has all of it already")
             return Merge(path, ranges, newest, tip, f"all of '{path}' up to r{newest}, which has no commit of its own")
         # what came into the source from the target itself need not be recorded
-        lacking = [r for r in missing if not covers(total, r) and target.name not in source.merged_at.get(r, ())]
+        lacking = [r for r in missing if not covers(total, r) and target.name not in source.merged_at(r)]
         if lacking:
             return refused(
                 f"{len(missing) - len(lacking)} of the {len(missing)} commits that the target lacked, "

@@ -16,8 +16,9 @@ from pathlib import Path
 from archaeo.errors import FormatError, Location
 from archaeo.model import Commit, Diagnostic, ImportOptions, Ref, Skipped
 
-from .history import History, Life
+from .history import History
 from .layout import Layout
+from .life import Life
 from .skeleton import NoTexts, Skeleton
 from .source import Dump, open_dump
 from .survey import Kept, Survey, survey

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from .layout import Layout
 
 if TYPE_CHECKING:
-    from .history import Life
+    from .life import Life
 
 OUTSIDE_REF = "refs/archaeo/outside"
 _REFUSED = re.compile(r"[\x00-\x20\x7f~^:?*\[\\%]|@\{|\.\.|\.lock(?=/|$)|^\.|(?<=/)\.|\.$|\.(?=/)|^@$|[\udc80-\udcff]")
