@@ -82,7 +82,7 @@ def with_release(heads: Iterable[Head]) -> Iterator[Head]:
             waiting = head.tags
             yield head
         else:
-            yield head._replace(tags=head.tags + waiting) if waiting else head
+            yield head._replace(tags=tuple(dict.fromkeys(head.tags + waiting))) if waiting else head
             waiting = ()
 
 

@@ -31,3 +31,21 @@ def test_dates_in_prose_make_no_entry() -> None:
 
 def test_preamble_is_reported_as_in_no_entry() -> None:
     assert changelog.parse(UNSEEN, "notes.txt").unaccounted == ((1, 1),)
+
+
+INITIALS_FIRST = b"""AB      18/11/98        -               New mode, and
+                                        its parameter.
+AB      20/11/98        fit.c           Step as an argument.
+                                        It was not.
+AB      17/06/2002      -               Large File Support
+"""
+
+
+def test_name_in_front_of_the_date_is_the_author_whatever_follows() -> None:
+    log = changelog.parse(INITIALS_FIRST, "ChangeLog")
+    assert [entry.author_text for entry in log.entries] == ["AB", "AB", "AB"]
+    assert [entry.text.split("\n")[0] for entry in log.entries] == [
+        "New mode, and",
+        "fit.c           Step as an argument.",
+        "Large File Support",
+    ]

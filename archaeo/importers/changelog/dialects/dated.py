@@ -35,7 +35,12 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 class _Line(NamedTuple):
-    """A line that may be a head: its index, stamp, what it means, what stands around it."""
+    """A line that may be a head: its index, stamp, what it means, what stands around it.
+
+    Attributes:
+        alone: below a blank line or a ruler.
+        hanging: at the first column, with an indented line below.
+    """
 
     place: int
     stamp: dates.Stamp
@@ -43,6 +48,7 @@ class _Line(NamedTuple):
     before: str
     after: str
     alone: bool
+    hanging: bool
 
 
 def heads(lines: Lines) -> Iterator[Head]:
@@ -63,7 +69,9 @@ def _groups(lines: Lines) -> dict[tuple[object, ...], list[_Line]]:
         text = lines.texts[index]
         before, after = text[: stamp.start].strip(), text[stamp.end :].strip()
         alone = index == 0 or not lines.texts[index - 1].strip("-=*#/! ")
-        line = _Line(index, stamp, dates.day_of(moment.value), before, after, alone)
+        below = lines.texts[index + 1] if index + 1 < len(lines) else ""
+        hanging = text[0] not in " \t" and below[:1] in (" ", "\t")
+        line = _Line(index, stamp, dates.day_of(moment.value), before, after, alone, hanging)
         groups[_shape(text, line)].append(line)
     return groups
 
@@ -126,7 +134,9 @@ def _header_like(lines: Sequence[_Line]) -> bool:
     alone = sum(line.alone for line in lines)
     first = sum(not line.before.strip("-*#!=/%()[]<>:,.;|") for line in lines)
     dense = len(lines) > 5 and sum(b.place - a.place == 1 for a, b in pairwise(lines)) > len(lines) / 2
-    return alone * 2 >= len(lines) or (first * 3 >= len(lines) * 2 and alone * 5 >= len(lines)) or dense
+    hanging = sum(line.hanging or line.alone for line in lines)
+    regular = first * 3 >= len(lines) * 2 and alone * 5 >= len(lines)
+    return alone * 2 >= len(lines) or regular or dense or hanging * 3 >= len(lines) * 2
 
 
 def _regularity(lines: Sequence[_Line]) -> float:
@@ -162,12 +172,13 @@ def _fitting(lines: Sequence[_Line], believed: Sequence[_Line]) -> list[_Line]:
 
 
 def _head(line: _Line) -> Head:
-    after = line.after.strip(" \t:-=*#)]>.,;|/")
+    after = line.after.lstrip(" \t:-=*#)]>.,;|/").rstrip(" \t=*#|")
     who, rest = (after, "") if after and people.looks_like_names(after) and len(after) < 60 else ("", after)
     if "<" in after and "@" in after and after.find("<") < 60:
         who, rest = after, ""
     before = line.before.strip(" \t-*#!=/%()[]<>:,.;|")
     tags = tuple(match[1] for match in [*PACKAGE_TAG.finditer(before), *VERSION.finditer(before)][:1])
-    if before and not tags and not who and people.looks_like_names(before):
-        who = before
+    if before and not tags and people.looks_like_names(before):
+        # the name stands in front: what follows the date is the text, even where it could be a name
+        who, rest = before, after
     return Head(line.place, line.place + 1, line.stamp, who, tags, rest, strength=_STRENGTH)

@@ -29,7 +29,8 @@ NAME = "fermi-tag-line"
 _TAG = re.compile(
     PACKAGE_TAG.pattern.removesuffix(r"(?![\w])") + r"(?:-\w{2,8}(?:-\d+)?)?(?=\s)|(v\d+r\d+(?:p\d+)?(?:gr?\d+)?)(?=\s)"
 )
-_LOGIN = re.compile(r"\s+([A-Za-z][\w.-]*:?)(?:\s+|$)")
+_LOGIN = re.compile(r"\s+([A-Za-z][\w.-]*[:/]?)(?:\s+|$)")
+_SECOND = re.compile(r"\s+([A-Z]{2,4})\s")
 
 
 def heads(lines: Lines) -> Iterator[Head]:
@@ -41,4 +42,7 @@ def heads(lines: Lines) -> Iterator[Head]:
         if tag and stamp.form != "unknown" and not text[tag.end() : stamp.start].strip():
             login = _LOGIN.match(text, stamp.end)
             rest = text[login.end() if login else stamp.end :].strip()
-            yield Head(index, index + 1, stamp, login[1] if login else "", (tag[0],), rest, strength=1.1)
+            who = login[1] if login else ""
+            if who.endswith("/") and index + 1 < len(lines) and (second := _SECOND.match(lines.texts[index + 1])):
+                who += second[1]
+            yield Head(index, index + 1, stamp, who, (tag[0],), rest, strength=1.1)

@@ -24,6 +24,7 @@ NAME = "lhcb-release-notes"
 
 _BANNER = re.compile(r"!?\s*[=*-]{4,}\s*(.*?)[\s=*-]*$")
 _RELEASE = re.compile(r"\b(v\d+r\d+(?:p\d+)?(?:g\d+)?)\b", re.I)
+_RELEASE_FIRST = re.compile(rf"(?:[A-Z]\w+\s+)?{_RELEASE.pattern}\s+(?=[A-Z])")
 
 
 def heads(lines: Lines) -> Iterator[Head]:
@@ -42,4 +43,7 @@ def _head(lines: Lines, index: int, text: str) -> Head | None:
     stamp = lines.stamps.get(index)
     if not stamp or stamp.start > 4:
         return None
-    return Head(index, index + 1, stamp, text[stamp.end :].strip(" -:\t") or "?", strength=1.1)
+    who = text[stamp.end :].strip(" -:\t")
+    release = _RELEASE_FIRST.match(who)
+    tags = (release[1],) if release else ()
+    return Head(index, index + 1, stamp, who[release.end() if release else 0 :] or "?", tags, strength=1.1)

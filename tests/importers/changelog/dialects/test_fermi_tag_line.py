@@ -12,6 +12,7 @@ ENTRIES = [  # line, date, author, tags, files, revision
     (6, date(2017, 10, 12), "AB", ("Fitter-20-13-02",), (), ""),
     (8, date(2017, 10, 10), "grace", ("Fitter-20-13-01-gr01",), (), ""),
     (9, date(2009, 7, 15), "AB", ("v15r3p1",), (), ""),
+    (10, date(2009, 7, 8), "AB/GH", ("v15r3",), (), ""),
 ]
 
 

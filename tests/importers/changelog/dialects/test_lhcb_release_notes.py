@@ -11,6 +11,7 @@ ENTRIES = [  # line, date, author, tags, files, revision
     (6, date(2013, 10, 12), "Grace Hopper", (), (), ""),
     (10, date(2013, 10, 9), "Ada Byron", ("v3r4",), ("Fit.cpp",), ""),
     (13, date(2013, 9, 18), "Charles Babbage, Ada Byron", (), (), ""),
+    (16, date(2013, 4, 11), "Ada Byron", ("v3r3",), (), ""),
 ]
 
 
