@@ -247,7 +247,7 @@ class _Step:
         properties = self._properties(entry.properties)
         if self.editor.at(node.path) is not entry:
             self._put(entry)
-        if properties is not entry.properties:
+        if properties != entry.properties:
             self.editor.set_properties(node.path, properties)
 
     def _file(self, entry: File) -> None:
@@ -275,7 +275,7 @@ class _Step:
             # a special file that is no link is a plain one to Subversion's client too
             mode = EXECUTABLE if "svn:executable" in properties and not special else PLAIN
         made = File(mode, id, properties)
-        if made != self.editor.at(node.path) or made.properties is not entry.properties:
+        if made != self.editor.at(node.path):
             self._put(made)
 
     def _put(self, entry: Entry) -> None:

@@ -179,7 +179,7 @@ class History:
         """Note what a revision says it merged, remember the parents to draw, and give the decisions in words."""
         number = revision.number
         known = life.recorded.now
-        if before is not None and before.properties is after.properties and life.recorded:
+        if before is not None and before.properties == after.properties and life.recorded:
             return []
         now = merges.recorded(after.properties, self._uuid)
         if now == known:

@@ -403,3 +403,15 @@ def test_file_in_the_place_of_the_root_is_left_out(tmp_path: Path):
         "makes a file of the repository's root"
     ]
     assert "@2 <- -: a" in told(found)
+
+
+@pytest.mark.parametrize("length", [10, 2000])
+def test_properties_said_again_as_they_were(tmp_path: Path, length: int):
+    """Short blocks are shared, long ones are not; what is made of a revision is the same for both."""
+    said = {"a": b"x" * length}
+    raw = dump(
+        revision(1, node("trunk", props=said), node("trunk/f", text=b"1", props=said)),
+        revision(2, node("trunk", "change", "dir", props=said)),
+        revision(3, node("trunk/f", "change", "file", props=said)),
+    )
+    assert told(records(tmp_path, raw, "std"))[1:3] == ["r2 /: directories only", "r3 /: no change of any file"]
