@@ -17,6 +17,7 @@ from archaeo.model import NO_HINTS, BlobId, Commit, Hints, Identity, Ref
 from archaeo.tree import EMPTY_TREE_ID, PLAIN, Entry, File, Rows, Tree, TreeWriter, encode, object_id, tree_row
 
 from . import delta
+from .commits import Commits
 from .pack import BLOB, COMMIT, TAG, TREE, PackWriter
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -36,7 +37,7 @@ class Writer:
 
         pygit2.init_repository(str(folder), bare=True, initial_head="main")
         self.folder = folder
-        self.commits: dict[str, BlobId] = {}
+        self.commits = Commits()
         self.refs: dict[str, BlobId] = {}
         self._peeled: dict[str, BlobId] = {}
         self._notes = bytearray()  # commit id and note's id behind each other
