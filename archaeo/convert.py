@@ -18,10 +18,12 @@ from archaeo.errors import ArchaeoError, FormatError, Location
 from archaeo.git import revmap
 from archaeo.git.kept import Kept
 from archaeo.git.lfs import LargeFiles
+from archaeo.git.mapped import Found
 from archaeo.git.writer import Writer
 from archaeo.importers.svn import references
 from archaeo.likeness import Likeness, TreeFolder
 from archaeo.model import (
+    BlobId,
     Commit,
     ContentOptions,
     Diagnostic,
@@ -33,6 +35,7 @@ from archaeo.model import (
     Renamed,
     Setting,
     Skipped,
+    Submodule,
 )
 
 
@@ -105,8 +108,11 @@ def _fill(
         with tempfile.TemporaryFile("w+", encoding="ascii") as rows:
             (folder / "archaeo").mkdir()
             large = LargeFiles(writer, folder, options.content.lfs_above)
-            tally = _Tally(writer, rows, Kept(folder), options, Likeness(options.content, large.pointers))
+            submodules: set[tuple[str, BlobId]] = set()
+            likeness = Likeness(options.content, large.pointers, submodules)
+            tally = _Tally(writer, rows, Kept(folder), options, likeness, submodules)
             store = large if options.content.lfs_above else writer
+            options = replace(options, commits=Found(writer.commits))
             for record in importers.read(importer, sources, store, options):
                 if isinstance(record, Diagnostic) and record.grave and options.strict:
                     raise FormatError(record.what, location=record.location)
@@ -192,7 +198,15 @@ class _Units:
 class _Tally:
     """Writes what comes and keeps account of it."""
 
-    def __init__(self, writer: Writer, rows: IO[str], kept: Kept, options: ImportOptions, likeness: Likeness) -> None:
+    def __init__(
+        self,
+        writer: Writer,
+        rows: IO[str],
+        kept: Kept,
+        options: ImportOptions,
+        likeness: Likeness,
+        submodules: set[tuple[str, BlobId]],
+    ) -> None:
         self._writer, self._rows, self._lift = writer, rows, options.lift_references
         self._commits_of: dict[int, list[str]] = {}
         self.units = _Units()
@@ -205,7 +219,7 @@ class _Tally:
         self.settled: dict[str, object] = {}
         # commits whose tree is not the source's, and differs in more than a conversion may add
         self.unlike: set[bytes] = set()
-        self._likeness = likeness
+        self._likeness, self._submodules = likeness, submodules
         self.kept = kept
 
     def take(self, record: Record) -> None:
@@ -235,6 +249,9 @@ class _Tally:
                 self.settled[record.option] = record.value
             case Property() | Renamed():
                 self.kept.take(record)
+            case Submodule():
+                self.kept.take(record)
+                self._submodules.add((record.path, record.commit))
 
     def _lifted(self, record: Commit) -> Commit:
         """Put the commit behind each revision that the message names, and remember this one's."""

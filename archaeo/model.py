@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Literal, Protocol, TypeAlias, runtime_checkable
+from typing import Literal, NamedTuple, Protocol, TypeAlias, runtime_checkable
 
 from archaeo.errors import Location
 from archaeo.tree import Tree
@@ -155,6 +155,25 @@ class Renamed:
 
 
 @dataclass(frozen=True, slots=True)
+class Submodule:
+    """A directory that a source fills from elsewhere, and in git names a commit of another repository.
+
+    Attributes:
+        key: number of the first revision whose commit has it so.
+        branch: path of the branch root; ``path`` of the directory, below that, in the source's words.
+        external: where it comes from in the source, as ``http://svn.example.org/lib@17``; ``url`` in git.
+        commit: 20 bytes.
+    """
+
+    key: str
+    branch: str
+    path: str
+    external: str
+    url: str
+    commit: BlobId
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """Something odd in a source, and what was done about it. Nothing is lost without one of these.
 
@@ -262,6 +281,8 @@ class ContentOptions:
         keep_empty_dirs: put a .gitkeep into empty directories.
         paths: ``exact``: only names that git refuses are escaped; ``portable``: also those that other systems refuse.
         lfs_above: size in bytes above which a text becomes a Git LFS object; 0 for never.
+        externals: ``report`` what is to come from elsewhere, or make ``submodules`` of it.
+        submodules: the text of the map from Subversion's URLs to repositories in git.
     """
 
     ignores: str = "generate"
@@ -269,6 +290,38 @@ class ContentOptions:
     keep_empty_dirs: bool = False
     paths: str = "exact"
     lfs_above: int = 0
+    externals: str = "report"
+    submodules: str = ""
+
+
+class Sought(NamedTuple):
+    """A state of another repository that an external names.
+
+    Attributes:
+        url: in Subversion; ``below`` the part of it below the URL that the map has for the repository.
+        revision: whose state is wanted, None for the newest at ``date``.
+        peg: the revision in which the URL is looked up, None for that of ``revision`` or ``date``.
+    """
+
+    url: str
+    below: str
+    revision: int | None
+    peg: int | None
+    date: datetime
+
+
+class Commits(Protocol):
+    """Finds the commits that submodules are to name."""
+
+    def own(self, key: str) -> BlobId | None:
+        """Give the id of a commit of this conversion that came before in the stream, by its key."""
+
+    def elsewhere(self, repository: str, sought: Sought) -> BlobId | None:
+        """Give the commit of a git repository on this machine that holds a state, None where none is known to.
+
+        Raises:
+            ArchaeoError: there is no such repository.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +342,7 @@ class ImportOptions:
         snapshots: (directory or archive of a release, its version or date or "" where its name tells); a directory
             with ``*`` in that place holds one release a file.
         before: only the entries of a ChangeLog that are older.
+        commits: where the commits of submodules are found; None makes no submodules.
     """
 
     layout: str = "auto"
@@ -301,6 +355,7 @@ class ImportOptions:
     group: Literal["entry", "day"] = "entry"
     snapshots: tuple[tuple[Path, str], ...] = ()
     before: date | None = None
+    commits: Commits | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,5 +405,5 @@ class LargeStore(Store, Protocol):
         """Keep a text that is among ``pointers`` in git itself after all."""
 
 
-Record: TypeAlias = Commit | Ref | Skipped | Diagnostic | Setting | Property | Renamed
+Record: TypeAlias = Commit | Ref | Skipped | Diagnostic | Setting | Property | Renamed | Submodule
 """What importers yield."""

@@ -21,9 +21,10 @@ from typing import NamedTuple, TypeAlias
 NO_PROPERTIES: Mapping[str, bytes] = MappingProxyType({})
 EMPTY_TREE_ID = bytes.fromhex("4b825dc642cb6eb9a060e54bf8d69288fbee4904")
 PLAIN, EXECUTABLE, SYMLINK = 0o100644, 0o100755, 0o120000
+GITLINK = 0o160000  # of a submodule, whose "blob" is a commit of another repository
 # rows that a writer keeps, at 150 bytes each
 _ROWS_KEPT = 400_000
-_MODE_TEXT = {PLAIN: b"100644 ", EXECUTABLE: b"100755 ", SYMLINK: b"120000 "}
+_MODE_TEXT = {PLAIN: b"100644 ", EXECUTABLE: b"100755 ", SYMLINK: b"120000 ", GITLINK: b"160000 "}
 
 
 class File(NamedTuple):

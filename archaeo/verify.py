@@ -22,6 +22,7 @@ import pygit2
 from archaeo import importers
 from archaeo.errors import ArchaeoError, Location
 from archaeo.git import claims, lfs, reader, revmap
+from archaeo.git.kept import read_submodules
 from archaeo.git.pack import BLOB, PackWriter
 from archaeo.likeness import Likeness
 from archaeo.model import NO_HINTS, BlobId, Commit, Diagnostic, Hints, ImportOptions, Ref
@@ -119,7 +120,7 @@ def _verify(
     store: _Hashes,
     options: ImportOptions,
 ) -> Proof:
-    likeness = Likeness(options.content, store.pointers)
+    likeness = Likeness(options.content, store.pointers, read_submodules(Path(repository.path)))
     judged: list[tuple[str, Difference | None]] = []
     projects: dict[str, str | None] = {}
     diagnostics: list[Diagnostic] = []

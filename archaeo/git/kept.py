@@ -8,7 +8,13 @@
 
 ``how`` is ``set``, ``deleted``, ``revision`` (a property of the revision itself) or ``lines`` (of a long value only the
 lines that came, after ``+``, and went, after ``-``). ``archaeo/paths.tsv`` has the paths that are not in git what they
-are in the source. In both, ``\\t``, ``\\n``, ``\\r`` and ``\\\\`` stand for a tab, line ends and a backslash.
+are in the source. ``archaeo/submodules.tsv`` has each submodule where it came and
+wherever it names another commit::
+
+    revision	branch	path	external	url	commit
+    17	trunk	lib	http://svn.example.org/lib@12	../lib.git	0279324f3f31b3b8fd2e2011f359271830429190
+
+In all, ``\\t``, ``\\n``, ``\\r`` and ``\\\\`` stand for a tab, line ends and a backslash.
 """
 
 from __future__ import annotations
@@ -16,11 +22,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import BinaryIO
 
-from archaeo.model import Property, Renamed
+from archaeo.errors import ArchaeoError, Location
+from archaeo.model import BlobId, Property, Renamed, Submodule
 from archaeo.tree import encode
 
 PROPERTIES = Path("archaeo", "properties.tsv")
 PATHS = Path("archaeo", "paths.tsv")
+SUBMODULES = Path("archaeo", "submodules.tsv")
 
 
 class Kept:
@@ -30,9 +38,13 @@ class Kept:
         self._folder = folder
         self._properties: BinaryIO | None = None
         self._paths: dict[str, str] = {}
+        self._submodules: list[Submodule] = []
 
-    def take(self, record: Property | Renamed) -> None:
+    def take(self, record: Property | Renamed | Submodule) -> None:
         """Take a record."""
+        if isinstance(record, Submodule):
+            self._submodules.append(record)
+            return
         if isinstance(record, Renamed):
             self._paths[record.path] = record.source
             return
@@ -50,6 +62,35 @@ class Kept:
         if self._paths:
             rows = [_row([encode(path), encode(source)]) for path, source in sorted(self._paths.items())]
             (self._folder / PATHS).write_bytes(b"path\tsource\n" + b"".join(rows))
+        if self._submodules:
+            rows = [
+                _row([*map(encode, (r.key, r.branch, r.path, r.external, r.url, r.commit.hex()))])
+                for r in self._submodules
+            ]
+            head = b"revision\tbranch\tpath\texternal\turl\tcommit\n"
+            (self._folder / SUBMODULES).write_bytes(head + b"".join(rows))
+
+
+def read_submodules(repository: Path) -> set[tuple[str, BlobId]]:
+    """Give (path below a branch root, commit) of the submodules that a conversion made.
+
+    Raises:
+        ArchaeoError: the table cannot be read.
+    """
+    file = repository / SUBMODULES
+    if not file.exists():
+        return set()
+    try:
+        rows = [line.split(b"\t") for line in file.read_bytes().split(b"\n")[1:] if line]
+        return {(_text(row[2]), bytes.fromhex(row[5].decode("ascii"))) for row in rows}
+    except (OSError, ValueError, IndexError):
+        raise ArchaeoError("cannot be read", hint="convert again", location=Location(str(file))) from None
+
+
+def _text(field: bytes) -> str:
+    for escape, meant in ((b"\\\\", b"\0"), (b"\\t", b"\t"), (b"\\n", b"\n"), (b"\\r", b"\r"), (b"\0", b"\\")):
+        field = field.replace(escape, meant)
+    return field.decode("utf-8", "surrogateescape")
 
 
 def _row(fields: list[bytes]) -> bytes:

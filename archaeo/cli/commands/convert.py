@@ -84,6 +84,18 @@ def _size(_: click.Context, __: click.Parameter, value: str) -> int:
     help="Keep larger files as Git LFS objects; a number of bytes, or as '500K', '10M', '1G'.",
 )
 @click.option(
+    "--externals",
+    type=click.Choice(["report", "submodules"]),
+    default="report",
+    show_default=True,
+    help="Say where svn:externals point to, or make git submodules of those that a commit is known for.",
+)
+@click.option(
+    "--externals-map",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A file with lines 'SUBVERSION-URL = GIT-URL [REPOSITORY-OR-COMMIT]'; says --externals submodules, too.",
+)
+@click.option(
     "--group",
     type=click.Choice(["entry", "day"]),
     default="entry",
@@ -126,6 +138,8 @@ def command(
     keep_empty_dirs: bool,
     paths: str,
     lfs_above: int,
+    externals: str,
+    externals_map: Path | None,
     group: Literal["entry", "day"],
     snapshots: tuple[str, ...],
     folders: tuple[Path, ...],
@@ -163,7 +177,8 @@ def command(
     target = output or Path(_name_of(sources[0]) + ".git")
     with terminal.progress() as progress:
         known = people.read(authors) if authors else {}
-        content = ContentOptions(ignores, attributes, keep_empty_dirs, paths, lfs_above)
+        linked = _externals(externals, externals_map)
+        content = ContentOptions(ignores, attributes, keep_empty_dirs, paths, lfs_above, *linked)
         kept = (*map(_snapshot, snapshots), *((folder, "*") for folder in folders))
         options = ImportOptions(layout, known, progress, strict, svn_id, lift_references, content, group, kept)
         if onto is not None:
@@ -205,6 +220,17 @@ def _snapshot(text: str) -> tuple[Path, str]:
     if not found[0].exists():
         raise click.BadParameter(f"'{found[0]}' does not exist", param_hint="--snapshot")
     return found
+
+
+def _externals(what: str, file: Path | None) -> tuple[str, str]:
+    """Give what is to be done with externals, and the text of the map; one that cannot be read is refused at once."""
+    if file is None:
+        return what, ""
+    from archaeo.importers.svn.submodule_map import SubmoduleMap
+
+    text = file.read_text("utf-8", "surrogateescape")
+    SubmoduleMap(text, str(file))
+    return "submodules", text
 
 
 def _graft(sources: tuple[str, ...], onto: Path, options: ImportOptions) -> int:

@@ -30,7 +30,8 @@ class External:
         directory: to be filled, relative to the one that has the property; "" where the line cannot be read.
         url: as written, without its peg revision; may begin with ``^/``, ``//``, ``/`` or ``../``.
         revision: digits, a date in braces, or "" for the newest.
-        peg: the revision in which the URL is looked up, written as ``url@peg``; "" where there is none.
+        peg: the revision in which the URL is looked up, written as ``url@peg``; "" where there is none. In the older
+            manner it is the revision itself.
         problem: what is wrong with the line, or "".
     """
 
@@ -75,7 +76,7 @@ def _definition(line: str) -> External:
         match = _PEG.search(url)
         if match:
             return External(directory, url[: match.start()], _number(revision), _number(match[1] or ""))
-    return External(directory, url, _number(revision))
+    return External(directory, url, _number(revision), _number(revision))
 
 
 def _plain(word: str) -> str:

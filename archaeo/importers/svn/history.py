@@ -15,7 +15,18 @@ from typing import cast
 from urllib.parse import quote
 
 from archaeo.errors import Location
-from archaeo.model import BlobId, Commit, Diagnostic, ImportOptions, Property, Record, Ref, Skipped, Store
+from archaeo.model import (
+    BlobId,
+    Commit,
+    Diagnostic,
+    ImportOptions,
+    Property,
+    Record,
+    Ref,
+    Skipped,
+    Store,
+    Submodule,
+)
 from archaeo.tree import EMPTY_TREE_ID, Tree, diff
 
 from . import leftovers, merges, properties
@@ -24,6 +35,7 @@ from .dump import NodeChange, Revision
 from .layout import Changed, Kind, Layout, Roots
 from .life import OUTSIDE, Birth, Life
 from .refs import Names, deleted_ref, live_refs
+from .submodules import Submodules
 
 # a dump need not say its repository's UUID, a git-svn-id must
 NO_UUID = "00000000-0000-0000-0000-000000000000"
@@ -44,6 +56,7 @@ class History:
         self._decider = merges.Decider(self._life_at)
         self._roots = Roots(layout)
         self._content = Content(name, store, options.content)
+        self._submodules = Submodules(name, store, options, self._key_at)
         self._leftovers: list[Property] = []
         self._date: datetime | None = None
         self._current: dict[str, Life] = {}
@@ -58,12 +71,13 @@ class History:
         birth, oddities = self._birth(revision)
         yield from oddities
         self._content.begin(number, new)
+        self._submodules.begin(number, birth.date)
         self._leftovers = leftovers.properties(revision, old, new)
         yield from self._leftovers
-        yield from leftovers.externals(self._leftovers, self._name)
+        yield from leftovers.externals(self._leftovers, self._name, self._submodules.why_not)
         made = 0
         changed = self._roots.changed(old, new, number)
-        for path, kind, before, after in self._with_replaced(revision, new, changed):
+        for path, kind, before, after in self._submodules.in_order(self._with_replaced(revision, new, changed)):
             if kind == "leave out":
                 made += 1
                 yield Skipped(str(number), path, "left out, as planned")
@@ -128,7 +142,7 @@ class History:
 
     def _branch(
         self, revision: Revision, path: str, kind: Kind, before: Tree | None, after: Tree | None, birth: Birth
-    ) -> Iterator[Commit | Skipped]:
+    ) -> Iterator[Record]:
         number = revision.number
         maker = _maker(revision.nodes, path)
         # the root directory is there before anything is in it, so its life begins with its first change
@@ -142,7 +156,7 @@ class History:
             yield Skipped(str(number), path, why, ended.name)
         if after is None:
             return
-        state = self._content.keep(path, after)
+        state = self._submodules.state(path, after, self._content.keep(path, after))
         if fresh:
             life = self._begin(path, kind, number, birth)
             source = self._source(revision, path, maker, state)
@@ -173,7 +187,7 @@ class History:
             life.states.append(number, state)
             yield Skipped(str(number), path, _why_no_files(revision, path), life.name)
             return
-        yield self._commit(life, number, after, state, birth, said)
+        yield from self._commit(life, number, after, state, birth, said)
 
     def _merges(self, life: Life, revision: Revision, before: Tree | None, after: Tree) -> list[str]:
         """Note what a revision says it merged, remember the parents to draw, and give the decisions in words."""
@@ -197,7 +211,7 @@ class History:
 
     def _commit(
         self, life: Life, number: int, tree: Tree, state: BlobId, birth: Birth, said: Sequence[str] = ()
-    ) -> Commit:
+    ) -> Iterator[Commit | Diagnostic | Submodule]:
         parent = life.commit_at(number)
         life.revisions.append(number)
         life.states.append(number, state)
@@ -212,9 +226,12 @@ class History:
         kept = leftovers.note_lines(self._leftovers, life.path if life.kind != OUTSIDE else None)
         note = "\n".join([*head, *said, *kept])
         made = self._content.of(tree)
+        if life.kind != OUTSIDE:
+            made = self._submodules.added(life.path, number, birth.date, tree, made)
+            yield from self._submodules.findings()
         source = tree if made is not tree else None
         who = (birth.author, birth.date, message)
-        return Commit(life.key(number), life.name, parents, *who, (), made, note, source)
+        yield Commit(life.key(number), life.name, parents, *who, (), made, note, source)
 
     def _begin(self, path: str, kind: Kind | str, number: int, birth: Birth) -> Life:
         life = Life(path, kind, number, birth)
@@ -226,7 +243,7 @@ class History:
             self._by_path.setdefault(path, []).append(life)
         return life
 
-    def _what_is_outside(self, revision: Revision, new: Tree, birth: Birth) -> Iterator[Commit]:
+    def _what_is_outside(self, revision: Revision, new: Tree, birth: Birth) -> Iterator[Record]:
         number = revision.number
         # a node at the very place of a branch root may be a file, which is no branch
         inside = ((self._roots.match(node.path, number) or ("", ""))[1] for node in revision.nodes)
@@ -239,7 +256,7 @@ class History:
             return
         if life is None:
             life = self._begin("", OUTSIDE, revision.number, birth)
-        yield self._commit(life, revision.number, tree, state, birth)
+        yield from self._commit(life, revision.number, tree, state, birth)
 
     def _restore(self, life: Life, tree: Tree) -> Iterator[Commit]:
         """Join a branch that was lost, and added again without a copy, to the life it had before.
@@ -333,6 +350,13 @@ class History:
             if life.start <= revision and (life.end is None or revision < life.end):
                 return life
         return None
+
+    def _key_at(self, path: str, revision: int, peg: int) -> str | None:
+        """Give the key of the commit that holds a branch's state at a revision; its path is looked up in another."""
+        life = self._life_at(path, peg) or self._life_at(path, revision)
+        while life is not None and revision < life.start:
+            life = life.origin_life[0] if life.origin_life is not None else None
+        return life.commit_at(revision) if life is not None else None
 
     # -- revision properties
 

@@ -17,14 +17,14 @@ from __future__ import annotations
 import base64
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from archaeo.errors import Location
 from archaeo.model import Diagnostic, Property
 from archaeo.tree import EXECUTABLE, NO_PROPERTIES, SYMLINK, Entry, Tree
 
 from .dump import NodeChange, Revision
-from .external import EXTERNALS, parse
+from .external import EXTERNALS, External, parse
 
 _IN_THE_COMMIT = {"svn:author", "svn:date", "svn:log"}
 _MERGES = "svn:mergeinfo"  # the note tells of merges in words of its own
@@ -111,8 +111,8 @@ def word(text: str) -> str:
     return text if _BARE.fullmatch(text) else json.dumps(text, ensure_ascii=bool(re.search("[\udc80-\udcff]", text)))
 
 
-def externals(found: Iterable[Property], name: str) -> Iterator[Diagnostic]:
-    """Yield a report of each external that a revision defined."""
+def externals(found: Iterable[Property], name: str, why_not: Callable[[str, External], str]) -> Iterator[Diagnostic]:
+    """Yield a report of each external that a revision defined and that becomes no submodule; ``why_not`` tells."""
     for record in found:
         if record.name != EXTERNALS or record.value is None or record.how == "revision":
             continue
@@ -120,8 +120,10 @@ def externals(found: Iterable[Property], name: str) -> Iterator[Diagnostic]:
         for external in parse(record.value):
             if external.problem:
                 yield Diagnostic(where, "external that says nothing", external.problem, "kept as a property")
-            else:
-                yield Diagnostic(where, "external", str(external), "not fetched; kept as a property")
+                continue
+            why = why_not(record.path, external)
+            if why:
+                yield Diagnostic(where, "external", str(external), f"{why}; kept as a property")
 
 
 def empty_directories(root: Tree) -> Iterator[str]:

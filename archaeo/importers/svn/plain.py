@@ -25,6 +25,8 @@ class Reading:
     """Follows the plain reading, if the layout has one; else yields nothing."""
 
     def __init__(self, name: str, uuid: str, layout: Layout, store: Store, options: ImportOptions) -> None:
+        # a submodule needs the commits of the branches as they were found
+        options = replace(options, content=replace(options.content, externals="report"))
         self._history = History(name, uuid, layout.plain, store, options) if layout.plain else None
 
     def revision(self, revision: Revision, old: Tree, new: Tree) -> Iterator[Commit]:
