@@ -11,10 +11,16 @@ from pathlib import Path
 
 import pytest
 
+from archaeo.api import revisions
 from archaeo.timeline import keys
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
+PAGES = [
+    ROOT / "README.md",
+    DOCS / "tutorial.md",
+    *(DOCS / "usage" / f"{name}.md" for name in ("convert-a-dump", "convert", "plan", "verify")),
+]
 
 
 def consoles(page: Path) -> list[tuple[str, list[str]]]:
@@ -56,7 +62,7 @@ def checkout(tmp_path: Path) -> tuple[Path, dict[str, str]]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("page", [DOCS / "tutorial.md", ROOT / "README.md"], ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_commands_of_the_page_print_what_it_shows(page: Path, checkout: tuple[Path, dict[str, str]]) -> None:
     folder, env = checkout
     commands = consoles(page)
@@ -81,6 +87,21 @@ def test_shows_finds_what_is_not_there() -> None:
     assert shows("a\nb\nc\n", ["a", "...", "c"]) == ""
     assert shows("a\nb\nc\n", ["a", "c"]) == "c"
     assert shows("a\n", ["...", "d"]) == "d"
+
+
+def test_sample_of_a_dump_is_one(tmp_path: Path) -> None:
+    page = (DOCS / "formats" / "svn-dump.md").read_text(encoding="utf-8")
+    (sample,) = re.findall(r"```\n(SVN-fs-dump.*?)```", page, flags=re.S)
+    file = tmp_path / "sample.dump"
+    file.write_text(sample, encoding="utf-8")
+    commits = list(revisions(file))
+    assert [(commit.message, [change.path for change in commit.changes]) for commit in commits] == [
+        ("hello", ["fit.F"])
+    ]
+    if shutil.which("svnadmin"):
+        subprocess.run(["svnadmin", "create", tmp_path / "svn"], check=True)
+        with file.open("rb") as stream:
+            subprocess.run(["svnadmin", "load", "-q", tmp_path / "svn"], stdin=stream, check=True)
 
 
 def test_table_of_keys_is_the_real_one() -> None:

@@ -80,7 +80,12 @@ def _lines(plan: Plan) -> Iterator[str]:
     yield f"#     archaeo convert --plan THIS-FILE {_comment(plan.source)}"
     yield "#"
     yield f"# Found: {_comment(plan.layout.reason)}."
-    yield f"# Expected: {plan.commits} commits, about {max(1, plan.expected_bytes // 1_000_000)} MB."
+    size, unit = (
+        (plan.expected_bytes // 1000, "kB")
+        if plan.expected_bytes < 1_000_000
+        else (plan.expected_bytes // 1_000_000, "MB")
+    )
+    yield f"# Expected: {plan.commits} commits, about {max(1, size)} {unit}."
     yield ""
     yield f"schema = {_quoted(SCHEMA)}"
     yield f"source = {_quoted(plan.source)}"
