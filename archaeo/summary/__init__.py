@@ -24,6 +24,7 @@ from dataclasses import dataclass, field
 from types import ModuleType
 
 from archaeo import registry
+from archaeo.analyzers.atlas import Atlas
 from archaeo.analyzers.chronicle import Row
 from archaeo.analyzers.identities import People
 
@@ -52,6 +53,9 @@ class Summary:
         tables: for databases; name to columns and rows of plain values.
         facts: the numbers of the cover by name; JSON has them first.
         people: who was taken for whom.
+        atlas: every path's life, None where nothing is known of paths.
+        left: path to (person, lines of theirs that are left), most first.
+        edges: (user, used, kind, ``file`` or ``external``), of the newest state.
     """
 
     name: str
@@ -61,6 +65,9 @@ class Summary:
     tables: Mapping[str, Table]
     facts: Mapping[str, object]
     people: People = field(default_factory=lambda: People(()))
+    atlas: Atlas | None = None
+    left: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+    edges: tuple[tuple[str, str, str, str], ...] = ()
 
 
 def build(project: Project) -> Summary:
@@ -76,7 +83,11 @@ def build(project: Project) -> Summary:
     sections = tuple(section for section in made if section is not None)
     cover = Cover(_cover(plugs, project), chart(project), _loud(plugs, project))
     tables = {name: table for plug in plugs if hasattr(plug, "tables") for name, table in plug.tables(project)}
-    return Summary(project.name, cover, sections, project.rows, tables, facts(project), project.people)
+    left = {path: people for path, _, people in project.survival.files} if project.survival else {}
+    return Summary(
+        *(project.name, cover, sections, project.rows, tables, facts(project), project.people),
+        *(project.atlas, left, project.edges),
+    )
 
 
 def _cover(plugs: list[ModuleType], project: Project) -> tuple[Sentence, ...]:

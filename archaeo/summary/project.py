@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from archaeo.analyzers import eras as eras_
 from archaeo.analyzers import (
+    atlas,
     events,
     glossary,
     identities,
@@ -24,6 +24,7 @@ from archaeo.analyzers import (
     purpose,
     secrets,
 )
+from archaeo.analyzers import eras as eras_
 from archaeo.analyzers.annals import annals
 from archaeo.analyzers.chronicle import Row, shown_name
 from archaeo.analyzers.history import History, prepare
@@ -225,6 +226,32 @@ class Project:
         )
         gone = (secret for secret in watch.found(now, root) if secret.is_gone)
         return survival, tuple(sorted((*now, *gone), key=lambda secret: (secret.path, secret.line, secret.kind)))
+
+    @cached_property
+    def atlas(self) -> atlas.Atlas | None:
+        """Every path's life along the main line; None without a change that names a path."""
+        found = atlas.take(
+            self.commits,
+            self.work,
+            self.tip,
+            self.inventory,
+            self.content,
+            root=self.layout.trunk,
+            progress=self.progress,
+        )
+        return found if found.samples and found.places else None
+
+    @cached_property
+    def edges(self) -> tuple[tuple[str, str, str, str], ...]:
+        """Who uses whom: (user, used, kind, ``file`` or ``external``), by name."""
+        if self.graph is None:
+            return ()
+        nodes = self.graph.nodes
+        found = {
+            (user, str(nodes[used].get("name", used)), str(data["kind"]), str(nodes[used]["kind"]))
+            for user, used, data in self.graph.edges(data=True)
+        }
+        return tuple(sorted(found))
 
     @cached_property
     def papers(self) -> papers.Papers:

@@ -27,8 +27,8 @@ KINDS = ("change", "entry", "release", "event", "silence", "copy", "mass", "mach
 
 def blocks_of_rows(rows: Sequence[Row]) -> tuple[str, list[str]]:
     """Give the light block and the shards."""
-    light = _packed(_light(rows))
-    shards = [_packed(_full(rows[start : start + SHARD])) for start in range(0, len(rows), SHARD)]
+    light = packed(_light(rows))
+    shards = [packed(_full(rows[start : start + SHARD])) for start in range(0, len(rows), SHARD)]
     return light, shards
 
 
@@ -44,11 +44,11 @@ def _light(rows: Sequence[Row]) -> dict[str, Any]:
         "sources": sources,
         "id": [clean(row.id) for row in rows],
         "kind": [sum(1 << KINDS.index(kind) for kind in row.kinds) for row in rows],
-        "day": _steps([date.fromisoformat(row.day).toordinal() - 719163 for row in rows]),
+        "day": steps([date.fromisoformat(row.day).toordinal() - 719163 for row in rows]),
         "time": [int(row.time[:2]) * 60 + int(row.time[3:]) if row.time else -1 for row in rows],
-        "who": _places([row.who for row in rows], people),
-        "branch": _places([row.branch for row in rows], branches),
-        "source": _places([row.sources for row in rows], sources),
+        "who": places([row.who for row in rows], people),
+        "branch": places([row.branch for row in rows], branches),
+        "source": places([row.sources for row in rows], sources),
         "subject": [clean(_cut(row.subject)) for row in rows],
         "files": [len(row.paths) for row in rows],
         "tags": {str(place): [clean(tag) for tag in row.tags] for place, row in enumerate(rows) if row.tags},
@@ -64,12 +64,13 @@ def _full(rows: Sequence[Row]) -> dict[str, Any]:
     }
 
 
-def _steps(values: list[int]) -> list[int]:
+def steps(values: list[int]) -> list[int]:
     """Give the differences: they are small, and small numbers pack well."""
     return [value - before for before, value in zip([0, *values], values, strict=False)]
 
 
-def _places(values: list[str], known: list[str]) -> list[int]:
+def places(values: list[str], known: list[str]) -> list[int]:
+    """Give the place of each value among those known."""
     place = {value: number for number, value in enumerate(known)}
     return [place[value] for value in values]
 
@@ -78,7 +79,8 @@ def _cut(text: str) -> str:
     return text if len(text) <= MOST_SUBJECT else text[: MOST_SUBJECT - 1] + "…"
 
 
-def _packed(document: dict[str, Any]) -> str:
+def packed(document: dict[str, Any]) -> str:
+    """Give a block: JSON, gzipped, base64; the same bytes wherever it is made."""
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     # gzip by hand: no time stamp and no operating system in the header
     packer = zlib.compressobj(9, zlib.DEFLATED, 31)

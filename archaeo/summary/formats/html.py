@@ -19,6 +19,7 @@ from archaeo import __version__
 from archaeo.inert import clean
 
 from ..blocks import Cell, Ego, Lanes, Layers, Link, Matrix, Series, Table, Treemap, number
+from ._atlas import block_of_atlas, block_of_edges
 from ._data import blocks_of_rows
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ NAME = "html"
 FILE = "summary.html"
 
 _PAGE = Path(__file__).parent / "_page"
-_SCRIPTS = ("query.js", "data.js", "timeline.js", "pages.js")
+_SCRIPTS = tuple(f"{name}.js" for name in "base query data atlas timeline graph map file compare pages".split())
 
 
 def render(summary: Summary) -> str:
@@ -39,6 +40,7 @@ def render(summary: Summary) -> str:
     script = "\n".join((_PAGE / name).read_text(encoding="utf-8") for name in _SCRIPTS)
     light, shards = blocks_of_rows(summary.rows)
     ids = {row.ref: row.id for row in summary.rows if row.ref and "change" in row.kinds}
+    paths = {place.path for place in summary.atlas.places} if summary.atlas else set()
     template = _environment().get_template("page.html.j2")
     return template.render(
         summary=summary,
@@ -47,8 +49,10 @@ def render(summary: Summary) -> str:
         csp=_csp(style, script),
         light=light,
         shards=shards,
+        atlas=block_of_atlas(summary.atlas, summary.rows, summary.left) if summary.atlas else "",
+        edges=block_of_edges(summary.edges) if summary.edges else "",
         version=__version__,
-        href=lambda target: _href(target, ids),
+        href=lambda target: _href(target, ids, paths),
     )
 
 
@@ -93,8 +97,9 @@ def _hash(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def _href(target: str, ids: dict[str, str]) -> str | None:
+def _href(target: str, ids: dict[str, str], paths: set[str]) -> str | None:
     """Give the address of a block's target within the page, None for nowhere or an address that could do harm."""
+    known = target.startswith("file:") and target[5:] in paths
     target = clean(target)
     kind, _, rest = target.partition(":")
     if target.startswith("#"):
@@ -104,6 +109,8 @@ def _href(target: str, ids: dict[str, str]) -> str | None:
     if kind == "rev":
         id = ids.get(rest, "")
         return "#/timeline?sel=" + quote(id, safe="") if id else None
+    if known:
+        return "#/file?path=" + quote(rest, safe="")
     if kind == "file":
         return "#/timeline?q=" + quote(f'path:"{rest}"', safe="")
     return target if kind in ("https", "http") else None

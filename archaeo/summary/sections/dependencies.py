@@ -96,7 +96,7 @@ def data_name(graph: Graph, node: str) -> str:
 
 
 def _file(path: str) -> Link:
-    return Link(path, f'?path:"{path}"')
+    return Link(path, f"file:{path}")
 
 
 def _opening(project: Project) -> Text:

@@ -23,7 +23,7 @@ def section(project: Project) -> Section | None:
     rows: list[tuple[Cell, ...]] = []
     for path, changes, people, first, last in found:
         if str(path) in existing:
-            rows.append((Link(str(path), f'?path:"{path}"'), changes, people, existing[str(path)].lines, first, last))
+            rows.append((Link(str(path), f"file:{path}"), changes, people, existing[str(path)].lines, first, last))
     blocks: list[Block] = []
     if rows:
         top = rows[0]

@@ -16,35 +16,11 @@ import pytest
 from archaeo.model import Identity
 from archaeo.summary import build
 from archaeo.summary.formats import html
+from tests.summary.browser.opened import Opened
 from tests.summary.formats.test_html import HOSTILE
 from tests.summary.projects import project
 
-READY = "html[data-ready=yes]"
-SECTIONS = tuple("cover story timeline events people releases map compare hotspots licences provenance".split())
-
-
-class Opened:
-    """A page with all that it asked for and complained of."""
-
-    def __init__(self, browser, file: Path, address: str = "", **context: object) -> None:
-        self.context = browser.new_context(**{"viewport": {"width": 1200, "height": 900}, **context})
-        self.page = self.context.new_page()
-        self.requests: list[str] = []
-        self.problems: list[str] = []
-        self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.on("pageerror", lambda error: self.problems.append(str(error)))
-        self.page.on("console", lambda said: self.problems.append(said.text))
-        self.page.on("dialog", lambda dialog: self.problems.append("dialog"))
-        self.page.goto(f"{file.as_uri()}{address}")
-        if context.get("java_script_enabled", True):
-            self.page.wait_for_selector(READY, state="attached")
-
-    def go(self, address: str) -> None:
-        self.page.evaluate(f"location.hash = {address!r}")
-        self.page.wait_for_timeout(100)
-
-    def ids(self) -> list[str]:
-        return self.page.eval_on_selector_all(".row .what", "nodes => nodes.map(node => node.textContent)")
+SECTIONS = tuple("cover story timeline events people releases map compare hotspots licences provenance file".split())
 
 
 @pytest.fixture

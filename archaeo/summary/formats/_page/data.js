@@ -3,13 +3,6 @@
 var archaeoData = (function () {
   var rows = [], blocks = [], loaded = [], shardSize = 1000, names = { people: [], branches: [], sources: [] };
 
-  function unpack(element) {
-    var text = atob(element.textContent), bytes = new Uint8Array(text.length), i;
-    for (i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-    var stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-    return new Response(stream).json();
-  }
-
   function day(number) {
     return new Date(number * 864e5).toISOString().slice(0, 10);
   }
@@ -26,7 +19,7 @@ var archaeoData = (function () {
   function start() {
     var element = document.getElementById("light");
     blocks = Array.prototype.slice.call(document.querySelectorAll("script.shard"));
-    return unpack(element).then(function (light) {
+    return archaeoBase.unpack(element).then(function (light) {
       var kindsOf = {}, days = {}, date = 0, i, mask;
       shardSize = light.shard;
       names = light;
@@ -51,7 +44,7 @@ var archaeoData = (function () {
   /* Fills in the texts of a shard; gives a promise. */
   function shard(number) {
     if (!loaded[number]) {
-      loaded[number] = unpack(blocks[number]).then(function (full) {
+      loaded[number] = archaeoBase.unpack(blocks[number]).then(function (full) {
         var from = number * shardSize;
         full.text.forEach(function (text, i) {
           var row = rows[from + i];

@@ -1,7 +1,7 @@
 "use strict";
 /* One section at a time, the address says which: #/people, #/event-3, #/timeline?q=circa:2012-05&sel=r1234. */
 var archaeoPages = (function () {
-  var pages = [], form, input, ready = false, title = document.title;
+  var pages = [], form, input, ready = false, built = {}, title = document.title;
 
   function parts() {
     var hash = location.hash.replace(/^#/, ""), cut = hash.indexOf("?"), values = {};
@@ -13,14 +13,36 @@ var archaeoPages = (function () {
     });
     var place = cut < 0 ? hash : hash.slice(0, cut);
     try { place = decodeURIComponent(place); } catch (error) { place = ""; }
-    return { place: place || "/cover", q: values.q || "", sel: values.sel || "" };
+    return { place: place || "/cover", values: values };
   }
 
   function address(query, id) {
-    var pairs = [];
-    if (query) pairs.push("q=" + encodeURIComponent(query));
-    if (id) pairs.push("sel=" + encodeURIComponent(id));
-    return "#/timeline" + (pairs.length ? "?" + pairs.join("&") : "");
+    return archaeoBase.address("timeline", { q: query, sel: id });
+  }
+
+  /* Views are built when they are first asked for: each unpacks what it needs. */
+  function viewed(name, values) {
+    if (!ready) return;
+    if (name === "/timeline") input.value = archaeoTimeline.go(values.q || "", values.sel || "");
+    else input.value = "";
+    var makers = {
+      "/map": ["map", archaeoAtlas, archaeoMap, values], "/compare": ["compare", archaeoAtlas, archaeoCompare, values],
+      "/file": ["file", archaeoAtlas, archaeoFile, values.path || ""], "/dependencies": ["ego", archaeoGraph, archaeoGraph, values.file || ""]
+    };
+    var maker = makers[name], place = maker && document.getElementById(maker[0]);
+    if (!place) return;
+    maker[1].open().then(function (found) {
+      if (!found) return;
+      if (!built[name]) {
+        built[name] = true;
+        maker[2].build(place, found);
+      }
+      if (parts().place !== name) return;
+      maker[2].go(maker[3]);
+      place.setAttribute("data-shown", location.hash);
+      if (name === "/file") document.title = (values.path || "File") + " – " + title;
+      if (name === "/dependencies" && values.file) place.scrollIntoView();
+    });
   }
 
   function route() {
@@ -34,10 +56,9 @@ var archaeoPages = (function () {
     });
     var heading = page.querySelector("h1");
     document.title = name === "/cover" ? title : (heading ? heading.textContent + " – " : "") + title;
-    if (name === "/timeline" && ready) input.value = archaeoTimeline.go(asked.q, asked.sel);
-    else if (name !== "/timeline") input.value = "";
     if (target !== page) target.scrollIntoView();
     else window.scrollTo(0, 0);
+    viewed(name, asked.values);
   }
 
   function remember(query, id) {
@@ -105,7 +126,7 @@ var archaeoPages = (function () {
             input.select();
           }
         });
-        if (parts().place === "/timeline") route();
+        if (/^\/(timeline|map|compare|file|dependencies)$/.test(parts().place)) route();
       }
       finish();
       (window.requestIdleCallback || setTimeout)(function () { archaeoData.all(); });

@@ -6,22 +6,7 @@ var archaeoTimeline = (function () {
   var rows = [], shown = [], query = "", selected = -1, newestFirst = true, rowHeight = 30;
   var box, list, inner, count, chart, from, to, detail, problem, onQuery, searching = 0;
 
-  function make(name, attributes) {
-    var node = document.createElement(name), i;
-    Object.keys(attributes || {}).forEach(function (key) { node.setAttribute(key, attributes[key]); });
-    for (i = 2; i < arguments.length; i++) node.append(arguments[i]);
-    return node;
-  }
-
-  function drawn(name, attributes) {
-    var node = document.createElementNS("http://www.w3.org/2000/svg", name);
-    Object.keys(attributes).forEach(function (key) { node.setAttribute(key, attributes[key]); });
-    return node;
-  }
-
-  function number(value) {
-    return value < 10000 ? String(value) : String(value).replace(/\B(?=(\d{3})+$)/g, "\u202f");
-  }
+  var make = archaeoBase.make, drawn = archaeoBase.drawn, number = archaeoBase.number;
 
   function kindOf(row) {
     var order = ["event", "release", "silence", "machine", "mass"];
@@ -36,11 +21,9 @@ var archaeoTimeline = (function () {
     box.hidden = false;
     problem = make("p", { "class": "problem", role: "alert" });
     count = make("p", { "class": "count", role: "status", "aria-live": "polite" });
-    var link = make("button", { type: "button", "class": "small" }, "copy link");
-    var command = make("button", { type: "button", "class": "small" }, "copy as command");
+    var link = archaeoBase.copier("copy link", function () { return location.href; }, problem);
+    var command = archaeoBase.copier("copy as command", function () { return "archaeo timeline repo.git " + archaeoBase.quoted(query); }, problem);
     var order = make("button", { type: "button", "class": "small", "aria-pressed": "true" }, "newest first");
-    link.addEventListener("click", function () { copy(location.href, link); });
-    command.addEventListener("click", function () { copy("archaeo timeline repo.git " + quoted(query), command); });
     order.addEventListener("click", function () {
       newestFirst = !newestFirst;
       order.setAttribute("aria-pressed", String(newestFirst));
@@ -67,25 +50,6 @@ var archaeoTimeline = (function () {
     });
     brush();
     window.addEventListener("resize", draw);
-  }
-
-  function quoted(text) {
-    return "'" + text.replace(/'/g, "'\\''") + "'";
-  }
-
-  function copy(text, button) {
-    var said = button.textContent;
-    function done(word) {
-      button.textContent = word;
-      setTimeout(function () { button.textContent = said; }, 1500);
-    }
-    if (navigator.clipboard) navigator.clipboard.writeText(text).then(function () { done("copied"); }, function () { show(text); });
-    else show(text);
-  }
-
-  /* Where the clipboard is refused the text is shown to be copied by hand. */
-  function show(text) {
-    problem.textContent = text;
   }
 
   /* Months of the whole history, for the histogram and the two sliders. */
