@@ -11,14 +11,19 @@ Source of the format: git, Documentation/gitformat-pack, "Deltified representati
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate
+
+from lz4.block import compress
 
 _LONGEST_COPY = 0xFFFFFF
 _WORTH_COPYING = 12  # a copy instruction takes up to 7 bytes, and interrupts an insertion
-# so much of a line, and of those that follow, is looked for this far ahead; doubling the reach costs a tenth more time
-_ANCHOR, _NEAR = 32, 1024
-# lines of a text that were not found near, before all lines are put into a dict
-_PATIENCE = 16
+_WORTH_MATCHING = 32
+# So much of the target is looked for at a time, and in so much of the base, from behind the expected place on. LZ4
+# takes the last of several places, so a larger window finds wrong ones: of 40 KiB, deltas were a sixth larger.
+_PIECE, _BEHIND, _WINDOW = 12 << 10, 8 << 10, 24 << 10
+# pieces of a text that were not found near, for which the whole base is searched
+_PATIENCE = 4
+# a stretch of the target that is looked for once more, line by line; so much of a line, so far ahead
+_GAP, _ANCHOR, _NEAR = 200, 32, 1024
 
 
 def make(base: bytes, target: bytes, limit: int) -> bytes | None:
@@ -34,7 +39,7 @@ def make(base: bytes, target: bytes, limit: int) -> bytes | None:
     if stop - head < _WORTH_COPYING or base_stop - head < _WORTH_COPYING:
         parts.append(insert(target[head:stop]))
     else:
-        _match(base, base_stop, target, stop, head, parts)
+        _match(base, target, head, stop, parts)
     if tail:
         parts.append(copy(base_stop, tail))
     delta = b"".join(parts)
@@ -74,83 +79,160 @@ def of_pieces(base_size: int, target: bytes, pieces: Sequence[tuple[int, int]], 
     return delta if len(delta) <= limit else None
 
 
-def _match(base: bytes, base_stop: int, target: bytes, stop: int, head: int, parts: list[bytes]) -> None:
-    """Append instructions that make ``target[head:stop]``; the texts are equal up to ``head``, and differ there.
+def _match(base: bytes, target: bytes, start: int, stop: int, parts: list[bytes]) -> None:
+    """Append instructions that make ``target[start:stop]``; the texts are equal up to ``start``, and differ there.
 
-    After each difference the beginnings of the next lines are looked for a little further on in the base, and from the
-    first that is found the two are followed as far as they agree. So the cost goes with the number of differences, not
-    of lines. Only where that failed for some lines, all lines of the base's middle are put into a dict: blocks that
-    moved are found by it.
-
-    One loop, written out: on texts with thousands of differences (catalogues of translations, with line numbers) it is
-    what a conversion spends most time in.
+    LZ4 finds what a piece of the target has in common with the base around the place where the last piece left off.
+    Where that leaves a gap, its lines are looked for close by, since LZ4 prefers a likeness within the piece. A piece
+    of which nothing was found is looked for by its longest lines in the whole base, for blocks that moved far.
     """
-    find, number, base_size = base.find, int.from_bytes, len(base)
-    places: dict[bytes, int] | None = None
-    misses = 0
-    done = head  # of the target, by the instructions so far
-    at, expected = target.rfind(b"\n", 0, head) + 1, base.rfind(b"\n", 0, head) + 1  # beginnings of lines
+    making = _Making(base, target, start, stop, parts)
+    patience = _PATIENCE
+    at = start
     while at < stop:
-        following = 0
-        if places is None:
-            place = find(target[at : at + _ANCHOR], expected, expected + _NEAR)
+        end = min(at + _PIECE, stop)
+        piece = target[at:end]
+        first = max(0, making.expected + at - making.done - _BEHIND)
+        found = _in_common(base[first : first + _WINDOW], piece)
+        if not found and patience and stop - at > _PIECE < len(base):
+            patience -= 1
+            place = _by_lines(base, piece)
+            if place is not None:
+                first = max(0, place - _BEHIND)
+                found = _in_common(base[first : first + _WINDOW], piece)
+        for begun, place, run in found:
+            if at + begun - making.done > _GAP:
+                making.look_near(at + begun)
+            making.take(at + begun, first + place, run)
+        if end - making.done > _GAP:
+            making.look_near(end)
+        at = max(end, making.done)
+    if making.done < stop:
+        parts.append(insert(target[making.done : stop]))
+
+
+class _Making:
+    """Instructions that are growing.
+
+    Attributes:
+        done: of the target, by the instructions so far; ``expected`` where in the base the last copy ended.
+    """
+
+    __slots__ = ("base", "done", "expected", "parts", "stop", "target")
+
+    def __init__(self, base: bytes, target: bytes, start: int, stop: int, parts: list[bytes]) -> None:
+        self.base, self.target, self.stop, self.parts = base, target, stop, parts
+        self.done = self.expected = start
+
+    def take(self, begun: int, place: int, run: int) -> None:
+        """Take a match: so many bytes of the target from a place of the base, and what agrees around them.
+
+        On texts with thousands of differences (catalogues of translations, with line numbers) this is what a conversion
+        spends most time in, so instructions of the usual kind are written out.
+        """
+        done = self.done
+        if begun < done:
+            place += done - begun
+            run -= done - begun
+            begun = done
+            if run < _WORTH_MATCHING:
+                return
+        base, target, add = self.base, self.target, self.parts.append
+        if begun > done:
+            # what was passed over may end alike
+            size = min(place, begun - done, 64)
+            ours, theirs = target[begun - size : begun], base[place - size : place]
+            if ours[-1:] == theirs[-1:]:
+                number = int.from_bytes(ours, "little") ^ int.from_bytes(theirs, "little")
+                back = 8 * size - number.bit_length() >> 3
+                begun -= back
+                place -= back
+                run += back
+            if begun > done:
+                fresh = target[done:begun]
+                add(insert(fresh) if len(fresh) > 127 else b"%c%b" % (len(fresh), fresh))
+        following = begun + run
+        if target[following : following + 1] == base[place + run : place + run + 1]:
+            # LZ4 leaves out the end of a piece
+            run += _common_head(
+                base, place + run, target, following, min(len(base) - place - run, self.stop - following)
+            )
+        if run < 1 << 8 and place < 1 << 24:
+            add((0x97 | place << 8 | run << 32).to_bytes(5, "little"))
+        elif run < 1 << 16 and place < 1 << 24:
+            add((0xB7 | place << 8 | run << 32).to_bytes(6, "little"))
+        else:
+            add(copy(place, run))
+        self.done = begun + run
+        self.expected = place + run
+
+    def look_near(self, end: int) -> None:
+        """Look for the lines up to a place of the target a little further on in the base."""
+        base, target = self.base, self.target
+        at, misses = self.done, 0
+        while misses < 4 and (at := target.find(b"\n", at, end) + 1):
+            place = base.find(target[at : at + _ANCHOR], self.expected, self.expected + _NEAR)
             if place < 0:
                 misses += 1
-                if misses == _PATIENCE:
-                    places = _places(base, head, base_stop)
-        else:
-            following = target.find(b"\n", at, stop) + 1 or stop
-            line = target[at:following]
-            if len(line) > 1 and base[expected : expected + len(line)] == line:
-                # the line that follows the last match is the likeliest, wherever else it occurs
-                place = expected
-            else:
-                place = places.get(line, -1)
-        if place >= 0:
-            ours, theirs = target[at : at + 256], base[place : place + 256]
-            size = min(len(ours), len(theirs))
-            if ours == theirs:
-                run = size + _common_head(
-                    base, place + size, target, at + size, min(base_size - place, stop - at) - size
-                )
-            else:
-                ours, theirs = ours[:size], theirs[:size]
-                run = 8 * size - (number(ours, "big") ^ number(theirs, "big")).bit_length() >> 3
-            run = min(run, stop - at)
-            start = at
-            if at < done:
-                start = done
-                place += done - at
-                run -= done - at
-            elif at > done:
-                # what was passed over may end alike
-                size = min(place, at - done, 64)
-                ours, theirs = target[at - size : at], base[place - size : place]
-                if ours == theirs:
-                    back = _common_tail(target, at, base, place, min(place, at - done))
-                else:
-                    back = 8 * size - (number(ours, "little") ^ number(theirs, "little")).bit_length() >> 3
-                start, place, run = at - back, place - back, run + back
-            # a short run far away would be chance, and lead astray
-            if run >= 32 or (run >= _WORTH_COPYING and expected - 4 <= place <= expected + 64):
-                if start > done:
-                    parts.append(insert(target[done:start]))
-                parts.append(copy(place, run))
-                done = start + run
-                expected = base.rfind(b"\n", 0, place + run) + 1
-                at = target.rfind(b"\n", 0, done) + 1
                 continue
-        at = following or target.find(b"\n", at, stop) + 1 or stop
-    if done < stop:
-        parts.append(insert(target[done:stop]))
+            run = _common_head(base, place, target, at, min(len(base) - place, self.stop - at))
+            if run < _WORTH_MATCHING:
+                misses += 1
+                continue
+            self.take(at, place, run)
+            at, misses = self.done, 0
 
 
-def _places(base: bytes, start: int, stop: int) -> dict[bytes, int]:
-    """Give each line of a part of a text, with its end, and where it is found first."""
-    lines = base[start:stop].splitlines(keepends=True)
-    places = list(accumulate(map(len, lines), initial=start))[:-1]
-    # backwards, so that the first of equal lines stays
-    return dict(zip(reversed(lines), reversed(places), strict=True))
+def _in_common(window: bytes, piece: bytes) -> list[tuple[int, int, int]]:
+    """Give the longer matches that LZ4 finds of a piece in a window: (place in the piece, in the window, length).
+
+    A block of LZ4 is sequences of literals and a match: a byte with both lengths, more bytes of the first where its
+    half is 15, the literals, how far back the match is, more bytes of the second. It is made for its matches alone.
+
+    Source: lz4_Block_format.md of LZ4. That the window stands before the piece is what it calls a dictionary.
+    """
+    block = compress(piece, mode="fast", store_size=False, dict=window)
+    found: list[tuple[int, int, int]] = []
+    at = here = 0  # of the block; of the piece
+    size, width = len(block), len(window)
+    while True:
+        token = block[at]
+        at += 3  # this byte, and two of the distance
+        if token >= 0x10:
+            literals = token >> 4
+            if literals == 15:
+                while block[at - 2] == 255:
+                    literals += 255
+                    at += 1
+                literals += block[at - 2]
+                at += 1
+            here += literals
+            at += literals
+        if at >= size:
+            return found
+        length = token & 0x0F
+        if length < 15:
+            here += length + 4
+            continue
+        distance = block[at - 2] | block[at - 1] << 8
+        while block[at] == 255:
+            length += 255
+            at += 1
+        length += block[at] + 4
+        at += 1
+        # a match nearer than that is within the piece itself, which a delta cannot say
+        if length >= _WORTH_MATCHING <= distance - here:
+            found.append((here, width + here - distance, min(length, distance - here)))
+        here += length
+
+
+def _by_lines(base: bytes, piece: bytes) -> int | None:
+    """Give where in the base a piece may come from: where one of its longest lines is. None when nothing is found."""
+    for line in sorted(piece.splitlines(), key=len, reverse=True)[:4]:
+        place = base.find(line)
+        if place >= 0 and len(line) >= _WORTH_MATCHING:
+            return max(0, place - piece.find(line))
+    return None
 
 
 def _common_head(a: bytes, at_a: int, b: bytes, at_b: int, longest: int) -> int:
