@@ -87,11 +87,15 @@ _PATTERN = re.compile(
             rf"{_NOT_AFTER}{_DAYS}{_MONTH.format('m3')}(?:[\s-]+|(?<=\.)\s*)(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?"
             rf"(?:\s*[,-]\s*|\s+)(?:{_CLOCK.format('c3')}\s+)?{_YEAR.format('y3')}(?!\d|:\d\d|\.\d)"
             rf"(?:,?\s{{1,3}}{_CLOCK.format('e3')}|\s(?P<z3>[-+]\d{{4}})\b)?",
+            # 93/10/3, 97.07.29: the year first, since no day is that large
+            rf"{_NOT_AFTER}(?P<y0>[6-9]\d)(?:(?P<s0>[-/])(?P<m0>0?[1-9]|1[0-2])(?P=s0)(?P<d0>0?[1-9]|[12]\d|3[01])"
+            r"|(?P<p0>\.)(?P<n0>0[1-9]|1[0-2])\.(?P<e0>0[1-9]|[12]\d|3[01]))(?![\d.]\d|\d|-\w|[/.][A-Za-z])"
+            rf"(?:,?\s{{1,3}}{_CLOCK.format('c0')})?",
             # 12/10/07, 07-11-2014, 29.04.2020
             rf"{_NOT_AFTER}(?P<a4>\d{{1,2}})(?P<s4>[-/.])(?P<b4>\d{{1,2}})(?P=s4)(?P<y4>\d{{4}}|\d{{2}})(?![\d.]\d|\d|-\d|[-.][A-Za-z])"
             rf"(?:,?\s{{1,3}}{_CLOCK.format('c4')})?",
             # 2011 August 4
-            rf"(?<![\w./$-])(?P<y8>(?:19[6-9]|20\d)\d)[\s,.]+{_MONTH.format('m8')}\s+(?P<d8>\d{{1,2}})(?:st|nd|rd|th)?(?![\w:]|\.\d)",
+            rf"(?<![\w./$-])(?P<y8>(?:19[6-9]|20\d)\d)[\s,.]+{_MONTH.format('m8')}\s+(?P<d8>\d{{1,2}})(?:st|nd|rd|th)?(?!\w|:\d|\.\d)",
             # (13.6 2006)
             r"(?<=[(\[])(?P<d9>\d{1,2})\.\s?(?P<m9>\d{1,2})\.?\s+(?P<y9>(?:19[6-9]|20\d)\d)(?![\w.])",
             # 20050425
@@ -100,8 +104,8 @@ _PATTERN = re.compile(
             r"(?<![\w./$-])(?P<y6>19[6-9]\d|20\d\d)[-/](?P<m6>0?[1-9]|1[0-2])(?:[-/](?:\d?[x?]{1,2})?)?(?![\w.]|[-/]\w)",
             # 9/2004
             r"(?<![\w./$-])(?P<ma>0?[1-9]|1[0-2])/(?P<ya>(?:19[6-9]|20\d)\d)(?![\w/]|\.\d)",
-            # Dec-1998, November 2007
-            rf"{_NOT_AFTER}{_MONTH.format('m7')}(?:\s*[-,]\s*|\s+)(?P<y7>(?:19[6-9]|20\d)\d)(?!\d|:\d\d|\.\d)",
+            # Dec-1998, November 2007, Sept. '04
+            rf"{_NOT_AFTER}{_MONTH.format('m7')}(?:\s*[-,]\s*|\s+)(?P<y7>(?:19[6-9]|20\d)\d|'\d\d)(?!\d|:\d\d|\.\d)",
             # not known, or not yet
             r"(?P<u>\?\?[-/.]\?\?[-/.](?:\?\?)+|0000-00-00|(?:19|20)\d\d-[xX?]{2}-[xX?]{2}|\bYYYY-MM-DD\b|\bx{2}/x{2}/x{2,4}\b)",
         )
@@ -163,8 +167,8 @@ def find(line: str, start: int = 0, end: int = 160) -> Stamp | None:
     position = start
     while match := _PATTERN.search(line, position, end):
         stamp = _stamp(match)
-        if stamp and stamp.separator == "." and stamp.year is not None and stamp.year < 100:
-            # 26.11.70 [2026-08-18] is a version and its date
+        if stamp and stamp.separator == "." and stamp.year is not None and (stamp.year < 100 or stamp.form == "ymd"):
+            # 26.11.70 [2026-08-18] and 2009.1.2 2011/11/21 are a version and its date
             return _full_date_behind(line, stamp, end) or stamp
         if stamp:
             return stamp
@@ -194,6 +198,9 @@ def _stamp(match: re.Match[str]) -> Stamp | None:
             clock = get("c" + number) or get("e" + number) or ""
             clock += f" {zone}" if clock and (zone := get("z" + number)) else ""
             return Stamp(start, end, text, form, "", int(year), month, int(get("d" + number)), clock) if month else None
+    if get("y0"):
+        month, day = int(get("m0") or get("n0")), int(get("d0") or get("e0"))
+        return Stamp(start, end, text, "ymd", get("s0") or ".", int(get("y0")), month, day, get("c0") or "")
     if get("y4"):
         # 1.2.03 is rather a version
         if get("s4") == "." and len(get("y4")) == 2 and (len(get("a4")) < 2 or len(get("b4")) < 2):
@@ -214,7 +221,7 @@ def _stamp(match: re.Match[str]) -> Stamp | None:
         return Stamp(start, end, text, "month", "", int(get("y6")), int(get("m6")), 1)
     if get("y7"):
         month = _month(get("m7"))
-        return Stamp(start, end, text, "month", "", int(get("y7")), month, 1) if month else None
+        return Stamp(start, end, text, "month", "", int(get("y7").lstrip("'")), month, 1) if month else None
     return Stamp(start, end, text, "unknown", "", None, 0, 0)
 
 
@@ -247,9 +254,20 @@ def resolve(stamps: Sequence[Stamp | None]) -> list[Moment]:
     only, else by the way in which the dates run most steadily in one direction. A date that cannot be gets the date
     of its neighbour and a doubt.
     """
-    orders = {sign: _order([s for s in stamps if s and s.form == "numeric" and s.separator == sign]) for sign in "-/."}
+    orders = {sign: _order_of(sign, stamps) for sign in "-/."}
     plain = [_moment(stamp, orders) if stamp else UNKNOWN for stamp in stamps]
     return _mend(stamps, plain)
+
+
+def _order_of(sign: str, stamps: Sequence[Stamp | None]) -> str:
+    here = [stamp for stamp in stamps if stamp and stamp.separator == sign]
+    open_ones = [stamp for stamp in here if stamp.form == "numeric"]
+    if any(s.form == "ymd" and s.year is not None and s.year < 100 for s in here):
+        # 99.12.24 says what 00.01.05 means
+        short = [stamp for stamp in open_ones if _day(stamp, "ymd")]
+        if len(short) == len(open_ones):
+            return "ymd"
+    return _order(open_ones)
 
 
 def _order(stamps: Sequence[Stamp]) -> str:

@@ -13,7 +13,7 @@ _JAPANESE_ESCAPE = b"\x1b$"
 _COOKIE = re.compile(rb"coding:\s*([\w-]+)")
 # names that Emacs gives to encodings, and what Python calls them
 _EMACS = {"iso-2022-7bit": "iso2022_jp_2", "junet": "iso2022_jp_2", "euc-japan": "euc_jp", "ctext": "iso2022_jp_2"}
-_SHAPE = re.compile(r"\s*$")
+_KEYWORD = re.compile(r"\$(?:Id|Header|Date|Revision|Author|RCSfile|Source|LastChanged\w+)(?::|\$)")
 
 
 class Lines(Sequence[str]):
@@ -42,7 +42,10 @@ class Lines(Sequence[str]):
     def stamps(self) -> dict[int, dates.Stamp]:
         """Give the first date of every line that has one, by index."""
         found = ((index, dates.find(text)) for index, text in enumerate(self.texts) if text)
-        return {index: stamp for index, stamp in found if stamp}
+        # the date of a keyword is that of the file, and of no entry
+        return {
+            i: stamp for i, stamp in found if stamp and not ("$" in self.texts[i] and _KEYWORD.search(self.texts[i]))
+        }
 
     @cached_property
     def filled(self) -> int:

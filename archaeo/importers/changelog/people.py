@@ -61,7 +61,7 @@ def _with_addresses(text: str, pattern: re.Pattern[str]) -> tuple[str, tuple[Ide
             people += [*others, Identity(last.name, address)]
             written.append(name)
     rest = _clean(text[end:])
-    if rest and len(rest) < 60:
+    if 1 < len(rest) < 60:
         people += _names(rest)
         written.append(rest)
     return ", ".join(part for part in written if part), tuple(people)

@@ -26,17 +26,25 @@ NAME = "bare-date"
 
 _EDGE = " \t:.-=*#()[]!/%"
 _VERSION_LINE = re.compile(r"\s*(?:[*-]\s*)?(?:version\s+)?(v?\d+(?:[-._]\d+)+\w*)\s*:?\s*$", re.I)
+_ZONE = re.compile(r"\s*\([A-Z]{3,4}\)\s*$")  # -0700 (PDT)
 _DAY_NAME = re.compile(r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*|on|date)[,:.]?", re.I)
 
 
 def heads(lines: Lines) -> Iterator[Head]:
     """Yield the lines that hold a date and nothing else."""
+    found = list(_found(lines))
+    if len(found) > 1 or (found and len("".join(lines.texts[found[0].body :])) > 40):
+        yield from found  # a lone date at the end signs the file
+
+
+def _found(lines: Lines) -> Iterator[Head]:
     texts = lines.texts
     for index, stamp in lines.stamps.items():
         text = texts[index]
         if stamp.form == "unknown" or len(text) > 80 or stamp.start > 24:
             continue
-        around = (text[: stamp.start].strip(_EDGE) + text[stamp.end :].strip(_EDGE)).strip()
+        behind = _ZONE.sub("", text[stamp.end :])
+        around = (text[: stamp.start].strip(_EDGE) + behind.strip(_EDGE)).strip()
         if around and not _DAY_NAME.fullmatch(around):
             continue
         body = skip_rulers(texts, index + 1)

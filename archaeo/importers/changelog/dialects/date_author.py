@@ -27,7 +27,9 @@ NAME = "date-author"
 
 _EDGE = " \t:,;-=*#()[]!/|>"
 _MARK = re.compile(r"\s{0,3}(?:[-*#=!>/\[(]{1,4}\s*)?")
-_BY = re.compile(r"(?:by|author|name)\b:?\s*", re.I)
+_BY = re.compile(
+    r"(?:(?:(?:updat|modifi|chang|writt|creat|add|revis|edit)\w*\s+)?by|author|name|From(?=\s+\S+@))\b:?\s*", re.I
+)
 _NO_NAMES = re.compile(r"(?:version|release|rev|ver|build|update|date|since|until|changes?|created|modified)\b", re.I)
 _RELEASE = re.compile(r"(?:\W{0,3}\s*)?((?:[A-Z]\w*-)?[vVR]\d+(?:[-._]\d+)+\w*)[\s=*-]*$")
 
@@ -65,7 +67,7 @@ def _head(lines: Lines, index: int, text: str) -> Head | None:
     if not _is_who(who, bare):
         return None
     body = skip_rulers(lines.texts, index + 1)
-    return Head(index, body, stamp, bare if "<" not in who else who, strength=0.9 if not before else 0.8)
+    return Head(index, body, stamp, bare if "<" not in who or bare != who else who, strength=0.9 if not before else 0.8)
 
 
 def _is_who(who: str, bare: str) -> bool:

@@ -32,6 +32,9 @@ NAME = "dated"
 _STRENGTH = 0.55
 _SLACK_DAYS = 31
 _WORD = re.compile(r"[^\W\d_]+")
+_ENCLOSED = re.compile(r"\(([^()]{2,40})\)")
+# "Commit from ada on branch v2 (2004-01-19 ..."
+_BY = re.compile(r"(?:commit|check|change|modifi|update|revis|writ|create|add)\w*(?: in)?\s+(?:by|from)\s+(\S+)", re.I)
 
 
 class _Line(NamedTuple):
@@ -80,7 +83,8 @@ def _may_be_head(text: str, stamp: dates.Stamp) -> bool:
     before = text[: stamp.start].strip()
     if stamp.form == "unknown" or len(before) > 50 or len(text) > 400:
         return False
-    return len(_WORD.findall(before)) <= 4
+    # `gcc (GCC) 4.4.6 20120305`, in a table of what was tested
+    return len(_WORD.findall(before)) <= (1 if stamp.form == "packed" else 4)
 
 
 def _shape(text: str, line: _Line) -> tuple[object, ...]:
@@ -153,7 +157,10 @@ def _fitting(lines: Sequence[_Line], believed: Sequence[_Line]) -> list[_Line]:
     """Give the lines whose date lies between those of the believed lines around them."""
     places = [line.place for line in believed]
     fitting = []
+    onward = _goes_on(lines, believed)
     for line in lines:
+        if line.after[:1].isalnum() and len(_WORD.findall(line.before)) > 2:
+            continue  # a sentence that tells a date: `The limit introduced on 97.08.28 was too low`
         at = bisect_left(places, line.place)
         near = [other.day for other in believed[max(0, at - 1) : at + 1]]
         if len(near) == 1:
@@ -162,7 +169,7 @@ def _fitting(lines: Sequence[_Line], believed: Sequence[_Line]) -> list[_Line]:
                 believed[1].day if at == 0 and len(believed) > 1 else believed[-2].day if len(believed) > 1 else edge
             )
             near.append(edge + (edge - inner) if abs((edge - inner).days) > 365 else edge)
-            fits = line.alone and abs((line.day - edge).days) < 3650
+            fits = (line.alone and abs((line.day - edge).days) < 3650) or onward
         else:
             low, high = sorted(near)
             fits = (low - line.day).days <= _SLACK_DAYS and (line.day - high).days <= _SLACK_DAYS
@@ -171,14 +178,29 @@ def _fitting(lines: Sequence[_Line], believed: Sequence[_Line]) -> list[_Line]:
     return fitting
 
 
+def _goes_on(lines: Sequence[_Line], believed: Sequence[_Line]) -> bool:
+    """Tell whether a shape is a regular list of its own, before or behind the believed one, and in its direction."""
+    if len(lines) < 3 or _regularity(lines) < 0.75 or _header_like(lines) is False:
+        return False
+    first, second = (lines, believed) if lines[0].place < believed[0].place else (believed, lines)
+    if first[-1].place > second[0].place:
+        return False
+    down = believed[0].day > believed[-1].day
+    return lines[0].day != lines[-1].day and (lines[0].day > lines[-1].day) == down == (first[-1].day >= second[0].day)
+
+
 def _head(line: _Line) -> Head:
     after = line.after.lstrip(" \t:-=*#)]>.,;|/").rstrip(" \t=*#|")
     who, rest = (after, "") if after and people.looks_like_names(after) and len(after) < 60 else ("", after)
     if "<" in after and "@" in after and after.find("<") < 60:
         who, rest = after, ""
+    elif (enclosed := _ENCLOSED.fullmatch(line.after)) and people.looks_like_names(enclosed[1]):
+        who, rest = enclosed[1], ""
     before = line.before.strip(" \t-*#!=/%()[]<>:,.;|")
     tags = tuple(match[1] for match in [*PACKAGE_TAG.finditer(before), *VERSION.finditer(before)][:1])
-    if before and not tags and people.looks_like_names(before):
+    if by := _BY.match(before):
+        return Head(line.place, line.place + 1, line.stamp, by[1], tags, after, strength=_STRENGTH)
+    if before and not tags and before[0] != "\\" and people.looks_like_names(before):
         # the name stands in front: what follows the date is the text, even where it could be a name
         who, rest = before, after
     return Head(line.place, line.place + 1, line.stamp, who, tags, rest, strength=_STRENGTH)

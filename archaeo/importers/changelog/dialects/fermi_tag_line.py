@@ -27,7 +27,8 @@ from ..lines import Lines
 NAME = "fermi-tag-line"
 
 _TAG = re.compile(
-    PACKAGE_TAG.pattern.removesuffix(r"(?![\w])") + r"(?:-\w{2,8}(?:-\d+)?)?(?=\s)|(v\d+r\d+(?:p\d+)?(?:gr?\d+)?)(?=\s)"
+    PACKAGE_TAG.pattern.removesuffix(r"(?![\w])")
+    + r"(?:-\w{2,8}(?:-\d+)?)?(?=\s)|(v\d+(?:r\d+)?(?:p\d+)?(?:gr?\d+)?)(?=\s)"
 )
 _LOGIN = re.compile(r"\s+([A-Za-z][\w.-]*[:/]?)(?:\s+|$)")
 _SECOND = re.compile(r"\s+([A-Z]{2,4})\s")

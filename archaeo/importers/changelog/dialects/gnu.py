@@ -15,6 +15,8 @@ stands indented inside an entry is somebody else's, quoted, and stays text.
 
 Source: GNU Coding Standards, "Style of Change Logs"; Emacs, lisp/vc/add-log.el.
 
+A version or a weekday may stand between date and name.
+
 Not understood: who among several authors did which item.
 """
 
@@ -32,6 +34,10 @@ NAME = "gnu"
 _PLAIN = re.compile(r"(\d{4})-(\d\d)-(\d\d)( \d\d:\d\d(?::\d\d)?)?( +|\t+)(?=[^\W\d_]|<)")
 _EDGE = re.compile(r"(?:pre|ca\.?|~|before|after|Until)?\s*", re.I)
 _AUTHOR_LINE = re.compile(r"\s+[^\W\d_(*][^:*(]*<[^<>\s]+@[^<>\s]+>\s*(?:\([^)]*\))?$")
+# a weekday or a version before the name: `2021-08-21 Sat  <ada@example.org>`, `2009-09-28  6.5.6-6 Ada`
+_BETWEEN = re.compile(
+    r"\s+(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,?(?=\s+[<A-Z])|v?(\d+(?:\.\d+)+(?:-\d+)?\w*)(?=\s+\S))"
+)
 _TWO_DAYS = re.compile(r"\s*(?:,|&|-|to|and)\s*(?:\d{1,2}\b(?!:)|\d{4}-\d\d-\d\d)")
 
 
@@ -61,9 +67,12 @@ def header(text: str, index: int) -> Head | None:
     who = text[stamp.end :].removeprefix("/")
     if extra := _TWO_DAYS.match(who):
         who = who[extra.end() :]
+    tags: tuple[str, ...] = ()
+    if between := _BETWEEN.match(who):
+        who, tags = who[between.end() :], (between[1],) if between[1] else ()
     if not _is_author(who):
         return None
-    return Head(index, index + 1, stamp, who, strength=1.0 if who.strip() else 0.9)
+    return Head(index, index + 1, stamp, who, tags, strength=1.0 if who.strip() else 0.9)
 
 
 def _is_form(stamp: dates.Stamp, text: str) -> bool:

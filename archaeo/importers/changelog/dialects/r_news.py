@@ -26,7 +26,7 @@ from ..lines import Lines
 NAME = "r-news"
 
 _HEADING = re.compile(
-    r"[\s#*]*(?:changes?|news|updates?)\s+(?:made\s+)?(?:in|for|to|with|since|from)\s+(?:the\s+)?"
+    r"(?:\\section\{)?[\s#*]*(?:changes?|news|updates?)\s+(?:made\s+)?(?:in|for|to|with|since|from)\s+(?:the\s+)?"
     r"(?:v?[\d.]+\w*\s+to\s+)?(?:[\w.+-]+\s+){0,3}?(?:version\s+|release\s+)?v?(\d+(?:[.-]\d+)+\w*(?:[.-]\w+)*)\b",
     re.I,
 )
@@ -41,6 +41,6 @@ def heads(lines: Lines) -> Iterator[Head]:
         if match:
             stamp = lines.stamps.get(index)
             good = stamp if stamp and stamp.form != "unknown" and stamp.start >= match.end() - 1 else None
-            rest = text[good.end if good else match.end() :].strip(" \t):=-(,")
+            rest = text[good.end if good else match.end() :].strip(" \t):=-(,{}")
             if len(rest) < 60:
                 yield Head(index, skip_rulers(lines.texts, index + 1), good, tags=(match[1],), rest="", strength=1.05)

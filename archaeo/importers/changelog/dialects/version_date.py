@@ -35,7 +35,12 @@ _UNDATED = re.compile(
     r"[\s=*#:-]*$",
     re.I,
 )
+# what may stand above a line that is a date alone
+_TITLE = re.compile(
+    rf"\W{{0,4}}\s*(?:[A-Za-z][\w+-]*\s+){{0,2}}(?P<v>v?{_PLAIN})(?:\s+release notes?)?[\s=*#:-]*$", re.I
+)
 _TAG_ALONE = re.compile(r"([A-Za-z]\w*\d\w*|[A-Za-z][\w+-]*[-_ ]?\d[\w.-]*)\s*$")
+_COLUMN = re.compile(r"\s*\|\s*([A-Z][\w. ]{1,20}?)\s*\|(.*)$")
 _DATE_LINE = re.compile(r"\b(?:release(?:d)?|date|released on|on|dated)\b", re.I)
 _NOISE = re.compile(
     r"\b(?:released?|on|dated?|of|version|ver|patch|public|internal|final|initial|first|second|third|beta|alpha|the|was|"
@@ -77,7 +82,8 @@ def _dated_below(lines: Lines) -> Iterator[Head]:
         above = index - 1
         while above > index - 4 and above > 0 and (not lines.texts[above] or is_ruler(lines.texts[above])):
             above -= 1
-        match = _UNDATED.match(lines.texts[above]) if lines.texts[above] else None
+        said = lines.texts[above]
+        match = (_UNDATED.match(said) or _TITLE.match(said)) if said else None
         if match and len(lines.texts[above]) < 70:
             good = None if stamp.form == "unknown" else stamp
             yield Head(above, index + 1, good, tags=(match["v"].lstrip("vV"),), strength=0.97)
@@ -106,7 +112,9 @@ def _head(lines: Lines, index: int) -> Head | None:
     if stamp.form == "unknown" or len(before) > 70 or len(text) > 220:
         return None
     tags = _versions(before)
-    if not tags or len(_WORDS.findall(_NOISE.sub(" ", VERSION.sub(" ", before)))) > 3:
+    words = len(_WORDS.findall(_NOISE.sub(" ", VERSION.sub(" ", before))))
+    if not tags or words > (0 if stamp.form == "packed" else 3) or len(before) - len(before.lstrip()) > 16:
+        # `gcc (GCC) 4.6.2 20111027` in a table of what was tested
         return None
     after = text[stamp.end :]
     who, rest = _behind(after)
@@ -138,6 +146,8 @@ def _behind(after: str) -> tuple[str, str]:
     bare = after.strip(" \t)]}-–—:,=*#.")
     if not bare:
         return "", ""
+    if column := _COLUMN.match(after):
+        return column[1], column[2].strip(" |")
     by = re.sub(r"^\(?\s*(?:by)\s+", "", bare)
     if ("@" in bare and len(bare) < 100) or (by != bare and people.looks_like_names(by)):
         return by, ""

@@ -1,0 +1,39 @@
+"""The fixture changelog-version-month; its README says what is odd in it."""
+
+from datetime import date
+from pathlib import Path
+
+from archaeo.importers import changelog
+
+FILE = Path(__file__).parents[4] / "fixtures" / "changelog-version-month" / "Changes"
+LOG = changelog.parse(FILE.read_bytes(), FILE.name)
+ENTRIES = [  # line, date, author, tags, files, revision
+    (1, date(2004, 12, 1), "", ("1.8.0.9i",), (), ""),
+    (2, date(2004, 11, 1), "", ("1.8.0.9h",), (), ""),
+    (4, date(2002, 4, 1), "", ("1.8",), (), ""),
+    (5, date(1999, 1, 1), "", ("1.7.0b5",), (), ""),
+    (6, date(1998, 11, 1), "", ("1.7.0b4",), (), ""),
+    (8, date(1995, 9, 1), "", ("1.3.4d",), (), ""),
+]
+
+
+def test_entries() -> None:
+    found = [(e.line, e.date, e.author_text, e.tags, e.files, e.revision) for e in LOG.entries]
+    assert found == ENTRIES
+
+
+def test_dialect_is_chosen_by_what_it_accounts_for() -> None:
+    assert LOG.dialect == "version-month"
+    assert changelog.parse(FILE.read_bytes(), FILE.name, dialect="version-month").entries == LOG.entries
+
+
+def test_months_are_months_and_a_day_is_a_day() -> None:
+    assert [entry.date_precision for entry in LOG.entries] == ["month", "month", "day", "month", "month", "month"]
+
+
+def test_text_keeps_figures_that_only_look_like_a_date() -> None:
+    assert LOG.entries[3].text == "fixed 3/6/12 hour forecasts"
+
+
+def test_too_few_of_them_are_no_months() -> None:
+    assert changelog.parse(b"1.2: 9/04 one\n1.1: 8/04 two\n", "Changes", dialect="version-month").entries == ()
