@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from archaeo import registry
@@ -39,8 +40,11 @@ class Find:
 Rule = Callable[[Path], Find | None]
 
 
-def look(sources: Sequence[Path]) -> tuple[Find, ...]:
+def look(sources: Sequence[Path], brief: bool = False) -> tuple[Find, ...]:
     """Give what lies at, or below, each source; histories first, then ChangeLogs, then the rest.
+
+    Args:
+        brief: say of a ChangeLog only that it is one, from its beginning: to count 60,000 entries takes a second.
 
     Raises:
         ArchaeoError: a source does not exist.
@@ -48,7 +52,7 @@ def look(sources: Sequence[Path]) -> tuple[Find, ...]:
     missing = [source for source in sources if not source.exists()]
     if missing:
         raise ArchaeoError("there is no such file or folder", location=Location(", ".join(map(str, missing))))
-    found = [find for source in sources for find in _look(source)]
+    found = [find for source in sources for find in _look(source, brief)]
     order = [*HISTORIES, "svn working copy", "ChangeLog", "sources", "archive", "other", "unknown"]
     return tuple(sorted(found, key=lambda find: order.index(find.kind)))
 
@@ -71,10 +75,11 @@ def name_of(path: Path) -> str:
     return name.lstrip(".") or "project"
 
 
-def _look(source: Path) -> Iterator[Find]:
+def _look(source: Path, brief: bool) -> Iterator[Find]:
+    rules = _BRIEF_RULES if brief else _FILE_RULES
     if not source.is_dir():
         # what a person names may be a ChangeLog whatever it is called
-        yield _file(source, (*_FILE_RULES, _entries))
+        yield _file(source, (*rules, partial(_entries, brief=brief)))
         return
     # a folder that an earlier dig wrote is passed over among others, but looked into when it is named
     if (find := _folder(source)) and find.kind != "other":
@@ -95,7 +100,7 @@ def _look(source: Path) -> Iterator[Find]:
             if find is not None or name in _BOOKKEEPING or (below / "summary.json").is_file():
                 names.remove(name)
         for name in sorted(files):
-            find = _file(here / name)
+            find = _file(here / name, rules)
             if find.kind != "unknown":
                 yield find
             elif (language := suffixes.get(Path(name).suffix) or suffixes.get(Path(name).suffix.lower())) is not None:
@@ -124,13 +129,11 @@ def _folder(path: Path) -> Find | None:
     return next((find for rule in _FOLDER_RULES if (find := rule(path)) is not None), None)
 
 
-def _file(path: Path, rules: Sequence[Rule] = ()) -> Find:
+def _file(path: Path, rules: Sequence[Rule]) -> Find:
     if not path.is_file():  # to open a pipe or a device could wait for ever
         return Find(path, "unknown", "")
     try:
-        return next(
-            (find for rule in rules or _FILE_RULES if (find := rule(path)) is not None), Find(path, "unknown", "")
-        )
+        return next((find for rule in rules if (find := rule(path)) is not None), Find(path, "unknown", ""))
     except OSError as error:
         return Find(path, "unknown", f"cannot be read: {(error.strerror or 'unknown').lower()}")
 
@@ -186,19 +189,21 @@ def _rcs(path: Path) -> Find | None:
     return None
 
 
-def _changelog(path: Path) -> Find | None:
+def _changelog(path: Path, brief: bool = False) -> Find | None:
     # to look into every source file for entries would be slow and find git logs quoted in comments
     named = changelog.is_changelog_name(path.name)
     if named or path.suffix.lower() in ("", ".txt", ".log", ".changelog", ".changes", ".history"):
-        return _entries(path)
+        return _entries(path, brief)
     return None
 
 
-def _entries(path: Path) -> Find | None:
+def _entries(path: Path, brief: bool = False) -> Find | None:
     with path.open("rb") as stream:
         head = stream.read(HEAD_BYTES)
     if not changelog.sniff(path, head):
         return None
+    if brief:
+        return Find(path, "ChangeLog", "")
     whole = changelog.parse(path.read_bytes(), path.name)
     dates = sorted(str(entry.date)[:10] for entry in whole.entries if entry.date)
     span = f", {dates[0]} to {dates[-1]}" if dates else ""
@@ -216,3 +221,4 @@ def _size(path: Path) -> str:
 
 _FOLDER_RULES: tuple[Rule, ...] = (_dug_before, _git, _svn_repository, _working_copy, _other_repository)
 _FILE_RULES: tuple[Rule, ...] = (_dump, _archive, _rcs, _changelog)
+_BRIEF_RULES: tuple[Rule, ...] = (_dump, _archive, _rcs, partial(_changelog, brief=True))

@@ -114,6 +114,38 @@ def commits(
     progress("reading commits", len(graph), len(graph))
 
 
+def newest(repository: pygit2.Repository, count: int) -> tuple[Commit, ...]:
+    """Give the commits with the newest dates, oldest first, without changes: a first look at any length of history.
+
+    A commit that cannot be read is passed over: `commits` reports it.
+    """
+    mapped = _mapped(repository)
+    found: list[Commit] = []
+    seen: set[str] = set()
+    # libgit2's own walk in order of time reads all commits first
+    waiting: list[tuple[int, str]] = []
+
+    def take(id: str) -> None:
+        if id not in seen:
+            seen.add(id)
+            try:
+                heapq.heappush(waiting, (-_lookup(repository, id).commit_time, id))
+            except (KeyError, ValueError, pygit2.GitError):
+                pass
+
+    for _, id in _tips(repository, None):
+        take(id)
+    while waiting and len(found) < count:
+        _, id = heapq.heappop(waiting)
+        raw = _lookup(repository, id)
+        revision, branch = mapped.get(id, ("", ""))
+        note = f"r{revision}\n" if revision else ""
+        found.append(_commit(raw, branch, tuple(map(str, raw.parent_ids)), None, note, _no_report))
+        for parent in raw.parent_ids:
+            take(str(parent))
+    return tuple(reversed(found))
+
+
 def releases(repository: pygit2.Repository) -> tuple[Release, ...]:
     """Give the tags that lead to a commit, by date, then name; a tag's date is its own, else its commit's.
 

@@ -104,7 +104,8 @@ class Shown(App[str]):
         self._unit: Unit | None = None
         self._asking: Callable[[str], None] | None = None
         self._asked_live = False
-        self._said, self.failed = "", ""
+        self._said = ""
+        self.failed: ArchaeoError | None = None
         self._counts: dict[date, int] = {}
         self._event_days: tuple[date, ...] = ()
 
@@ -154,7 +155,7 @@ class Shown(App[str]):
         except KeyboardInterrupt:
             return
         except ArchaeoError as error:
-            self.failed = str(error)
+            self.failed = error
             self.call_from_thread(self.exit, None, 1)
             return
         self.call_from_thread(self._say, "")

@@ -9,12 +9,11 @@ from pathlib import Path
 from archaeo.analyzers import layout
 from archaeo.analyzers.annals import annals
 from archaeo.analyzers.chronicle import Row
-from archaeo.errors import ArchaeoError, Location
 from archaeo.git import reader
 from archaeo.importers import changelog
 from archaeo.importers.changelog import ChangeLog
 from archaeo.importers.svn.log import log
-from archaeo.look import Find, look
+from archaeo.look import Find
 from archaeo.model import (
     ChangeLogEntry,
     Commit,
@@ -26,6 +25,8 @@ from archaeo.model import (
     no_progress,
 )
 from archaeo.reconcile import repository as matched
+
+from .found import dated, repositories
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +41,30 @@ class Gathered:
     contents: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def gather(paths: Sequence[Path], progress: Progress = no_progress, with_changes: bool = True) -> Gathered:
+def gather(paths: Sequence[Path], progress: Progress = no_progress) -> Gathered:
     """Read every source.
+
+    Raises:
+        ArchaeoError: a source does not exist, or nothing in it is dated.
+    """
+    return read(dated(paths), progress)
+
+
+def read(finds: Sequence[Find], progress: Progress = no_progress, with_changes: bool = True) -> Gathered:
+    """Read what was found.
 
     Args:
         with_changes: False leaves out which paths the commits of a git repository touched: most of the time.
 
     Raises:
-        ArchaeoError: a source does not exist, or nothing in it is dated.
+        ArchaeoError: a source cannot be read.
     """
-    return _together([_gather(path, progress, with_changes) for path in paths])
-
-
-def repositories(paths: Sequence[Path]) -> tuple[Path, ...]:
-    """Give the git repositories among, and in, the sources."""
-    return tuple(find.path for find in look(paths) if find.kind == "git repository")
+    gathered = _together([_read(find, progress, with_changes) for find in finds])
+    opened = [reader.open_repository(path) for path in repositories(finds)]
+    if not with_changes or len(opened) != 1:
+        return gathered
+    known = (gathered.commits, gathered.releases, gathered.logs, gathered.contents)
+    return replace(gathered, pairs=matched.pairs(opened[0], *known, progress))
 
 
 def rows(gathered: Gathered) -> tuple[Row, ...]:
@@ -74,21 +84,6 @@ def _together(parts: Sequence[Gathered]) -> Gathered:
         tuple(pair for part in parts for pair in part.pairs),
         {name: content for part in reversed(parts) for name, content in part.contents.items()},
     )
-
-
-def _gather(path: Path, progress: Progress, with_changes: bool) -> Gathered:
-    found = [
-        find for find in look([path]) if find.kind in ("git repository", "svn dump", "svn repository", "ChangeLog")
-    ]
-    if not found:
-        hint = "give a Subversion dump, a repository, a ChangeLog, or a folder with one of them"
-        raise ArchaeoError("nothing dated here", hint=hint, location=Location(str(path)))
-    gathered = _together([_read(find, progress, with_changes) for find in found])
-    opened = [reader.open_repository(find.path) for find in found if find.kind == "git repository"]
-    if not with_changes or len(opened) != 1:
-        return gathered
-    known = (gathered.commits, gathered.releases, gathered.logs, gathered.contents)
-    return replace(gathered, pairs=matched.pairs(opened[0], *known, progress))
 
 
 def _read(find: Find, progress: Progress, with_changes: bool) -> Gathered:

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archaeo.errors import ArchaeoError
-
 from .. import terminal
 
 if TYPE_CHECKING:
+    from archaeo.timeline.loading import Loader
     from archaeo.timeline.rows import Term
 
 NAME = "timeline"
@@ -69,24 +68,32 @@ def command(
 
 
 def _browse(paths: list[Path], query: str, ascii: bool) -> int:
+    from archaeo.timeline.found import dated, repositories
+    from archaeo.timeline.loading import Loader
+
+    finds = dated(paths)  # says at once, before the screen is taken, when a source is not there
+    loader = Loader(finds)  # it reads while the libraries that draw are loaded
+    try:
+        return _on_screen(loader, paths, repositories(finds), query, ascii)
+    finally:
+        loader.close()
+
+
+def _on_screen(loader: Loader, paths: list[Path], repositories: tuple[Path, ...], query: str, ascii: bool) -> int:
     from archaeo.look import name_of
     from archaeo.timeline.app import Browser
-    from archaeo.timeline.loading import Loader
-    from archaeo.timeline.sources import repositories
 
-    loader = Loader(paths)
-    found = repositories(paths)  # says at once, before the screen is taken, when a source is not there
     browser = Browser(
         loader,
         title=name_of(paths[0]),
         query=query,
-        repositories=found,
+        repositories=repositories,
         dependencies=loader.dependencies,
         ascii=ascii or "utf" not in (sys.stdout.encoding or "").lower(),
     )
     last = browser.run()
-    if browser.return_code:
-        raise ArchaeoError(browser.failed)
+    if browser.failed is not None:
+        raise browser.failed
     terminal.note(f"archaeo timeline {' '.join(map(shlex.quote, (*map(str, paths), *([last] if last else []))))}")
     return terminal.diagnostics(loader.diagnostics)
 

@@ -139,10 +139,15 @@ def read_prologue(buffer: Buffer, name: str) -> Prologue:
     return Prologue(int(version), uuid.decode("ascii", "replace"))
 
 
-def read_revisions(buffer: Buffer, name: str, report: Callable[[Diagnostic], None] = _ignore) -> Iterator[Revision]:
+def read_revisions(
+    buffer: Buffer, name: str, report: Callable[[Diagnostic], None] = _ignore, begin: int = 0
+) -> Iterator[Revision]:
     """Yield the revisions of a dump in file order, which is revision order.
 
     Texts are not read: a NodeChange carries the offset and length of its text.
+
+    Args:
+        begin: offset of the revision to begin with; 0 for all.
 
     Raises:
         FormatError: at the offset of a header that cannot be read, or where the file ends too early; every whole
@@ -152,7 +157,7 @@ def read_revisions(buffer: Buffer, name: str, report: Callable[[Diagnostic], Non
     number, start = -1, 0
     properties: dict[str, bytes] = {}
     nodes: list[NodeChange] = []
-    for record in _records(buffer, name, report):
+    for record in _records(buffer, name, report, begin):
         headers, offset = record.headers, record.offset
         if b"Node-path" in headers:
             if number < 0:
@@ -235,9 +240,9 @@ class _Record(NamedTuple):
     text: Span | None
 
 
-def _records(buffer: Buffer, name: str, report: Callable[[Diagnostic], None]) -> Iterator[_Record]:
+def _records(buffer: Buffer, name: str, report: Callable[[Diagnostic], None], begin: int = 0) -> Iterator[_Record]:
     """Yield each record whose body is all there."""
-    at, size, number = 0, len(buffer), -1
+    at, size, number = begin, len(buffer), -1
     while True:
         while buffer[at : at + 1] in (b"\n", b"\r"):
             at += 1

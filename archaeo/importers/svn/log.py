@@ -16,8 +16,14 @@ from archaeo.model import Change, Commit, Diagnostic, ImportOptions, Ref
 from . import finder, properties
 from . import layout as layouts
 from .directories import Directories
-from .dump import NodeChange, Revision, read_revisions
+from .dump import MAGIC, Buffer, NodeChange, Revision, read_revisions
 from .source import open_dump
+
+_TAIL_BYTES = 64_000_000
+"""To look for the last revisions in so many bytes takes a tenth of a second."""
+
+_NEAR = 50
+"""Revision numbers of neighbours are at most so far apart; where some were filtered out of a dump they are."""
 
 _ACTIONS: dict[str, Literal["A", "M", "D", "R"]] = {"add": "A", "change": "M", "delete": "D", "replace": "R"}
 
@@ -48,6 +54,43 @@ def log(source: Path | str, options: ImportOptions) -> Iterator[Commit | Ref | D
         layout = layouts.parse(options.layout) if options.layout != "auto" else finder.find(directories)
         yield from _told(dump.name, revisions, _Branches(layout), options, oddities)
     yield from oddities
+
+
+def newest(source: Path, count: int) -> tuple[Commit, ...]:
+    """Give the last revisions of a plain dump, found from its end, as `log` would but for guesses at their branches.
+
+    For a first look at a dump of any size; nothing where the dump is packed, or damaged at its end.
+
+    Raises:
+        ArchaeoError: it cannot be read.
+    """
+    if source.is_dir():
+        return ()
+    with source.open("rb") as stream:
+        if stream.read(len(MAGIC)) != MAGIC:
+            return ()
+    with open_dump(source) as dump:
+        begin = _begin_of_last(dump.buffer, count)
+        try:
+            revisions = list(read_revisions(dump.buffer, dump.name, begin=begin))
+        except FormatError:
+            return ()
+        told = _told(dump.name, revisions, _Branches(layouts.parse("std")), ImportOptions(), [])
+        return tuple(record for record in told if isinstance(record, Commit))
+
+
+def _begin_of_last(buffer: Buffer, count: int) -> int:
+    """Give the offset of the last but so many revision; of fewer, where that would be far back in the file."""
+    at, begin, last = len(buffer), len(buffer), -1
+    while count and at > len(buffer) - _TAIL_BYTES:
+        at = buffer.rfind(b"\nRevision-number: ", max(0, len(buffer) - _TAIL_BYTES), at)
+        if at < 0:
+            break
+        number = buffer[at + 18 : at + 38].partition(b"\n")[0]
+        # a dump kept in the history has such lines too, and seldom the numbers that belong here
+        if number.isdigit() and (last < 0 or last - _NEAR < int(number) < last):
+            begin, last, count = at + 1, int(number), count - 1
+    return begin
 
 
 def _told(
