@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from textual import on
-from textual.containers import VerticalScroll
 from textual.widgets import Input
 
 from . import browsing, keys
 from .periods import UNITS, Unit, after, fitting_unit, read_date, start
 from .shown import Shown
-from .widgets import Histogram
+from .widgets import Detail, Histogram
 
 
 class Moving(Shown):
@@ -23,8 +22,8 @@ class Moving(Shown):
             return action in ("step_back", "command_palette", "help_quit")
         return len(self.screen_stack) == 1 or action not in keys.ACTIONS
 
-    def _detail_has_keys(self) -> VerticalScroll | None:
-        detail = self.query_one("#detail", VerticalScroll)
+    def _detail_has_keys(self) -> Detail | None:
+        detail = self.query_one("#detail", Detail)
         alone = self.screen.has_class("narrow") and self.screen.has_class("opened")
         return detail if detail.has_focus or alone else None
 

@@ -15,7 +15,7 @@ from rich.text import Text
 from textual import events, on
 from textual.app import App, ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
@@ -27,7 +27,7 @@ from .browsing import Filter, Group
 from .difference import Differences
 from .periods import Unit, bars, fitting_unit, start, window
 from .rows import Row
-from .widgets import Histogram, LineList
+from .widgets import Detail, Histogram, LineList
 
 Load = Callable[[Callable[[str, int, int], None]], Iterator[tuple[Row, ...]]]
 """Reads the sources: yields rows as soon as they can be shown, then again when more is known of them."""
@@ -65,7 +65,7 @@ class Shown(App[str]):
     #prompt { height: 1; border: none; padding: 0; display: none; background: ansi_default; color: ansi_default; }
     .asking #footer { display: none; }
     .asking #prompt { display: block; }
-    .ascii LineList, .ascii VerticalScroll { scrollbar-size: 0 0; }
+    .ascii LineList, .ascii Detail { scrollbar-size: 0 0; }
     """
 
     BINDINGS = [  # noqa: RUF012 - Textual's own way
@@ -116,7 +116,7 @@ class Shown(App[str]):
         yield Static(id="heading", markup=False)
         with Horizontal(id="body"):
             yield LineList(id="list")
-            with VerticalScroll(id="detail"):
+            with Detail(id="detail"):
                 yield Static(id="row", markup=False)
         yield Static(id="footer", markup=False)
         yield Input(id="prompt", compact=True, select_on_focus=False)
@@ -310,7 +310,7 @@ class Shown(App[str]):
             detail.update(Text(clean(f"{group.name}\n{'  '.join(group.columns)}\n\n{group.text}")))
         else:
             detail.update(Text("nothing here; Esc takes the filter away", "dim"))
-        self.screen_stack[0].query_one("#detail", VerticalScroll).scroll_home(animate=False)
+        self.screen_stack[0].query_one("#detail", Detail).scroll_home(animate=False)
         self._draw_histogram()
 
     # questions

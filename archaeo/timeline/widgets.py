@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from rich.style import Style
 from rich.text import Text
 from textual import events
+from textual.containers import VerticalScroll
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -23,8 +24,11 @@ Draw = Callable[[int, int], Text]
 """Draws a line of a list: ``draw(index, width)``."""
 
 
-class LineList(ScrollView, can_focus=True):
-    """A list with a cursor that draws a line only when it comes on screen."""
+class LineList(ScrollView, can_focus=True, inherit_bindings=False):
+    """A list with a cursor that draws a line only when it comes on screen.
+
+    Textual's keys for scrolling are not taken over: they would leave the cursor behind, and be animated.
+    """
 
     DEFAULT_CSS = "LineList { scrollbar-size-vertical: 1; overflow-x: hidden; }"
 
@@ -105,6 +109,10 @@ class LineList(ScrollView, can_focus=True):
         if index == self._cursor:
             self.post_message(self.Opened())
         self.go(index)
+
+
+class Detail(VerticalScroll, can_focus=True, inherit_bindings=False):
+    """What lies beside the list; the browser's keys scroll it."""
 
 
 class Histogram(Widget):

@@ -208,6 +208,20 @@ def test_key_that_leaves_gives_the_query(key: str) -> None:
     assert holds(_play(script))
 
 
+def test_keys_move_the_cursor_of_a_list_longer_than_the_screen() -> None:
+    """Textual's own keys would scroll such a list and leave the cursor behind."""
+    many = timeline.rows([_commit(number, number, "eve", f"change {number}", "a.c") for number in range(1, 301)])
+
+    async def script(app: Browser, pilot: Pilot[str]) -> None:
+        page = app._list.size.height - 1
+        for key, place in (("down", 1), ("pagedown", page + 1), ("end", 299), ("pageup", 299 - page), ("home", 0)):
+            await pilot.press(key)
+            assert app._list.cursor == place, key
+            assert subject(app) in screen(app)
+
+    _play(script, browser=Browser(lambda progress: iter([many])))
+
+
 def test_every_action_of_the_table_exists() -> None:
     missing = [action for action in keys.ACTIONS if not hasattr(Browser, f"action_{action}")]
     assert not missing

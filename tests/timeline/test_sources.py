@@ -88,7 +88,8 @@ def test_glimpse_has_the_newest_rows_as_they_are_listed_later(name: str, monkeyp
     seen = glimpse.newest(dated([SAMPLE / name]))
     whole = [row for row in rows(gather([SAMPLE / name])) if row.kinds[0] in ("change", "entry")]
     assert 5 < len(seen) < len(whole)
-    assert [(row.id, row.subject) for row in seen] == [(row.id, row.subject) for row in whole[-len(seen) :]]
+    # the piece may end within its last entry
+    assert [(row.id, row.subject) for row in seen[1:]] == [(row.id, row.subject) for row in whole[1 - len(seen) :]]
 
 
 def test_glimpse_of_a_changelog_with_the_newest_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

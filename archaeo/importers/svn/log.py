@@ -81,15 +81,17 @@ def newest(source: Path, count: int) -> tuple[Commit, ...]:
 
 def _begin_of_last(buffer: Buffer, count: int) -> int:
     """Give the offset of the last but so many revision; of fewer, where that would be far back in the file."""
-    at, begin, last = len(buffer), len(buffer), -1
-    while count and at > len(buffer) - _TAIL_BYTES:
-        at = buffer.rfind(b"\nRevision-number: ", max(0, len(buffer) - _TAIL_BYTES), at)
-        if at < 0:
-            break
-        number = buffer[at + 18 : at + 38].partition(b"\n")[0]
-        # a dump kept in the history has such lines too, and seldom the numbers that belong here
-        if number.isdigit() and (last < 0 or last - _NEAR < int(number) < last):
-            begin, last, count = at + 1, int(number), count - 1
+    floor = max(0, len(buffer) - _TAIL_BYTES)
+    at, begin, last, found = len(buffer), len(buffer), -1, 0
+    while found < count and (at := buffer.rfind(b"\nRevision-number: ", floor, at)) >= 0:
+        text = buffer[at + 18 : at + 38].partition(b"\n")[0]
+        number = int(text) if text.isdigit() else -1
+        # a dump kept in the history has such lines too, and seldom the numbers that belong here: what stands behind a
+        # higher number was one of those
+        if number >= last:
+            begin, last, found = at + 1, number, 1
+        elif number > last - _NEAR:
+            begin, last, found = at + 1, number, found + 1
     return begin
 
 
