@@ -2,7 +2,8 @@
 
 The history is converted once, as a whole; then each project's refs are fetched into a repository of its own, with
 the commits that they reach. So a branch that was copied from another project keeps its past. What belongs to no
-project (files outside every branch, the plain reading) is in a repository of its own, too.
+project (files outside every branch, the plain reading) is in a repository of its own, too. Of the tables each
+repository has the rows that tell of its own project, of large files those that its own pointers stand for.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ from typing import TYPE_CHECKING
 
 from archaeo.convert import Report, convert
 from archaeo.errors import ArchaeoError, Location
-from archaeo.git import revmap
+from archaeo.git import kept, lfs, revmap
 from archaeo.model import ImportOptions, Ref
+from archaeo.tree import object_id
 
 if TYPE_CHECKING:
     from git import Repo
@@ -43,15 +45,25 @@ class Part:
     refs: int
 
 
-def split(sources: Sequence[Path | str], target: Path, options: ImportOptions) -> tuple[Report, tuple[Part, ...]]:
+def split(
+    sources: Sequence[Path | str], target: Path, options: ImportOptions, *, force: bool = False
+) -> tuple[Report, tuple[Part, ...]]:
     """Convert a source into a folder of bare repositories, ``PROJECT.git`` each.
+
+    Args:
+        force: replace a folder that was made by this, when the new one is complete.
 
     Raises:
         ArchaeoError: the folder exists, or the source cannot be read.
     """
     where = Location(str(target))
-    if target.exists():
-        raise ArchaeoError("exists already", hint="name another folder", location=where)
+    if target.exists() and not force:
+        raise ArchaeoError("exists already", hint="name another folder, or say --force", location=where)
+    if target.exists() and not _was_split(target):
+        # --force is for what was split earlier, not for somebody's folder
+        raise ArchaeoError(
+            "holds more than --split made, and is not replaced", hint="name another folder", location=where
+        )
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         folder = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".partial", dir=target.parent))
@@ -60,10 +72,15 @@ def split(sources: Sequence[Path | str], target: Path, options: ImportOptions) -
     try:
         whole = folder / ".whole"
         report = convert(sources, whole, options)
-        parts = [_part(whole, folder, project, refs, target.name) for project, refs in _grouped(report.refs)]
+        grouped = _grouped(report.refs)
+        owners = _Owners(whole, {ref.name: project for project, refs in grouped for ref in refs})
+        parts = [_part(whole, folder, project, refs, target.name, owners) for project, refs in grouped]
         shutil.rmtree(whole)
         folder.chmod(0o755)
+        if target.exists():
+            target.rename(folder.with_suffix(".old"))
         folder.rename(target)
+        shutil.rmtree(folder.with_suffix(".old"), ignore_errors=True)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
@@ -78,7 +95,57 @@ def _grouped(refs: Iterable[Ref]) -> list[tuple[str | None, list[Ref]]]:
     return sorted(found.items(), key=lambda item: (item[0] is None, item[0] or ""))
 
 
-def _part(whole: Path, folder: Path, project: str | None, refs: list[Ref], name: str) -> Part:
+def _was_split(folder: Path) -> bool:
+    """Tell whether a folder holds nothing but repositories of projects."""
+    found = [file.parent.parent for file in folder.rglob("archaeo/proof.json") if _project(file)]
+    return bool(found) and all(
+        any(repository == file or repository in file.parents for repository in found)
+        for file in folder.rglob("*")
+        if not file.is_dir()
+    )
+
+
+def _project(proof: Path) -> bool:
+    try:
+        found = json.loads(proof.read_text("utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(found, dict) and "project" in found
+
+
+class _Owners:
+    """Knows which project a path of the source, or a revision, belongs to."""
+
+    def __init__(self, whole: Path, projects: Mapping[str, str | None]) -> None:
+        self._of_path: dict[str, str | None] = {}
+        self._of_revision: defaultdict[str, set[str | None]] = defaultdict(set)
+        self.all = set(projects.values())
+        for row in revmap.read(whole):
+            if row.ref in projects:
+                self._of_revision[row.revision].add(projects[row.ref])
+                if row.reason not in (revmap.OUTSIDE, revmap.PLAIN):
+                    self._of_path[row.path] = projects[row.ref]
+        self._of_path |= {project: project for project in self.all if project}
+
+    def of_path(self, path: str) -> str | None:
+        """Give the project of a path: that of the branch, or else the project's own directory, that it lies in."""
+        while path not in self._of_path and path:
+            path = path.rpartition("/")[0]
+        return self._of_path.get(path)
+
+    def has_property(self, project: str | None, row: Sequence[str]) -> bool:
+        """Tell whether a row of the table of properties tells of a project; what tells of none is in the rest."""
+        if row[3] == "revision":
+            return project in (self._of_revision.get(row[0]) or self.all)
+        owner = self.of_path(row[1])
+        return owner == project or owner not in self.all
+
+    def has_submodule(self, project: str | None, row: Sequence[str]) -> bool:
+        """Tell whether a row of the table of submodules does."""
+        return self.of_path(row[1]) == project
+
+
+def _part(whole: Path, folder: Path, project: str | None, refs: list[Ref], name: str, owners: _Owners) -> Part:
     import git
 
     repository = folder / f"{REST if project is None else _file_name(project) or name}.git"
@@ -89,18 +156,17 @@ def _part(whole: Path, folder: Path, project: str | None, refs: list[Ref], name:
         # on the command line a thousand tags would be too many
         list_of_refs.writelines(f"+{old}:{new}\n" for old, new in names.items())
         list_of_refs.seek(0)
-        made.git.fetch("--stdin", "--no-tags", "--no-write-fetch-head", str(whole), istream=list_of_refs)
+        made.git.fetch("--stdin", "--no-tags", "--no-write-fetch-head", str(whole.absolute()), istream=list_of_refs)
     heads = sorted(new for new in names.values() if new.startswith("refs/heads/"))
     made.git.symbolic_ref("HEAD", "refs/heads/main" if "refs/heads/main" in heads or not heads else heads[0])
     rows = [row._replace(ref=names[row.ref]) for row in revmap.read(whole) if row.ref in names]
     (repository / "archaeo").mkdir()
     revmap.write(repository / revmap.REVMAP, rows)
-    # properties and paths are told in the words of the whole source; large files may belong to several projects
-    for file in [*(whole / "archaeo").glob("p*.tsv"), *(whole / "lfs").rglob("*")]:
-        if file.is_file():
-            place = repository / file.relative_to(whole)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(file, place)
+    kept.select(whole, repository, kept.PROPERTIES, lambda row: owners.has_property(project, row))
+    kept.select(whole, repository, kept.SUBMODULES, lambda row: owners.has_submodule(project, row))
+    # a path is told as it is below its branch, whichever that was
+    kept.select(whole, repository, kept.PATHS, lambda row: True)
+    _copy_large(whole, repository)
     commits = {row.commit for row in rows if row.commit}
     _copy_notes(whole, made, commits)
     _write_proof(whole, repository, rows, project)
@@ -120,6 +186,20 @@ def _file_name(project: str) -> str:
     """Give a project's directory as a path below a folder, with nothing in it that leads out of there."""
     parts = [part.replace("\\", "%5C").replace(":", "%3A").replace("\0", "%00") for part in project.split("/")]
     return "/".join("%2E" + part[1:] if part.startswith(".") else part for part in parts)
+
+
+def _copy_large(whole: Path, repository: Path) -> None:
+    """Copy the large texts that a pointer in a repository stands for."""
+    import pygit2
+
+    opened = pygit2.Repository(str(repository))
+    for file in sorted((whole / "lfs").rglob("*")):
+        if file.is_file():
+            short = lfs.pointer_of(file.name, file.stat().st_size)
+            if pygit2.Oid(raw=object_id(b"blob", short)) in opened:
+                place = repository / file.relative_to(whole)
+                place.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(file, place)
 
 
 def _copy_notes(whole: Path, made: Repo, commits: set[str]) -> None:

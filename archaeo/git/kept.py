@@ -19,6 +19,7 @@ In all, ``\\t``, ``\\n``, ``\\r`` and ``\\\\`` stand for a tab, line ends and a 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -69,6 +70,17 @@ class Kept:
             ]
             head = b"revision\tbranch\tpath\texternal\turl\tcommit\n"
             (self._folder / SUBMODULES).write_bytes(head + b"".join(rows))
+
+
+def select(source: Path, target: Path, table: Path, wanted: Callable[[Sequence[str]], bool]) -> None:
+    """Copy the rows of a repository's table that are wanted into another repository, if there are any."""
+    if not (source / table).exists():
+        return
+    with (source / table).open("rb") as rows:
+        head = next(rows)
+        chosen = [row for row in rows if wanted([_text(field) for field in row.rstrip(b"\n").split(b"\t")])]
+    if chosen:
+        (target / table).write_bytes(head + b"".join(chosen))
 
 
 def read_submodules(repository: Path) -> set[tuple[str, BlobId]]:

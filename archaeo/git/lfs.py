@@ -15,8 +15,12 @@ from archaeo.tree import Tree, object_id
 
 def pointer(text: bytes) -> bytes:
     """Give the pointer file of a text."""
-    oid = hashlib.sha256(text).hexdigest()
-    return b"version https://git-lfs.github.com/spec/v1\noid sha256:%b\nsize %d\n" % (oid.encode("ascii"), len(text))
+    return pointer_of(hashlib.sha256(text).hexdigest(), len(text))
+
+
+def pointer_of(sha256: str, size: int) -> bytes:
+    """Give the pointer file of a text with this hash and length in bytes."""
+    return b"version https://git-lfs.github.com/spec/v1\noid sha256:%b\nsize %d\n" % (sha256.encode("ascii"), size)
 
 
 def place(folder: Path, pointer: bytes) -> Path:

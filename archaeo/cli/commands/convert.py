@@ -184,7 +184,12 @@ def command(
         if onto is not None:
             return _graft(sources, onto, options)
         if split:
-            return _split(sources, output or Path(_name_of(sources[0])), options)
+            if update:
+                raise click.UsageError(
+                    "--split and --update cannot be said together; to add later revisions, split the longer dump with "
+                    "--split --force: the commits keep their ids"
+                )
+            return _split(sources, output or Path(_name_of(sources[0])), options, force)
         if update:
             report, new = updating.update(sources, target, options)
         else:
@@ -201,10 +206,10 @@ def command(
     return status if report.identical == report.states else 1
 
 
-def _split(sources: tuple[str, ...], folder: Path, options: ImportOptions) -> int:
+def _split(sources: tuple[str, ...], folder: Path, options: ImportOptions, force: bool) -> int:
     from archaeo import split
 
-    report, parts = split.split(sources, folder, options)
+    report, parts = split.split(sources, folder, options, force=force)
     status = terminal.diagnostics(report.diagnostics)
     for part in parts:
         what = "outside every project" if part.project is None else f"project {part.project or 'at the top'}"
