@@ -81,7 +81,8 @@ _NAME = re.compile(
     r"(?:(?:[^\W\d_][\w'’`.-]*\.?|\([^()]+\))(?:\s+|$)){1,5}$"  # words that begin with a letter
 )
 _LOGIN = re.compile(r"[a-z][a-z0-9_.-]{1,24}$")
-_VERSION = re.compile(r"[a-z]{0,8}[-_]?v?\d+(?:[._-]?[a-z]?\d+)+\w*$", re.I)
+# one digit a turn: a nested + would try 2^n ways before it gives up on a long number
+_VERSION = re.compile(r"[a-z]{0,8}[-_]?v?\d(?:[._-]?[a-z]?\d)+\w*$", re.I)
 _FILE = re.compile(r".*\.(?:c|cc|cpp|cxx|h|hh|f|f90|py|sh|pl|txt|html?|java|tex|el|m|md)$", re.I)
 # "Ada Byron --- with modifications by GH"
 _ASIDE = re.compile(r"\s+(?:---?|–|—|with|via|on behalf of)\s.*$")

@@ -35,7 +35,7 @@ _NAME_FIRST = re.compile(
     r"\s+(?P<name>[A-Z][\w/. ]{1,24}?),?\s+(?=(?:[A-Z][a-z]+\.? \d{1,2},? \d{4}|\d{1,2}/\d{1,2}/\d{2,4})\s*\.?$)"
 )
 _NAME_BEFORE = re.compile(r"(?:^|\s)([A-Z][a-z]+)\s*$")
-_HEADING = re.compile(r"\s*[=-]{2,}.*[=-]{2,}\s*$|\.\w+\b|\s*[Vv]\d[\d.]*\s*$|#{2,}.*#{2,}$")
+_HEADING = re.compile(r"\s*[=-]{2}.*[=-]{2}\s*$|\.\w+\b|\s*[Vv]\d[\d.]*\s*$|#{2}.*#{2}$")
 _FILE_LINE = re.compile(r"\S+(?:\s+[+*-])?(?:\s*,?\s*\S+(?:\s+[+*-])?)*\s*$")
 
 

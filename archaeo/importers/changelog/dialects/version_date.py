@@ -28,7 +28,8 @@ from ..lines import Lines
 NAME = "version-date"
 
 _WORDS = re.compile(r"[^\W\d_]{2,}")
-_PLAIN = r"v?\d+(?:[-._]\d+)+(?:[-._+~]?[A-Za-z0-9]+)*"
+# one sign a turn: a nested + would try 2^n ways before it gives up on a line
+_PLAIN = r"v?\d+(?:[-._]\d+)+(?:[-._+~]?[A-Za-z0-9])*"
 _UNDATED = re.compile(
     rf"\W{{0,14}}\s*(?:(?:[A-Za-z][\w+-]*\s+)?(?:version|release|rel\.?|ver\.?|v\.?)\s*)?(?P<v>{_PLAIN}|\d+\.\d+\S*)"
     r"\s*:?\s*(?:[-–(\[]*\s*(?:unrel\w*|not yet released|in progress|development|current|tbd|xx+|\?+)[^)\]]*[)\]]?)?"
