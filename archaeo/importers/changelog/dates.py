@@ -167,8 +167,8 @@ def find(line: str, start: int = 0, end: int = 160) -> Stamp | None:
     position = start
     while match := _PATTERN.search(line, position, end):
         stamp = _stamp(match)
-        if stamp and stamp.separator == "." and stamp.year is not None and (stamp.year < 100 or stamp.form == "ymd"):
-            # 26.11.70 [2026-08-18] and 2009.1.2 2011/11/21 are a version and its date
+        if stamp and stamp.separator == ".":
+            # 26.11.70 [2026-08-18], 2009.1.2 2011/11/21, 5.5.2231 (May 6, 2015) are a version and its date
             return _full_date_behind(line, stamp, end) or stamp
         if stamp:
             return stamp

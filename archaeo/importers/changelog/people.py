@@ -13,6 +13,7 @@ _REMARK = re.compile(
 )
 _ANGLE = re.compile(r"<\s*([^<>]*?)\s*(?:>|$)")
 _ROUND = re.compile(r"\(\s*([^()\s]+(?:@|\s+at\s+)[^()]*?|[\w.-]+@[\w.-]*|[a-z][\w.-]*)\s*\)\s*\.?$")
+_BEHIND = re.compile(r"(?<=\S)\s*\([^()]*\)?\s*$")  # <ada@engine (Ada Byron)>
 _BARE = re.compile(r"(?<![\w.+-])([\w.+-]+@[\w-]+(?:\.[\w-]+)*)")
 _ADDRESS = re.compile(r"@|\bat\b|-at-|\(at\)", re.I)
 _EDGE = " \t,;:.*-–—=|/\\!#"
@@ -51,7 +52,7 @@ def _with_addresses(text: str, pattern: re.Pattern[str]) -> tuple[str, tuple[Ide
     end = 0
     for match in pattern.finditer(text):
         name = _clean(text[end : match.start()])
-        address = match[1].strip()
+        address = _BEHIND.sub("", match[1])
         end = match.end()
         if not name and not _ADDRESS.search(address):
             # `2012-05-30 <ethompso>`: a login in the place of the address
@@ -84,6 +85,11 @@ _LOGIN = re.compile(r"[a-z][a-z0-9_.-]{1,24}$")
 # one digit a turn: a nested + would try 2^n ways before it gives up on a long number
 _VERSION = re.compile(r"[a-z]{0,8}[-_]?v?\d(?:[._-]?[a-z]?\d)+\w*$", re.I)
 _FILE = re.compile(r".*\.(?:c|cc|cpp|cxx|h|hh|f|f90|py|sh|pl|txt|html?|java|tex|el|m|md)$", re.I)
+# words that stand where names do
+_NO_NAMES = frozenset(
+    "released release updated update changed changes modified created added fixed version revised unreleased draft "
+    "final initial beta alpha patch date internal public new note notes bugfix bugfixes news".split()
+)
 # "Ada Byron --- with modifications by GH"
 _ASIDE = re.compile(r"\s+(?:---?|–|—|with|via|on behalf of)\s.*$")
 
@@ -101,7 +107,7 @@ def looks_like_names(text: str) -> bool:
 
 
 def _one_name(text: str) -> bool:
-    if _FILE.match(text) or _VERSION.match(text):
+    if _FILE.match(text) or _VERSION.match(text) or text[0] == "(" or text.lower() in _NO_NAMES:
         return False
     if _LOGIN.match(text):
         return True

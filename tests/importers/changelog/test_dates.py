@@ -70,3 +70,21 @@ def test_impossible_date_is_kept_under_its_neighbour() -> None:
     moment = dates.resolve(stamps)[1]
     assert moment.value == date(2012, 6, 2)
     assert moment.doubt == "date '2012-05-32' does not exist; entry kept under its neighbour's date, 2012-06-02"
+
+
+def test_year_of_two_digits_in_front() -> None:
+    found = dates.resolve([dates.find(text) for text in ("93/10/3", "97.07.29", "95-12-28", "00.01.05")])
+    assert [str(moment.value) for moment in found] == ["1993-10-03", "1997-07-29", "1995-12-28", "2000-01-05"]
+
+
+def test_version_in_front_of_its_date_is_no_date() -> None:
+    texts = ("Qhull 2009.1.2 2011/11/21", "#### 5.5.2231 (February 20, 2015)", "26.11.70 [2026-08-18]")
+    assert [stamp.text for text in texts if (stamp := dates.find(text))] == [
+        "2011/11/21",
+        "February 20, 2015",
+        "2026-08-18",
+    ]
+
+
+def test_month_and_year_with_an_apostrophe() -> None:
+    assert dates.resolve([dates.find("Sept. '04")])[0] == dates.Moment(date(2004, 9, 1), "month")

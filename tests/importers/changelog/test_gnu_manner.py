@@ -77,3 +77,13 @@ def test_quoted_header_stays_text() -> None:
 def test_prose_with_a_colon_names_no_file() -> None:
     text = b"2012-05-30  Ada  <a@b>\n\n\t* Fixed a bug in the fit: it was wrong in all of src.\n"
     assert changelog.parse(text, "ChangeLog").entries[0].files == ()
+
+
+def test_version_or_weekday_between_date_and_name() -> None:
+    text = b"2009-09-28  6.5.6-6 Ada  <ada@example.org>\n\n\t* a.c: b.\n\n"
+    text += b"2009-09-27 Sun  <ada@example.org>\n\n\t* a.c: c.\n"
+    log = changelog.parse(text, "ChangeLog")
+    assert [(e.tags, e.author_text, e.authors[0].email) for e in log.entries] == [
+        (("6.5.6-6",), "Ada", "ada@example.org"),
+        ((), "", "ada@example.org"),
+    ]

@@ -49,3 +49,42 @@ def test_name_in_front_of_the_date_is_the_author_whatever_follows() -> None:
         "fit.c           Step as an argument.",
         "Large File Support",
     ]
+
+
+def test_build_dates_of_compilers_make_no_entries() -> None:
+    rows = "".join(f"    Linux 2.6.{n}.el5     gcc (GCC) 4.1.{n} 2008070{n} (Red Hat 4.1.2-50)\n" for n in range(1, 9))
+    assert changelog.parse(b"Tested on\n\n" + rows.encode(), "HISTORY").entries == ()
+
+
+def test_keyword_of_cvs_is_no_entry() -> None:
+    text = (
+        b"* $Id: history,v 1.2 1996/03/07 15:17:35 ada Exp $\n\n"
+        b"Version 1.1  2 May 1995\n a\nVersion 1.0  1 May 1995\n b\n"
+    )
+    assert [entry.line for entry in changelog.parse(text, "history").entries] == [3, 5]
+
+
+def test_list_that_goes_on_in_another_form_at_its_end() -> None:
+    text = b"".join(
+        b"%s: AB wrote a part\n  of it\n" % day
+        for day in (b"2013-08-24", b"2007-03-30", b"2006-11-04", b"2001 February 8", b"2000 December 04", b"2000 May 1")
+    )
+    days = [entry.date for entry in changelog.parse(text, "NEWS").entries]
+    assert days[-3:] == [date(2001, 2, 8), date(2000, 12, 4), date(2000, 5, 1)]
+
+
+def test_table_of_contents_is_no_list_of_entries() -> None:
+    contents = b"".join(b"- Version 5.%d    May %d, 2015\n" % (n, n) for n in range(9, 0, -1))
+    texts = b"".join(b"\n#### 5.%d (May %d, 2015)\n\nTold at last.\n" % (n, n) for n in range(9, 0, -1))
+    log = changelog.parse(contents + texts, "ChangeLog.md")
+    assert [entry.tags for entry in log.entries] == [(f"5.{n}",) for n in range(9, 0, -1)]
+
+
+def test_links_in_the_heading_of_a_version() -> None:
+    text = b"".join(
+        b"## [v%d.0](https://example.org/ada/fit/tree/v%d.0) (2018-03-0%d)\n\n- a\n\n" % (n, n, n) for n in (3, 2)
+    )
+    assert [(e.tags, e.date) for e in changelog.parse(text, "CHANGELOG.md").entries] == [
+        (("3.0",), date(2018, 3, 3)),
+        (("2.0",), date(2018, 3, 2)),
+    ]

@@ -40,7 +40,7 @@ def heads(lines: Lines) -> Iterator[Head]:
     ours = tagged * 8 >= len(found) or loose > 2 * len(found)
     strength = 1.02 if found and ours else 0.98
     for head in found:
-        yield head._replace(strength=strength)
+        yield head._replace(strength=strength * head.strength)
 
 
 def _header(text: str, index: int) -> Head | None:

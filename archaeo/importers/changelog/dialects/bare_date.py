@@ -11,7 +11,8 @@
 
 The version may stand on the line below the date. All forms of dates, several in one file.
 
-Not understood: who. A date alone on a line inside a text is taken for an entry where it fits between its neighbours.
+Not understood: who. A date alone on a line inside a text is taken for an entry, unless nearly all others stand below
+a blank line.
 """
 
 from __future__ import annotations
@@ -32,9 +33,15 @@ _DAY_NAME = re.compile(r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*|on|date)[,:.]?
 
 def heads(lines: Lines) -> Iterator[Head]:
     """Yield the lines that hold a date and nothing else."""
-    found = list(_found(lines))
+    found = _alone(list(_found(lines)), lines)
     if len(found) > 1 or (found and len("".join(lines.texts[found[0].body :])) > 40):
         yield from found  # a lone date at the end signs the file
+
+
+def _alone(found: list[Head], lines: Lines) -> list[Head]:
+    """Leave out dates below a line of text, where nearly all others have a blank line above: ends of sentences."""
+    alone = [head for head in found if not head.line or not lines.texts[head.line - 1].strip("-=*# ")]
+    return alone if len(alone) * 10 >= len(found) * 9 else found
 
 
 def _found(lines: Lines) -> Iterator[Head]:

@@ -11,7 +11,8 @@
      v15r3p1  15-Jul-09 AB  Update SConscript
 
 Further lines are indented. Initials (``AB``) stand beside logins; older parts name releases in the manner of Gaudi,
-and patches of a branch have a suffix (``Fitter-06-15-02-gr09``).
+and patches of a branch have a suffix (``Fitter-06-15-02-gr09``). The date may stand
+first (``* 20-apr-04  v8r8p3 AB,``).
 
 Not understood: what else a tag contains than its line says; the Doxygen wrapper around the list is no entry.
 """
@@ -31,6 +32,8 @@ _TAG = re.compile(
     + r"(?:-\w{2,8}(?:-\d+)?)?(?=\s)|(v\d+(?:r\d+)?(?:p\d+)?(?:gr?\d+)?)(?=\s)"
 )
 _LOGIN = re.compile(r"\s+([A-Za-z][\w.-]*[:/]?)(?:\s+|$)")
+# 20-apr-04  v8r8p3 THB, remove warnings
+_TURNED = re.compile(r"\s+(v\d+r\d+(?:p\d+)?(?:gr?\d+)?)\s+(?:([A-Z]{2,4}|[a-z]{3,8}(?=,|\s\s)),?(?:\s+|$))?")
 _SECOND = re.compile(r"\s+([A-Z]{2,4})\s")
 
 
@@ -47,3 +50,6 @@ def heads(lines: Lines) -> Iterator[Head]:
             if who.endswith("/") and index + 1 < len(lines) and (second := _SECOND.match(lines.texts[index + 1])):
                 who += second[1]
             yield Head(index, index + 1, stamp, who, (tag[0],), rest, strength=1.1)
+        elif turned := _TURNED.match(text, stamp.end) if len(text[: stamp.start].strip(" *")) == 0 else None:
+            rest = text[turned.end() :].strip()
+            yield Head(index, index + 1, stamp, turned[2] or "", (turned[1],), rest, strength=1.1)

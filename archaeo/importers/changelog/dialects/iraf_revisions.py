@@ -36,6 +36,7 @@ _NAME_FIRST = re.compile(
 )
 _NAME_BEFORE = re.compile(r"(?:^|\s)([A-Z][a-z]+)\s*$")
 _HEADING = re.compile(r"\s*[=-]{2}.*[=-]{2}\s*$|\.\w+\b|\s*[Vv]\d[\d.]*\s*$|#{2}.*#{2}$")
+_VERSION_LINE = re.compile(r"\S.{0,30}\b\d+(?:\.\d+)+\w*\s*\([\d/]+\)$")
 _FILE_LINE = re.compile(r"\S+(?:\s+[+*-])?(?:\s*,?\s*\S+(?:\s+[+*-])?)*\s*$")
 
 
@@ -47,7 +48,7 @@ def heads(lines: Lines) -> Iterator[Head]:
         if _HEADING.match(text) and not _SIGNATURE.search(text):
             begin = index + 1
             continue
-        match = _SIGNATURE.search(text) if "(" in text and "/" in text else None
+        match = _SIGNATURE.search(text) if "(" in text and "/" in text and not _VERSION_LINE.match(text) else None
         if match:
             end = index + 1
             name = match["name"] or ""

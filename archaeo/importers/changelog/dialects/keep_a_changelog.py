@@ -29,6 +29,7 @@ NAME = "keep-a-changelog"
 
 _HEADING = re.compile(r"(#{1,3})\s+(\S.*)")
 _LINK = re.compile(r"\[[^\]]+\]:\s")
+_URL = re.compile(r"\(\w+://[^)\s]*\)")
 _WORDS = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -54,6 +55,7 @@ def _head(lines: Lines, index: int, text: str) -> Head | None:
     if stamp and stamp.form == "unknown":
         stamp = None
     outside = text[: stamp.start] + " " + text[stamp.end :] if stamp else said
+    outside = _URL.sub(" ", outside)
     version = VERSION.search(outside)
     words = _WORDS.findall(VERSION.sub(" ", outside))
     if "unreleased" in said.lower() and len(words) < 5:

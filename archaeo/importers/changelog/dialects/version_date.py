@@ -38,7 +38,9 @@ _UNDATED = re.compile(
 )
 # what may stand above a line that is a date alone
 _TITLE = re.compile(
-    rf"\W{{0,4}}\s*(?:[A-Za-z][\w+-]*\s+){{0,2}}(?P<v>v?{_PLAIN})(?:\s+release notes?)?[\s=*#:-]*$", re.I
+    rf"\W{{0,4}}\s*(?:[A-Za-z][\w+-]*\s+){{0,2}}(?:changes? (?:in|since|for)\s+)?"
+    rf"(?P<v>v?{_PLAIN})(?:\.?\s+release notes?)?[\s=*#:-]*$",
+    re.I,
 )
 _TAG_ALONE = re.compile(r"([A-Za-z]\w*\d\w*|[A-Za-z][\w+-]*[-_ ]?\d[\w.-]*)\s*$")
 _COLUMN = re.compile(r"\s*\|\s*([A-Z][\w. ]{1,20}?)\s*\|(.*)$")
@@ -67,11 +69,29 @@ def heads(lines: Lines) -> Iterator[Head]:
     dated = {
         head.line: head for head in found if _shape(lines.texts[head.line]) in usual or _stands_alone(lines, head.line)
     }
+    dated = _without_contents(dated, lines)
     for index, text in enumerate(lines.texts):
         if index in dated:
             yield dated[index]
         elif text and len(text) < 70 and _shape(text) in usual and (match := _UNDATED.match(text)):
             yield Head(index, skip_rulers(lines.texts, index + 1), None, tags=(match["v"].lstrip("vV"),), strength=0.9)
+
+
+def _without_contents(dated: dict[int, Head], lines: Lines) -> dict[int, Head]:
+    """Take the dates off a table of contents: each line stands above the next one and comes again with a text."""
+    counts = Counter(head.tags for head in dated.values())
+
+    def bare(head: Head) -> bool:
+        next_one = next((i for i in range(head.body, min(head.body + 3, len(lines))) if lines.texts[i]), -1)
+        return not head.rest and (next_one < 0 or next_one in dated)
+
+    listed = {head.tags for head in dated.values() if counts[head.tags] == 2 and bare(head)}
+    told = {head.tags for head in dated.values() if not bare(head)}
+    # such a line is an entry of nobody, and surely so, lest another dialect takes the table for a list of entries
+    return {
+        line: head._replace(stamp=None, strength=2.0) if head.tags in listed & told and bare(head) else head
+        for line, head in dated.items()
+    }
 
 
 def _dated_below(lines: Lines) -> Iterator[Head]:
