@@ -7,9 +7,9 @@ stands in a fence longer than any inside it. Long tables and lists end with how 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from archaeo.inert import clean, line
 
@@ -44,20 +44,62 @@ MOST_LINES = 300
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~!])")
 _MARKS = {"event": "◆ ", "release": "⚑ ", "warning": "⚠ ", "": ""}
-# rows of a table and groups of a section, taken in this order until the text is short enough
-_BUDGETS = ((20, 12), (15, 9), (12, 7), (10, 6), (8, 5), (7, 5), (6, 4), (5, 4), (4, 3), (3, 3), (2, 1))
+
+
+class _Share(NamedTuple):
+    """How much of a section is shown: rows of a table or list, groups, and blocks."""
+
+    rows: int
+    groups: int
+    blocks: int
+
+
+_SHARES = (
+    _Share(1, 1, 1),
+    _Share(2, 1, 2),
+    _Share(3, 2, 4),
+    _Share(4, 3, 6),
+    _Share(6, 4, 9),
+    _Share(9, 6, 14),
+    _Share(14, 9, 20),
+    _Share(20, 12, 40),
+)
+# what a person asks first; these sections grow by two shares while the others grow by one
+_ASKED_FIRST = ("people", "releases", "events", "build", "dependencies", "story", "papers")
 
 
 def render(summary: Summary) -> str:
-    """Give the text, with as many rows of each table as 300 lines have room for."""
-    for rows, groups in _BUDGETS:
-        lines = list(_lines(summary, rows, groups))
-        if len(lines) <= MOST_LINES:
-            break
-    return "\n".join(lines[:MOST_LINES]) + "\n"
+    """Give the text, with as much of each section as 300 lines have room for."""
+    cover = list(_cover(summary))
+    parts = _parts(summary.sections, MOST_LINES - len(cover))
+    return "\n".join([*cover, *(line for part in parts for line in part)][:MOST_LINES]) + "\n"
 
 
-def _lines(summary: Summary, rows: int, groups: int) -> Iterator[str]:
+def _parts(sections: Sequence[Section], room: int) -> list[list[str]]:
+    """Give the lines of each section: all begin with the smallest share, and grow in turn while there is room."""
+    parts = [list(_section(section, _SHARES[0])) for section in sections]
+    asked = [place for place, section in enumerate(sections) if section.name in _ASKED_FIRST]
+    shares = [0] * len(sections)
+    free = room - sum(map(len, parts))
+    growing = set(range(len(sections)))
+    while growing:
+        for place in (*asked, *range(len(sections))):
+            if place not in growing:
+                continue
+            if shares[place] + 1 == len(_SHARES):
+                growing.remove(place)
+                continue
+            larger = list(_section(sections[place], _SHARES[shares[place] + 1]))
+            if len(larger) - len(parts[place]) > free:
+                growing.remove(place)
+                continue
+            free -= len(larger) - len(parts[place])
+            parts[place] = larger
+            shares[place] += 1
+    return parts
+
+
+def _cover(summary: Summary) -> Iterator[str]:
     yield f"# {escaped(summary.name)}"
     notes: list[str] = []
     yield ""
@@ -71,25 +113,28 @@ def _lines(summary: Summary, rows: int, groups: int) -> Iterator[str]:
             yield f"- {_MARKS[sentence.mark]}{escaped(sentence.text)} [{len(notes)}]"
     yield ""
     yield "; ".join(f"[{place}] {note}" for place, note in enumerate(notes, 1))
-    for section in summary.sections:
-        yield from _section(section, rows, groups)
 
 
 def _note(sentence: Sentence) -> str:
     return escaped(f"{sentence.degree}{': ' if sentence.evidence else ''}{sentence.evidence}")
 
 
-def _section(section: Section, rows: int, groups: int) -> Iterator[str]:
+def _section(section: Section, share: _Share) -> Iterator[str]:
     yield from ("", f"## {escaped(section.title)}")
-    shown = 0
+    groups = others = 0
     left = 0
     for block in section.blocks:
+        lines = list(_block(block, share.rows))
         if isinstance(block, Group):
-            shown += 1
-            if shown > groups:
-                left += 1
-                continue
-        yield from _block(block, rows)
+            groups += 1
+            wanted = groups <= share.groups
+        else:
+            others += bool(lines)
+            wanted = others <= share.blocks
+        if wanted:
+            yield from lines
+        elif lines:
+            left += 1
     if left:
         yield from ("", f"… and {left} more, in summary.html")
 
@@ -100,9 +145,11 @@ def _block(block: Block, rows: int) -> Iterator[str]:
             yield from ("", " ".join(f"{_MARKS[s.mark]}{escaped(s.text)} ({s.degree})" for s in block.sentences))
         case Items():
             yield from ("", f"{escaped(block.title)}:", "")
-            yield from (f"- {_MARKS[s.mark]}{escaped(s.text)} ({_note(s)})" for s in block.items[:rows])
-            if len(block.items) > rows:
-                yield f"- … and {len(block.items) - rows} more"
+            # to say that one is left out takes as long as to show it
+            shown = len(block.items) if len(block.items) <= rows + 1 else rows
+            yield from (f"- {_MARKS[s.mark]}{escaped(s.text)} ({_note(s)})" for s in block.items[:shown])
+            if len(block.items) > shown:
+                yield f"- … and {len(block.items) - shown} more"
         case Quote():
             yield from ("", f"{escaped(block.source)}:", "")
             text = [clean(part) for part in block.text.split("\n")][:8]
@@ -133,10 +180,11 @@ def _table(table: Table, rows: int) -> Iterator[str]:
     yield from ("", f"{escaped(table.title)}" + (f" ({escaped(table.note)})" if table.note else "") + ":", "")
     yield "| " + " | ".join(escaped(column) for column in table.columns) + " |"
     yield "|" + " --- |" * len(table.columns)
-    for row in table.rows[:rows]:
+    shown = len(table.rows) if len(table.rows) <= rows + 2 else rows
+    for row in table.rows[:shown]:
         yield "| " + " | ".join(_cell(cell) for cell in row) + " |"
-    if len(table.rows) > rows:
-        yield from ("", f"… and {number(len(table.rows) - rows)} more rows")
+    if len(table.rows) > shown:
+        yield from ("", f"… and {number(len(table.rows) - shown)} more rows")
 
 
 def _cell(cell: Cell) -> str:

@@ -26,6 +26,25 @@ def test_never_more_than_300_lines() -> None:
     assert len(markdown.render(build(project())).splitlines()) <= 300
 
 
+def test_every_section_has_its_place_and_the_asked_ones_more() -> None:
+    table = Table("t", ("a", "b"), tuple((n, "x") for n in range(5000)))
+    names = ["people", *(f"s{n}" for n in range(20))]
+    sections = tuple(Section(name, name, (table, table, table)) for name in names)
+    text = markdown.render(Summary("x", Cover((), None, ()), sections, (), {}, {}))
+    parts = {part.partition("\n")[0]: part.count("\n| ") for part in text.split("\n## ")[1:]}
+    assert list(parts) == names
+    assert parts["people"] > max(parts[name] for name in names[1:])
+    assert 280 < len(text.splitlines()) <= 300
+
+
+def test_what_would_take_as_long_to_leave_out_is_shown() -> None:
+    sections = tuple(
+        Section(f"s{n}", f"S{n}", (Table("t", ("a",), (("one",), ("two",), ("three",))),)) for n in range(20)
+    )
+    text = markdown.render(Summary("x", Cover((), None, ()), sections, (), {}, {}))
+    assert text.count("three") == 20
+
+
 def test_text_of_a_project_is_literal() -> None:
     text = markdown.render(_summary(Table("t", ("a",), (("<b>|*x* `y` [z](http://w) @eve #1\x1b[2J",),))))
     assert "\\<b\\>\\|\\*x\\* \\`y\\` \\[z\\](http:\u2060//w) @\u2060eve #\u20601\\\\x1b\\[2J" in text
