@@ -55,6 +55,7 @@ def dig(
     ignore: Sequence[str] = (),
     force: bool = False,
     say: Say = lambda step, what: None,
+    manner: summary.Manner | None = None,
 ) -> tuple[Dug, ...]:
     """Dig up what lies at the sources; the target appears when all of it is complete.
 
@@ -65,6 +66,7 @@ def dig(
         confirmed: who is who, as a person said.
         ignore: globs of paths that the analysis leaves out: vendored code, data.
         force: replace a target that an earlier dig wrote.
+        manner: how the summary is wanted.
 
     Raises:
         ArchaeoError: nothing to dig up was found, the target exists, or a source cannot be read.
@@ -83,12 +85,18 @@ def dig(
         for place in places:
             inside = folder if len(places) == 1 else folder / place.name
             shown = target if len(places) == 1 else target / place.name
-            dug.append(replace(_dig(place, inside, options, confirmed, ignore, say), folder=shown))
+            dug.append(replace(_dig(place, inside, options, confirmed, ignore, say, manner), folder=shown))
     return tuple(dug)
 
 
 def _dig(
-    site: Site, folder: Path, options: ImportOptions, confirmed: Confirmed | None, ignore: Sequence[str], say: Say
+    site: Site,
+    folder: Path,
+    options: ImportOptions,
+    confirmed: Confirmed | None,
+    ignore: Sequence[str],
+    say: Say,
+    manner: summary.Manner | None,
 ) -> Dug:
     folder.mkdir(exist_ok=True)
     report = _repository(site, folder / "repo.git", options)
@@ -99,7 +107,7 @@ def _dig(
         keep = folder / "changelogs" / find.path.name
         keep.parent.mkdir(exist_ok=True)
         shutil.copyfile(find.path, keep if not keep.exists() else _free(keep))
-    made = summary.build(project)
+    made = summary.build(project, manner)
     for plug in registry.load("archaeo.summary.formats").values():
         content = plug.render(made)
         content = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content

@@ -20,12 +20,13 @@ called), ``render(summary) -> str | bytes``; it knows blocks and no findings.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import ModuleType
 
 from archaeo import registry
 from archaeo.analyzers.atlas import Atlas
 from archaeo.analyzers.chronicle import Row
+from archaeo.analyzers.diffs import Diffs, Which
 from archaeo.analyzers.identities import People
 
 from .blocks import Section, Sentence, Series, Table
@@ -45,6 +46,17 @@ class Cover:
 
 
 @dataclass(frozen=True, slots=True)
+class Manner:
+    """How a summary is wanted.
+
+    Attributes:
+        diffs: of which changes the diffs are embedded: ``none``, ``events`` (and releases), ``all``.
+    """
+
+    diffs: Which = "events"
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """All that the formats write.
 
@@ -56,6 +68,7 @@ class Summary:
         atlas: every path's life, None where nothing is known of paths.
         left: path to (person, lines of theirs that are left), most first.
         edges: (user, used, kind, ``file`` or ``external``), of the newest state.
+        diffs: what changes did, of those that were wanted.
     """
 
     name: str
@@ -68,10 +81,14 @@ class Summary:
     atlas: Atlas | None = None
     left: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     edges: tuple[tuple[str, str, str, str], ...] = ()
+    diffs: Diffs = field(default_factory=lambda: Diffs("none", {}, 0))
 
 
-def build(project: Project) -> Summary:
+def build(project: Project, manner: Manner | None = None) -> Summary:
     """Give the summary of a project; the same for the same project, wherever and whenever."""
+    manner = manner or Manner()
+    if project.which_diffs != manner.diffs:
+        project = replace(project, which_diffs=manner.diffs)
     from .facts import facts
     from .sections.timeline import chart
 
@@ -86,7 +103,7 @@ def build(project: Project) -> Summary:
     left = {path: people for path, _, people in project.survival.files} if project.survival else {}
     return Summary(
         *(project.name, cover, sections, project.rows, tables, facts(project), project.people),
-        *(project.atlas, left, project.edges),
+        *(project.atlas, left, project.edges, project.diffs),
     )
 
 

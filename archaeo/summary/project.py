@@ -13,6 +13,7 @@ from typing import Any
 
 from archaeo.analyzers import (
     atlas,
+    diffs,
     events,
     glossary,
     identities,
@@ -81,6 +82,7 @@ class Project:
         tip: key of the commit that ``files`` are of, "" where there is none.
         content: gives the content of a path as a commit left it; None where only the newest state can be read.
         confirmed: what archaeo.toml says of who is who, or None.
+        which_diffs: of which changes the diffs are wanted.
     """
 
     name: str
@@ -96,6 +98,7 @@ class Project:
     tip: str = ""
     content: Callable[[str, str], bytes] | None = field(default=None, compare=False)
     confirmed: identities.Confirmed | None = None
+    which_diffs: diffs.Which = "events"
     progress: Progress = field(default=no_progress, compare=False)
 
     @cached_property
@@ -240,6 +243,19 @@ class Project:
             progress=self.progress,
         )
         return found if found.samples and found.places else None
+
+    @cached_property
+    def diffs(self) -> diffs.Diffs:
+        """What changes did: those of events, the loudest first, then of releases, then all if they are wanted."""
+        if self.content is None or self.which_diffs == "none":
+            return diffs.Diffs("none", {}, 0)
+        loudest = sorted(self.events, key=lambda event: -event.loudness)
+        keys = [key for event in loudest for key in event.commits]
+        keys += [version.commit for version in self.versions[::-1]]
+        if self.which_diffs == "all":
+            keys += [commit.key for commit in self.work[::-1]]
+        wanted = [self.by_key[key] for key in dict.fromkeys(keys) if key in self.by_key and self.by_key[key].changes]
+        return diffs.take(wanted, self.content, self.which_diffs, progress=self.progress)
 
     @cached_property
     def edges(self) -> tuple[tuple[str, str, str, str], ...]:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from .. import config, terminal
+from ._manner import manner_options
 
 if TYPE_CHECKING:
     from archaeo.dig import Dug
+    from archaeo.summary import Manner
 
 NAME = "dig"
 ORDER = 10
@@ -44,6 +46,7 @@ ORDER = 10
     multiple=True,
     help="Paths that nothing is said of: vendored code, data. May be given several times.",
 )
+@manner_options
 @click.option("--json", "as_json", is_flag=True, help="One JSON document (schema archaeo/dig/1) instead of lines.")
 def command(
     sources: tuple[Path, ...],
@@ -52,6 +55,7 @@ def command(
     layout: str,
     authors: Path | None,
     ignore: tuple[str, ...],
+    manner: Manner,
     as_json: bool,
 ) -> int:
     """Dig up an old project: say what lies there, convert it, and write a summary to open.
@@ -75,7 +79,7 @@ def command(
     with terminal.progress() as progress:
         options = ImportOptions(layout, people.read(authors) if authors else {}, progress)
         who = config.people([str(source) for source in sources])
-        dug = dig(sources, output, options, confirmed=who, ignore=ignore, force=force, say=say)
+        dug = dig(sources, output, options, confirmed=who, ignore=ignore, force=force, say=say, manner=manner)
     if as_json:
         _write_json(dug)
     else:

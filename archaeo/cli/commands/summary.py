@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from archaeo.errors import ArchaeoError
 
 from .. import config, terminal
+from ._manner import manner_options
+
+if TYPE_CHECKING:
+    from archaeo.summary import Manner
 
 NAME = "summary"
 ORDER = 80
@@ -19,7 +24,8 @@ ORDER = 80
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder to write to. [default: NAME-archaeo]")
 @click.option("--name", default="", help="What to call the project. [default: the folder's name]")
 @click.option("--force", is_flag=True, help="Write over a summary that is there.")
-def command(path: Path, output: Path | None, name: str, force: bool) -> int:
+@manner_options
+def command(path: Path, output: Path | None, name: str, force: bool, manner: Manner) -> int:
     """Say what a git repository was: who, what, when, releases, dependencies, events.
 
     Writes summary.html (one file that needs no network: open it, mail it, print it), summary.md, summary.json,
@@ -40,7 +46,7 @@ def command(path: Path, output: Path | None, name: str, force: bool) -> int:
         raise ArchaeoError(f"'{folder / 'summary.html'}' is there already", hint="write over it with --force")
     with terminal.progress() as progress:
         project = read(path, name, progress, confirmed=config.people([str(path)]))
-        summary = build(project)
+        summary = build(project, manner)
         files = write(summary, folder)
     for sentence in (*summary.cover.sentences, *summary.cover.loud):
         terminal.out(f"- {sentence.text}")

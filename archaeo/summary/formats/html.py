@@ -21,6 +21,7 @@ from archaeo.inert import clean
 from ..blocks import Cell, Ego, Lanes, Layers, Link, Matrix, Series, Table, Treemap, number
 from ._atlas import block_of_atlas, block_of_edges
 from ._data import blocks_of_rows
+from ._diffs import blocks_of_diffs
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -31,7 +32,7 @@ NAME = "html"
 FILE = "summary.html"
 
 _PAGE = Path(__file__).parent / "_page"
-_SCRIPTS = tuple(f"{name}.js" for name in "base query data atlas timeline graph map file compare pages".split())
+_SCRIPTS = tuple(f"{name}.js" for name in "base query data atlas diff timeline graph map file compare pages".split())
 
 
 def render(summary: Summary) -> str:
@@ -39,6 +40,7 @@ def render(summary: Summary) -> str:
     style = (_PAGE / "page.css").read_text(encoding="utf-8")
     script = "\n".join((_PAGE / name).read_text(encoding="utf-8") for name in _SCRIPTS)
     light, shards = blocks_of_rows(summary.rows)
+    diff_index, diff_blocks = blocks_of_diffs(summary.diffs, summary.rows)
     ids = {row.ref: row.id for row in summary.rows if row.ref and "change" in row.kinds}
     paths = {place.path for place in summary.atlas.places} if summary.atlas else set()
     template = _environment().get_template("page.html.j2")
@@ -49,6 +51,8 @@ def render(summary: Summary) -> str:
         csp=_csp(style, script),
         light=light,
         shards=shards,
+        diff_index=diff_index,
+        diff_blocks=diff_blocks,
         atlas=block_of_atlas(summary.atlas, summary.rows, summary.left) if summary.atlas else "",
         edges=block_of_edges(summary.edges) if summary.edges else "",
         version=__version__,

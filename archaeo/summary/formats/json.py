@@ -12,6 +12,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from archaeo.analyzers.diffs import Diff
+
     from .. import Summary
 
 NAME = "json"
@@ -28,6 +30,7 @@ def render(summary: Summary) -> str:
         "cover": plain(summary.cover),
         "sections": [plain(section) for section in summary.sections],
         "timeline": [_row(row) for row in summary.rows],
+        "diffs": [{"commit": key, **_diff(diff)} for key, diff in summary.diffs.of.items()],
     }
     return json.dumps(document, indent=1, ensure_ascii=True) + "\n"
 
@@ -42,6 +45,14 @@ def plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     return value
+
+
+def _diff(diff: Diff) -> dict[str, Any]:
+    files = [
+        {"path": file.path, "action": file.action, "text": file.text, "left_out": file.left_out or None}
+        for file in diff.files
+    ]
+    return {"files": files, "left_out": diff.left_out or None}
 
 
 def _row(row: Any) -> dict[str, Any]:

@@ -4,7 +4,8 @@
         (select id from search where search match 'disaster')"
 
 Tables: ``facts`` (name, value), ``timeline`` (every row), ``changes`` (a path a row), those that the sections give
-(people, releases, events, files, ...), ``sentences`` (each with its degree and evidence). Views:
+(people, releases, events, files, ...), ``sentences`` (each with its degree and evidence), ``diffs`` (those that are
+embedded). Views:
 ``changes_by_month``, ``changes_by_person``, ``files_by_change``. ``search`` is FTS5 over message and paths.
 Parameters only: no text of a project is ever part of a statement.
 """
@@ -32,6 +33,7 @@ create table timeline (id text primary key, kinds text, day text, time text, mom
     text text, files integer, commit_id text, branch text, sources text, tags text);
 create table changes (id text references timeline(id), action text, path text);
 create table sentences (section text, text text, degree text, evidence text, mark text);
+create table diffs (commit_id text, path text, action text, text text, left_out text);
 create virtual table search using fts5(id unindexed, text, paths);
 """
 _VIEWS = """
@@ -56,6 +58,7 @@ def render(summary: Summary) -> bytes:
         "insert into facts values (?, ?)", [(name, _value(value)) for name, value in summary.facts.items()]
     )
     _put_rows(base, summary)
+    base.executemany("insert into diffs values (?, ?, ?, ?, ?)", list(_diffs(summary)))
     base.executemany("insert into sentences values (?, ?, ?, ?, ?)", list(_sentences(summary)))
     for name, table in summary.tables.items():
         _put_table(base, name, table)
@@ -85,6 +88,12 @@ def _put_rows(base: sqlite3.Connection, summary: Summary) -> None:
     base.executemany(f"insert into timeline values ({', '.join('?' * 13)})", timeline)
     base.executemany("insert into changes values (?, ?, ?)", changes)
     base.executemany("insert into search values (?, ?, ?)", search)
+
+
+def _diffs(summary: Summary) -> Iterator[tuple[str, str, str, str, str | None]]:
+    for key, diff in summary.diffs.of.items():
+        for file in diff.files:
+            yield key, _storable(file.path), file.action, _storable(file.text), _storable(file.left_out) or None
 
 
 def _put_table(base: sqlite3.Connection, name: str, table: Table) -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from archaeo import __version__
+from archaeo.analyzers.diffs import MOST_TEXT
 from archaeo.analyzers.layout import machine_made
 
 from ..blocks import Block, Cell, Items, Section, Sentence, Table, Text, count, number
@@ -32,6 +33,7 @@ def section(project: Project) -> Section | None:
         blocks.append(
             Text((Sentence("Nothing odd was found in what was read.", "counted", "no diagnostics"),), "Oddities")
         )
+    blocks += _diffs(project)
     words = tuple(Sentence(f"{word}: {meaning}.", "recorded", "") for word, meaning in _DEGREES)
     blocks.append(Items("How sure a statement is", words))
     made = f"Made by archaeo {__version__} from the inputs above and nothing else; the same inputs give the same bytes."
@@ -79,6 +81,28 @@ def _each(project: Project) -> Table:
     left = len(project.diagnostics) - len(rows)
     note = f"{number(left)} more are in summary.json's counts" if left > 0 else ""
     return Table("Oddities", ("where", "what", "what was done"), rows, note, shown=20)
+
+
+def _diffs(project: Project) -> Iterator[Block]:
+    """Say which diffs are embedded, and what of them is not."""
+    found = project.diffs
+    if not found.wanted:
+        return
+    which = "of all changes" if found.which == "all" else "of events and releases"
+    files = [file for diff in found.of.values() for file in diff.files]
+    shown = f"Diffs {which} are embedded: {number(len(found.of))} of {number(found.wanted)} changes"
+    shown += f", {count(len(files), 'file')}."
+    sentences = [Sentence(shown, "counted", "against the first parent")]
+    left = found.wanted - len(found.of)
+    if left:
+        most = MOST_TEXT[found.which] // 1_000_000
+        text = f"{count(left, 'change')} did not fit into {most} million characters."
+        sentences.append(Sentence(text, "counted", "the loudest events first, then the newest releases"))
+    partly = sum(bool(file.left_out) for file in files) + sum(bool(diff.left_out) for diff in found.of.values())
+    if partly:
+        text = f"At {count(partly, 'place')} a part is not shown, and it says so there."
+        sentences.append(Sentence(text, "counted", "what is no text, very large or very long"))
+    yield Text(tuple(sentences), "Diffs")
 
 
 def tables(project: Project) -> Iterator[tuple[str, Table]]:

@@ -147,3 +147,25 @@ def test_one_file_in_the_middle_is_found_by_typing(opened: Opened) -> None:
     assert opened.page.url.endswith("#/dependencies?file=src%2FGoosFinder.cxx")
     opened.page.locator(".sides").get_by_role("link", name="app/dumpjets.cxx").click()
     opened.page.get_by_text("app/dumpjets.cxx is used by").first.wait_for()
+
+
+def test_diff_of_an_event_is_git_s(opened: Opened, goos: tuple[Path, Path]) -> None:
+    opened.go("#/timeline?sel=r44")
+    opened.page.locator(".diff summary").get_by_text("src/GoosFinder.cxx").wait_for()
+    shown = opened.page.eval_on_selector_all(
+        ".diff .came, .diff .went", "all => all.map(line => line.textContent.replace(/\\n$/, ''))"
+    )
+    commit = opened.page.locator(".detail code").last.inner_text().split()[-1]
+    truth = [
+        line
+        for line in _git(goos[0], "show", "--format=", commit)
+        if line[:1] in "+-" and line[:3] not in ("+++", "---")
+    ]
+    assert len(truth) > 3
+    assert sorted(shown) == sorted(truth)
+
+
+def test_tag_and_event_lead_to_the_diff_of_their_change(opened: Opened) -> None:
+    for id in ("tag:BoostedGOOS-00-00-05", "event-8"):
+        opened.go(f"#/timeline?sel={id}")
+        opened.page.locator(".diff h3 a").wait_for()

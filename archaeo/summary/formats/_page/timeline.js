@@ -248,6 +248,7 @@ var archaeoTimeline = (function () {
       }
       detail.replaceChildren.apply(detail, parts);
       detail.scrollTop = 0;
+      archaeoDiff.of(row).then(function (diff) { if (diff && shown[selected] === row) detail.append(diff); });
     });
   }
 
