@@ -48,7 +48,7 @@ class Head(NamedTuple):
 
 VERSION = re.compile(
     r"(?<![\w.-])(?:(?!v\d+r\d)[vVrR]\.?\s?)?"
-    r"(v\d+r\d+(?:p\d+)?(?:gr?\d+)?|\d+(?:[._]\d+)+(?:[-._+~]?[A-Za-z0-9]+)*(?:\.?\[[\d-]+\])?|\d+[a-z]+\d+(?:[a-z]+\d+)*)(?![\w])"
+    r"(v\d+r\d+(?:p\d+)?(?:gr?\d+)?|\d+(?:[._]\d+)+(?:[-._+~]?[A-Za-z0-9])*(?:\.?\[[\d-]+\])?|\d+[a-z]+\d+(?:[a-z]+\d+)*)(?![\w])"
 )
 """A version number: at least two numbers."""
 

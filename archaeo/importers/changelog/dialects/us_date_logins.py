@@ -26,7 +26,7 @@ from ..lines import Lines
 NAME = "us-date-logins"
 
 _DATE = re.compile(r"(?:\d{1,2}/\d{1,2}/\d{2,4}|\?\?/\?\?/\?\?)\s+")
-_LOGINS = re.compile(r"\s*[\w.\- ]+(?:[,，]\s*[\w.\- ]+)*[,，]?\s*$")
+_LOGINS = re.compile(r"[\w.\s-]+(?:[,，][\w.\s-]+)*[,，]?$")
 _RELEASE = re.compile(r"\s*\*\s*(?:prepared\s+)?v?(\d+\.\d+[\w.-]*)(?:\s+release)?\.?\s*$", re.I)
 
 
