@@ -19,19 +19,21 @@ _FORTRAN = re.compile(
     re.M | re.I,
 )
 _C = re.compile(
-    r"^\s*(?:#\s*(?:define|include|ifdef|ifndef|pragma)\b|/\*|typedef\b|extern\b|static\b|struct\b|//|\})", re.M
+    r"^[^\S\n]*(?:#\s*(?:define|include|ifdef|ifndef|pragma)\b|/\*|typedef\b|extern\b|static\b|struct\b|//|\})", re.M
 )
-_IDL = re.compile(r"^\s*(?:pro|function)\s+\w+|^\s*;|^\s*(?:endif|endfor|endelse|return)\b|^@\w+", re.M | re.I)
-_QT = re.compile(r"^\s*(?:SOURCES|HEADERS|TEMPLATE|CONFIG|TARGET|QT|include\s*\()\s*[+=(]", re.M)
-_MATLAB = re.compile(r"^\s*(?:function\b|%|end\b|\w+\s*=.*;\s*$)", re.M)
-_OBJECTIVE = re.compile(r"^\s*(?:@(?:interface|implementation|end|class|property)\b|#import\b)", re.M)
-_PERL = re.compile(r"^\s*(?:use\s+\w|package\s+[\w:]+;|my\s*[($@%]|sub\s+\w+|#!.*perl)", re.M)
-_PROLOG = re.compile(r"^\s*:-|^[a-z]\w*\(.*\)\s*:-", re.M)
-_R = re.compile(r"<-|^\s*(?:library|require|source)\s*\(", re.M)
-_LISP = re.compile(r"^\s*(?:;|\((?:def\w+|setq?|setf|load|require|in-package|if|let)\b)", re.M)
+_IDL = re.compile(
+    r"^[^\S\n]*(?:pro|function)\s+\w+|^[^\S\n]*;|^[^\S\n]*(?:endif|endfor|endelse|return)\b|^@\w+", re.M | re.I
+)
+_QT = re.compile(r"^[^\S\n]*(?:SOURCES|HEADERS|TEMPLATE|CONFIG|TARGET|QT|include\s*\()\s*[+=(]", re.M)
+_MATLAB = re.compile(r"^[^\S\n]*(?:function\b|%|end\b|\w+\s*=.*;\s*$)", re.M)
+_OBJECTIVE = re.compile(r"^[^\S\n]*(?:@(?:interface|implementation|end|class|property)\b|#import\b)", re.M)
+_PERL = re.compile(r"^[^\S\n]*(?:use\s+\w|package\s+[\w:]+;|my\s*[($@%]|sub\s+\w+|#!.*perl)", re.M)
+_PROLOG = re.compile(r"^[^\S\n]*:-|^[a-z]\w*\(.*\)\s*:-", re.M)
+_R = re.compile(r"<-|^[^\S\n]*(?:library|require|source)\s*\(", re.M)
+_LISP = re.compile(r"^[^\S\n]*(?:;|\((?:def\w+|setq?|setf|load|require|in-package|if|let)\b)", re.M)
 _CPLUSPLUS = re.compile(
-    r"^\s*(?:class\s+\w+[^;]*$|namespace\b|template\s*<|(?:public|private|protected)\s*:|using\s+namespace\b)"
-    r"|\bstd::|\bvirtual\b|pragma\s+link\s+(?:off|C\+\+)|^\s*\#\s*include\s*<(?:string|vector|map|list|set|iostream"
+    r"^[^\S\n]*(?:class\s+\w+[^;]*$|namespace\b|template\s*<|(?:public|private|protected)\s*:|using\s+namespace\b)"
+    r"|\bstd::|\bvirtual\b|pragma\s+link\s+(?:off|C\+\+)|^[^\S\n]*\#\s*include\s*<(?:string|vector|map|list|set|iostream"
     r"|fstream|sstream|cmath|cstdlib|cstdio|cstring|utility|algorithm|iosfwd|ostream|iostream\.h)>",
     re.M,
 )

@@ -160,7 +160,7 @@ def _walk(code: str, lines: Lines, said: _Said) -> Iterator[Module | Dependency]
                 yield Module(
                     match[what], "entry" if what == "entry" else "function", lines.at(match.start(what)), owner
                 )
-    if first and re.search(r"^[ \t]*\d*[ \t]*(?:stop\b|end[ \t]*$)", code, re.M) and re.search(r"=|\bcall\b", code):
+    if first and re.search(r"^[ \t]*+\d*+[ \t]*+(?:stop\b|end[ \t]*$)", code, re.M) and re.search(r"=|\bcall\b", code):
         yield Module("", "main", 1)  # a main program may go without its PROGRAM statement
 
 

@@ -30,9 +30,10 @@ NAME = "version-month"
 
 _NEEDED = 5
 _LINE = re.compile(
-    r"\s{0,4}(?:version\s+)?v?(\d+(?:\.\d+)+[\w.]*)\s*[:,-]?\s+\(?((\d{1,2})/(?:(\d{1,2})/)?(\d\d))(?!\d|/)\)?:?", re.I
+    r"\s{0,4}(?:version\s+)?v?(\d+(?:\.\d+)++[\w.]*+)\s*[:,-]?\s+\(?((\d{1,2})/(?:(\d{1,2})/)?(\d\d))(?!\d|/)\)?:?",
+    re.I,
 )
-_VERSION = re.compile(r"v?(\d+(?:\.\d+)+[a-z]?\d*)\b:?")
+_VERSION = re.compile(r"v?(\d+(?:\.\d+)++[a-z]?\d*)\b:?")
 _BELOW = re.compile(r"\((\d{1,2})/(\d\d)\)")
 
 
