@@ -83,12 +83,27 @@ def verify(sources: Sequence[Path | str], target: Path, options: ImportOptions) 
         return _verify(repository, commits, importer, sources, store, options)
 
 
+def _has_map(repository: pygit2.Repository) -> bool:
+    return (Path(repository.path) / revmap.REVMAP).exists()
+
+
+def _is_manner(record: Commit) -> bool:
+    """Tell whether a commit is no state of the source but our manner of telling it, which nobody else has to share.
+
+    The loss of a branch that came back has a commit of a revision in which the life it is part of had not begun; and
+    what the plain reading has of a branch is a second time the same state.
+    """
+    unit, _, reason = revmap.place(record.key)
+    begun = record.branch.rpartition("@")[2]
+    return reason == revmap.PLAIN or (unit.isdecimal() and begun.isdecimal() and int(unit) < int(begun))
+
+
 CommitsOf: TypeAlias = Callable[[str], Sequence[str]]
 """Takes the key of a commit record, gives the ids of the commits that may be it."""
 
 
 def _commits_of(repository: pygit2.Repository, target: Path) -> CommitsOf:
-    if (Path(repository.path) / revmap.REVMAP).exists():
+    if _has_map(repository):
         mapped = revmap.by_unit(revmap.read(Path(repository.path)))
 
         def by_map(key: str) -> Sequence[str]:
@@ -121,6 +136,7 @@ def _verify(
     options: ImportOptions,
 ) -> Proof:
     likeness = Likeness(options.content, store.pointers, read_submodules(Path(repository.path)))
+    is_ours = _has_map(repository)
     judged: list[tuple[str, Difference | None]] = []
     projects: dict[str, str | None] = {}
     diagnostics: list[Diagnostic] = []
@@ -132,6 +148,8 @@ def _verify(
         if not isinstance(record, Commit) or record.tree is None:
             continue
         store.keep(record.tree)
+        if not is_ours and _is_manner(record):
+            continue
         judged.append((record.branch, _compare(repository, record, likeness, commits)))
     if split_project := _split_project(Path(repository.path)):
         judged = [(branch, found) for branch, found in judged if projects.get(branch) == split_project[0]]

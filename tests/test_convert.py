@@ -372,3 +372,21 @@ def test_verify_of_what_another_converter_made(tmp_path: Path, trailer: str):
     proof = verify.verify([source], target, ImportOptions("std"))
     assert (proof.states, proof.identical) == (2, 1)
     assert [(d.revision, d.branch, d.paths) for d in proof.differences] == [("2", "trunk", ("a: content differs",))]
+
+
+def test_verify_asks_no_other_converter_for_our_manner_of_telling_a_loss(tmp_path: Path):
+    """A trunk that was lost in r2 and added again in r3 has two states, though we make three commits of it."""
+    source, target = tmp_path / "a.dump", tmp_path / "r.git"
+    trunk = (node("trunk"), node("trunk/a", text=b"one"))
+    source.write_bytes(dump(revision(1, *trunk), revision(2, node("trunk", "delete")), revision(3, *trunk)))
+    assert convert([source], tmp_path / "ours.git", ImportOptions("std")).states == 3
+    git = ["git", "-C", target, "-c", "user.name=me", "-c", "user.email=me@example.org"]
+    subprocess.run(["git", "init", "-q", "-b", "main", target], check=True)
+    (target / "a").write_bytes(b"one")
+    subprocess.run([*git, "add", "a"], check=True)
+    for number in (1, 3):
+        message = f"change\n\n{FOREIGN['git-svn'].format(number)}"
+        subprocess.run([*git, "commit", "-q", "--allow-empty", "-m", message], check=True)
+    proof = verify.verify([source], target, ImportOptions("std"))
+    assert (proof.states, proof.identical, proof.differences) == (2, 2, ())
+    assert verify.verify([source], tmp_path / "ours.git", ImportOptions("std")).states == 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -12,7 +13,11 @@ from pathlib import Path
 import pytest
 
 from archaeo.api import revisions
+from archaeo.importers.svn.layout import parse, text
+from archaeo.model import ContentOptions, ImportOptions
+from archaeo.split import split
 from archaeo.timeline import keys
+from tests.importers.svn.dumps import dump, node, revision
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -135,3 +140,40 @@ def test_manual_page_builds(tmp_path: Path) -> None:
     _sphinx("-t", "manual", "-b", "man", "docs", str(tmp_path))
     text = (tmp_path / "archaeo.1").read_text(encoding="utf-8")
     assert "dig up legacy research code" in text and "EXIT STATUS" in text.upper() and "130" in text
+
+
+def test_page_on_a_converted_repository_names_every_field_and_column(tmp_path: Path) -> None:
+    """The record of a conversion that uses everything holds nothing that the page does not name, and the other way."""
+    page = (DOCS / "formats" / "converted-repository.md").read_text(encoding="utf-8")
+    own = [
+        node("trunk"),
+        node("trunk/.git", text=b"x", props={"x": b"y"}),
+        node("lib"),
+        node("lib/trunk"),
+        node("lib/trunk/l", text=b"1"),
+    ]
+    linked = node("trunk", "change", "dir", props={"svn:externals": b"^/lib/trunk lib"})
+    (tmp_path / "a.dump").write_bytes(dump(revision(1, *own, linked)))
+    content = ContentOptions(externals="submodules")
+    split([tmp_path / "a.dump"], tmp_path / "a", ImportOptions("trunk,lib/trunk", content=content))
+    folders = [file.parent for file in (tmp_path / "a").rglob("proof.json")]
+    assert {file.name for folder in folders for file in folder.iterdir()} == set(
+        re.findall(r"^\| `([a-z]+\.\w+)`", page, flags=re.M)
+    )
+    for folder in folders:
+        proof = json.loads((folder / "proof.json").read_text(encoding="utf-8"))
+        heads = [file.read_text(encoding="utf-8").split("\n")[0].split("\t") for file in folder.glob("*.tsv")]
+        for name in [
+            *proof,
+            *proof["options"],
+            *proof["options"]["content"],
+            *(name for head in heads for name in head),
+        ]:
+            assert f"`{name}`" in page, name
+
+
+def test_sample_of_a_recorded_layout_is_one() -> None:
+    page = (DOCS / "formats" / "converted-repository.md").read_text(encoding="utf-8")
+    (sample,) = re.findall(r"```json\n(.*?)```", page, flags=re.S)
+    layout = parse("plan:" + sample)
+    assert json.loads(text(layout).removeprefix("plan:")) == json.loads(sample)
