@@ -6,9 +6,9 @@ says what is missing, 130 interrupted.
 
 from __future__ import annotations
 
-import difflib
 import io
 import os
+import re
 import signal
 import sys
 from pathlib import Path
@@ -20,7 +20,10 @@ import click
 from archaeo import __version__, registry
 from archaeo.errors import ArchaeoError
 
-from . import config, fault, terminal
+from . import terminal
+
+_SHORT = re.compile("-[qv]+")
+_EARLY = frozenset({"--quiet", "--verbose", "--no-progress", "--json"})
 
 
 def _plugs() -> dict[str, ModuleType]:
@@ -28,7 +31,38 @@ def _plugs() -> dict[str, ModuleType]:
 
 
 class _Commands(click.Group):
-    """The commands in the order of the work, loaded from the files in ``commands/``."""
+    """The commands in the order of the work, loaded from the files in ``commands/``.
+
+    What all commands take may stand before the command too, as in ``archaeo -q --json timeline goos``.
+    """
+
+    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
+        """Hand the options that stand before a command to the command."""
+        early = []
+        rest = list(args)
+        while rest and (rest[0] in _EARLY or _SHORT.fullmatch(rest[0])):
+            early.append(rest.pop(0))
+        if rest and not rest[0].startswith("-"):
+            self._check_json(context, rest[0], early)
+            rest[1:1] = early
+        return super().parse_args(context, rest)
+
+    def _check_json(self, context: click.Context, name: str, early: list[str]) -> None:
+        def knows(name: str) -> bool:
+            command = self.get_command(context, name)
+            return command is None or any("--json" in parameter.opts for parameter in command.params)
+
+        if "--json" in early and not knows(name):
+            known = ", ".join(name for name in self.list_commands(context) if knows(name))
+            raise click.UsageError(f"{name} prints no JSON; these do: {known}", context)
+
+    def invoke(self, context: click.Context) -> Any:
+        """Run the command, and end with the one line that says what came of it."""
+        terminal.manner.summary = ""
+        status = super().invoke(context)
+        if terminal.manner.summary:
+            terminal.note(f"archaeo {context.invoked_subcommand}: {terminal.manner.summary}")
+        return status
 
     def list_commands(self, context: click.Context) -> list[str]:
         """Give the names by ``ORDER``, the order in which a person needs them."""
@@ -50,11 +84,15 @@ class _Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command; for an unknown one name those it may be. A path means that ``dig`` was left out."""
         name = arguments[0]
+        from . import config
+
         if self.get_command(context, name) is not None or context.resilient_parsing or name.startswith("-"):
             if (file := config.find(arguments[1:])) is not None:
                 commands = {known: self.get_command(context, known) for known in self.list_commands(context)}
                 context.default_map = config.defaults(file, {k: c for k, c in commands.items() if c is not None})
             return super().resolve_command(context, arguments)
+        import difflib
+
         near = difflib.get_close_matches(name, self.list_commands(context), n=2, cutoff=0.5)
         hint = f"did you mean {' or '.join(repr(word) for word in near)}?" if near else ""
         if Path(name).exists():
@@ -95,8 +133,9 @@ archaeo digs up legacy research code: old Subversion dumps and ChangeLogs, and w
     cls=_Commands,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="`archaeo COMMAND --help` has examples. Exit status: 0 done, 1 could not or the answer is no, 2 wrong "
-    "usage, 3 done but the source was damaged, 130 interrupted.",
+    epilog="Every command takes -q (say nothing but results and errors), -v (say each oddity) and --no-progress, "
+    "before or behind its name; --json where it has one. `archaeo COMMAND --help` has examples. Exit status: 0 done, "
+    "1 could not or the answer is no, 2 wrong usage, 3 done but the source was damaged, 130 interrupted.",
 )
 @click.version_option(__version__, message="archaeo %(version)s")
 @click.pass_context
@@ -122,7 +161,7 @@ def main() -> None:
         terminal.error(error)
         status = error.exit_status
     except (KeyboardInterrupt, click.Abort):
-        kept = "".join(f"; kept: {what}" for what in terminal.manner.kept)
+        kept = "".join(f"; kept: {what}" for what in terminal.manner.kept) or "; nothing was left behind"
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         click.echo(terminal.clean(f"archaeo: interrupted{kept}"), err=True)
         # python remembers an interrupt of any exec() that it ran (every dataclass is one), and would kill itself
@@ -138,6 +177,8 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 0
     except Exception as error:
+        from . import fault
+
         terminal.error(fault.explained(error))
         status = ArchaeoError.exit_status
     signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -171,4 +212,5 @@ def _show_usage(error: click.ClickException) -> None:
     command = context.command_path if context else "archaeo"
     message = error.format_message().rstrip(".")
     message = message[:1].lower() + message[1:].replace(". Did you mean", "; did you mean")
+    message = re.sub(r"\. \(Did you mean one of: (.*)\?\)", r"; did you mean one of \1?", message)
     click.echo(terminal.clean(f"{command}: {message}\n    {command} --help shows what it takes"), err=True)

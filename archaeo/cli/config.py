@@ -15,9 +15,6 @@ folders above them, and in the current folder; the first one found is read. The 
 
 from __future__ import annotations
 
-import difflib
-import json
-import textwrap
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -94,6 +91,8 @@ def people(arguments: Sequence[str]) -> Confirmed | None:
 
 def template(commands: Mapping[str, click.Command]) -> str:
     """Give a configuration with every name it may hold, commented out, with its help and default."""
+    import textwrap
+
     used: dict[str, list[str]] = {}
     first: dict[str, click.Option] = {}
     for name, command in commands.items():
@@ -125,6 +124,8 @@ def template(commands: Mapping[str, click.Command]) -> str:
 
 
 def _example(option: click.Option) -> str:
+    import json
+
     if option.is_flag:
         return "true"
     default = option.default if isinstance(option.default, str | int) and not callable(option.default) else ""
@@ -145,6 +146,8 @@ def _options(command: click.Command) -> dict[str, click.Option]:
 
 def _check(file: Path, key: str, known: Sequence[str] | Mapping[str, object] | set[str], table: str) -> None:
     if key not in known:
+        import difflib
+
         near = difflib.get_close_matches(key, list(known), 1, 0.5)
         hint = f"did you mean '{near[0]}'?" if near else f"known are {', '.join(sorted(known))}"
         raise ArchaeoError(f"unknown name '{table}{key}'", hint=hint, location=Location(str(file)))

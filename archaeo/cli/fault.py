@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import tempfile
-import traceback
 
 from archaeo.errors import ArchaeoError, Location
 
@@ -29,6 +27,8 @@ def explained(error: Exception) -> ArchaeoError:
         name = error.filename if isinstance(error.filename, str) else ""
         what = (error.strerror or os.strerror(error.errno)).lower()
         return ArchaeoError(what, hint=_ADVICE.get(error.errno, ""), location=Location(name) if name else None)
+    import traceback
+
     last = traceback.format_exception_only(error)[-1].strip()
     return ArchaeoError(
         f"this is a fault of archaeo, not yours ({last})", hint=f"please report it with {_saved(error)}"
@@ -37,6 +37,9 @@ def explained(error: Exception) -> ArchaeoError:
 
 def _saved(error: Exception) -> str:
     """Write the traceback into a file; give its name, or what else to send."""
+    import tempfile
+    import traceback
+
     try:
         with tempfile.NamedTemporaryFile(
             "w", encoding="utf-8", errors="backslashreplace", prefix="archaeo-fault-", suffix=".txt", delete=False

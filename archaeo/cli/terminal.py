@@ -24,7 +24,20 @@ if TYPE_CHECKING:
 
     from archaeo import model
 
-__all__ = ["clean", "console", "detail", "diagnostics", "error", "manner", "note", "out", "progress", "write"]
+__all__ = [
+    "clean",
+    "console",
+    "counted",
+    "detail",
+    "diagnostics",
+    "error",
+    "manner",
+    "note",
+    "out",
+    "progress",
+    "summed_up",
+    "write",
+]
 
 
 @dataclass
@@ -33,12 +46,14 @@ class Manner:
 
     Attributes:
         kept: what an interrupted run leaves behind, for the last line.
+        summary: the last line of a run that came to its end; `summed_up` sets it.
     """
 
     quiet: bool = False
     verbose: bool = False
     progress: bool = True
     kept: list[str] = field(default_factory=list)
+    summary: str = ""
 
 
 manner = Manner()
@@ -58,6 +73,20 @@ def note(text: str) -> None:
     """Say something to the person, on stderr, unless they want quiet; the text is cleaned."""
     if not manner.quiet:
         click.echo(clean(text), err=True)
+
+
+def summed_up(text: str) -> None:
+    """Say in one line what came of the command; it is the last one, on stderr, and left out with ``--quiet``."""
+    manner.summary = text
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Give a number with its noun.
+
+    >>> counted(1, "entry", "entries"), counted(2000, "row")
+    ('1 entry', '2,000 rows')
+    """
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def detail(text: str) -> None:

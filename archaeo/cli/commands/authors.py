@@ -14,7 +14,7 @@ NAME = "authors"
 ORDER = 25
 
 
-@click.command(NAME)
+@click.command(NAME, short_help="Draft the map of logins to people that convert takes.")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write.  [default: standard output]")
 @click.option("--mailmap", is_flag=True, help="Write a .mailmap for a repository that is converted already.")
@@ -41,9 +41,15 @@ def command(sources: tuple[str, ...], output: Path | None, mailmap: bool, force:
             text = authors.mailmap(authors.people(Path(sources[0])))
         else:
             text = authors.draft(sources, ImportOptions(layout, progress=progress))
+    logins = sum(" = " in line and line[:1] != "#" for line in text.splitlines())
+    used = f"archaeo convert --authors {output or 'FILE'}"
+    terminal.summed_up(
+        f"{terminal.counted(len(text.splitlines()), 'line')}; git log uses it as .mailmap"
+        if mailmap
+        else f"{terminal.counted(logins, 'login')}; correct it, then: {used}"
+    )
     if output is None:
         terminal.write(text)
     else:
         output.write_text(text, "utf-8", errors="surrogateescape")
-        logins = sum(" = " in line and line[:1] != "#" for line in text.splitlines())
         terminal.out(f"{output}: {logins} logins" if not mailmap else f"{output}: {len(text.splitlines())} lines")

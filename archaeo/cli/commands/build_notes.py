@@ -44,6 +44,7 @@ def command(path: Path, rev: str | None, as_json: bool, show_all: bool) -> int:
     with _deps_state.State(path, rev) as state:
         with terminal.progress() as progress:
             notes = build_notes(state.scan, state.resolved, state.files, progress)
+        terminal.summed_up(f"{terminal.counted(len(state.files), 'file')} read; nothing was built or run")
         if as_json:
             import json
 

@@ -49,6 +49,8 @@ def command(files: tuple[Path, ...], as_json: bool, explain: bool, dialect: str)
         if not as_json:
             _print(log)
         _talk(log, explain)
+    entries = terminal.counted(sum(len(log.entries) for log in logs), "entry", "entries")
+    terminal.summed_up(f"{entries} in {terminal.counted(len(logs), 'file')}")
 
 
 def _files(paths: tuple[Path, ...]) -> list[Path]:

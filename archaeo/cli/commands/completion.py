@@ -16,7 +16,7 @@ _WHERE = {
 }
 
 
-@click.command(NAME)
+@click.command(NAME, short_help="Print a script that completes commands in your shell.")
 @click.argument("shell", type=click.Choice(list(_WHERE)))
 def command(shell: str) -> None:
     """Print a script that completes commands and options in your shell.
@@ -33,4 +33,4 @@ def command(shell: str) -> None:
     completion = get_completion_class(shell)
     assert completion is not None, "click knows the three shells"
     terminal.write(completion(archaeo, {}, "archaeo", "_ARCHAEO_COMPLETE").source() + "\n")
-    terminal.note(f"to use it: {_WHERE[shell]}")
+    terminal.summed_up(f"to use it {_WHERE[shell]}")

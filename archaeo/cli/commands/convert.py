@@ -10,6 +10,7 @@ import click
 from .. import terminal
 
 if TYPE_CHECKING:
+    from archaeo.convert import Report
     from archaeo.model import ImportOptions
 
 NAME = "convert"
@@ -124,6 +125,7 @@ def _size(_: click.Context, __: click.Parameter, value: str) -> int:
 @click.option("--split", is_flag=True, help="Make a folder (-o) with one repository for each project.")
 @click.option("--update", is_flag=True, help="Extend the repository, of which SOURCE is a longer dump.")
 @click.option("--force", is_flag=True, help="Replace the repository if it exists.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON object.")
 @click.option("--strict", is_flag=True, help="Stop at the first damage instead of reporting it.")
 def command(
     sources: tuple[str, ...],
@@ -147,6 +149,7 @@ def command(
     split: bool,
     update: bool,
     force: bool,
+    as_json: bool,
     strict: bool,
 ) -> int:
     """Turn a Subversion dump or a ChangeLog into a git repository.
@@ -181,6 +184,8 @@ def command(
         content = ContentOptions(ignores, attributes, keep_empty_dirs, paths, lfs_above, *linked)
         kept = (*map(_snapshot, snapshots), *((folder, "*") for folder in folders))
         options = ImportOptions(layout, known, progress, strict, svn_id, lift_references, content, group, kept)
+        if as_json and (onto is not None or split):
+            raise click.UsageError("--json says what became of one repository; not with --onto or --split")
         if onto is not None:
             return _graft(sources, onto, options)
         if split:
@@ -199,6 +204,10 @@ def command(
     units = "revisions" if report.importer == "svn" else "entries"
     heads = sum(ref.name.startswith("refs/heads/") for ref in report.refs)
     tags = sum(ref.name.startswith("refs/tags/") for ref in report.refs)
+    terminal.summed_up(f"{target} is complete; next: archaeo summary {target}")
+    if as_json:
+        _print_json(report, heads, tags, new)
+        return status if report.identical == report.states else 1
     terminal.out(f"{target}: {report.revisions} {units} -> {report.commits} commits, {heads} branches, {tags} tags")
     if update:
         terminal.out(f"{new} commits are new")
@@ -206,10 +215,34 @@ def command(
     return status if report.identical == report.states else 1
 
 
+def _print_json(report: Report, branches: int, tags: int, new: int) -> None:
+    import json
+
+    document = {
+        "schema": "archaeo/convert/1",
+        "repository": str(report.target),
+        "source": report.importer,
+        "units": report.revisions,
+        "commits": report.commits,
+        "new": new,
+        "branches": branches,
+        "tags": tags,
+        "states": report.states,
+        "identical": report.identical,
+        "without_commit": report.reasons,
+        "oddities": [
+            {"where": str(one.location), "kind": one.kind, "what": one.what, "done": one.done, "grave": one.grave}
+            for one in report.diagnostics
+        ],
+    }
+    terminal.write(json.dumps(document, indent=1) + "\n")
+
+
 def _split(sources: tuple[str, ...], folder: Path, options: ImportOptions, force: bool) -> int:
     from archaeo import split
 
     report, parts = split.split(sources, folder, options, force=force)
+    terminal.summed_up(f"{folder} is complete: {terminal.counted(len(parts), 'repository', 'repositories')}")
     status = terminal.diagnostics(report.diagnostics)
     for part in parts:
         what = "outside every project" if part.project is None else f"project {part.project or 'at the top'}"
@@ -242,6 +275,7 @@ def _graft(sources: tuple[str, ...], onto: Path, options: ImportOptions) -> int:
     from archaeo import graft
 
     made = graft.graft([Path(source) for source in sources], onto, options)
+    terminal.summed_up(f"{onto} now begins {terminal.counted(made.commits, 'commit')} earlier")
     terminal.out(f"{onto}: {made.commits} commits and {len(made.tags)} tags now lie below {made.root[:10]}")
     return terminal.diagnostics(made.diagnostics)
 

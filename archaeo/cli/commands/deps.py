@@ -22,12 +22,13 @@ _FORMATS = ("csv", "json", "dot", "graphml", "gexf", "mermaid", "matrix")
 _LEVELS = ("symbol", "file", "directory", "target", "library")
 
 
-@click.command(NAME)
+@click.command(NAME, short_help="Draw who includes, uses, imports and calls whom.")
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option(
     "--rev", metavar="REV", help="A branch, tag or commit of the git repository at PATH [default: its files]."
 )
 @click.option("--format", "form", type=click.Choice(_FORMATS), help="Write in this form [default in a pipe: csv].")
+@click.option("--json", "form", flag_value="json", help="The same as --format json.")
 @click.option("--level", type=click.Choice(_LEVELS), default="file", show_default=True, help="What a node stands for.")
 @click.option("--focus", multiple=True, metavar="FILE", help="Only what is near this file; may be repeated.")
 @click.option("--depth", default=1, show_default=True, metavar="N", help="How many edges away is near.")
@@ -87,6 +88,7 @@ def command(
                 raise click.UsageError("one question at a time")
             arguments = {"ends": ends, "without": without, "diff": diff}
             answers = _deps_answers.ANSWERS[question or asked[0]](state, **arguments)
+            terminal.summed_up(terminal.counted(len(answers[0].rows), "row") if answers else "no answer")
             _deps_tables.write(answers, form)
             if fail and any(answer.rows for answer in answers[:1]):
                 return 1
@@ -102,6 +104,8 @@ def _graph(
 
     from . import _deps_tables
 
+    edges = terminal.counted(state.graph.number_of_edges(), "edge")
+    terminal.summed_up(f"{terminal.counted(len(state.files), 'file')}, {edges}")
     if form is None and sys.stdout.isatty():
         _deps_tables.overview(state)
     else:

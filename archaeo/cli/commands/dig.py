@@ -80,6 +80,7 @@ def command(
         options = ImportOptions(layout, people.read(authors) if authors else {}, progress)
         who = config.people([str(source) for source in sources])
         dug = dig(sources, output, options, confirmed=who, ignore=ignore, force=force, say=say, manner=manner)
+    terminal.summed_up(f"{terminal.counted(len(dug), 'folder')} written: {', '.join(str(one.folder) for one in dug)}")
     if as_json:
         _write_json(dug)
     else:

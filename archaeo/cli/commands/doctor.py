@@ -30,7 +30,7 @@ class _Finding:
     advice: str
 
 
-@click.command(NAME)
+@click.command(NAME, short_help="Say what is installed, what is missing, how to get it.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document instead of lines.")
 def command(as_json: bool) -> int:
     """Say what is installed here, what is missing, and how to get it.
@@ -52,6 +52,10 @@ def command(as_json: bool) -> int:
         for finding in findings:
             mark = "ok" if finding.found else "MISSING" if finding.needed else "-"
             terminal.out(f"{mark:8}{finding.name:12}{finding.found or finding.advice}")
+    missing = [finding.name for finding in findings if finding.needed and not finding.found]
+    without = [finding.name for finding in findings if not finding.needed and not finding.found]
+    said = f"missing: {', '.join(missing)}" if missing else "all that is needed is here"
+    terminal.summed_up(said + (f"; it could also use: {', '.join(without)}" if without else ""))
     return int(any(finding.needed and not finding.found for finding in findings))
 
 

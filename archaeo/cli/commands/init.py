@@ -14,7 +14,7 @@ NAME = "init"
 ORDER = 92
 
 
-@click.command(NAME)
+@click.command(NAME, short_help="Write a commented archaeo.toml, to correct what is assumed.")
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path())
 def command(folder: Path) -> None:
     """Write a commented archaeo.toml, to correct what archaeo takes for granted.
@@ -41,3 +41,4 @@ def command(folder: Path) -> None:
         reason = (error.strerror or "unknown").lower()
         raise ArchaeoError(f"cannot be written: {reason}", location=Location(str(file))) from None
     terminal.out(f"wrote {file}")
+    terminal.summed_up("take the # away before what you want to say; every command reads it")

@@ -61,6 +61,8 @@ def command(sources: tuple[str, ...], output: Path | None, as_json: bool, layout
     elif output is None:
         for line in _plan_text.lines(plan, full=terminal.manner.verbose):
             terminal.out(line)
+    commits = terminal.counted(plan.commits, "commit")
+    terminal.summed_up(f"{commits} to be made; next: archaeo convert {' '.join(sources)}")
     return 3 if any(oddity.grave for oddity in plan.oddities) else 0
 
 

@@ -23,7 +23,7 @@ _SHOWN = 12
 _DEGREES = ("recorded", "counted", "likely", "guess")
 
 
-@click.command(NAME)
+@click.command(NAME, short_help="Match commits with ChangeLogs; say what only one knows.")
 @click.argument("repo", type=click.Path(path_type=Path), metavar="REPO")
 @click.argument("changelogs", nargs=-1, type=click.Path(path_type=Path), metavar="[CHANGELOG]...")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document with everything.")
@@ -51,6 +51,8 @@ def command(repo: Path, changelogs: tuple[Path, ...], as_json: bool, everything:
         commits = tuple(reader.commits(repository, progress=progress))
         result = whole.of_repository(repository, commits, sources=sources, progress=progress)
     view = _View(result, {commit.key: commit for commit in commits}, whole.revisions(repository, commits))
+    alone = terminal.counted(len(result.entries_without_commit), "entry", "entries")
+    terminal.summed_up(f"{len(result.matches):,} matched; {alone} without a commit")
     if as_json:
         import json
 

@@ -21,10 +21,11 @@ ORDER = 85
 _MOST = 40
 
 
-@click.command(NAME)
+@click.command(NAME, short_help="Repeat the cover of a summary, or show one thing of it.")
 @click.argument("where", type=click.Path(path_type=Path), required=False)
 @click.argument("thing", required=False)
-def command(where: Path | None, thing: str | None) -> int:
+@click.option("--json", "as_json", is_flag=True, help="One JSON document (schema archaeo/show/1) instead of lines.")
+def command(where: Path | None, thing: str | None, as_json: bool) -> int:
     """Repeat the cover of a summary, or show one thing of it.
 
     WHERE is the folder that a dig or a summary wrote, by default the nearest one ending in -archaeo. THING is a
@@ -40,9 +41,9 @@ def command(where: Path | None, thing: str | None) -> int:
         where, thing = None, str(where)
     folder = where or _nearest()
     if thing is None:
-        _cover(folder)
+        _cover(folder, as_json)
         return 0
-    return _thing(folder, thing)
+    return _thing(folder, thing, as_json)
 
 
 def _nearest() -> Path:
@@ -56,13 +57,17 @@ def _nearest() -> Path:
     raise ArchaeoError("there is no summary here", hint="name a folder that archaeo dig or archaeo summary wrote")
 
 
-def _cover(folder: Path) -> None:
+def _cover(folder: Path, as_json: bool) -> None:
     import json
 
     file = folder / "summary.json"
     try:
         document = json.loads(file.read_text("utf-8"))
         cover = document["cover"]
+        if as_json:
+            found = {"schema": "archaeo/show/1", "name": document["name"], "cover": cover}
+            terminal.write(json.dumps(found, indent=1) + "\n")
+            return
         terminal.out(document["name"])
         terminal.out("")
         for sentence in cover["sentences"]:
@@ -77,11 +82,11 @@ def _cover(folder: Path) -> None:
         raise ArchaeoError(f"cannot be read: {error.strerror}", hint=hint, location=Location(str(file))) from None
     except (ValueError, KeyError, TypeError):
         raise ArchaeoError("is no summary", hint="write it again", location=Location(str(file))) from None
-    terminal.note("")
-    terminal.note(f"open {folder / 'summary.html'}, or: archaeo timeline {folder}")
+    terminal.summed_up(f"for more open {folder / 'summary.html'}, or: archaeo timeline {folder}")
 
 
-def _thing(folder: Path, thing: str) -> int:
+def _thing(folder: Path, thing: str, as_json: bool) -> int:
+    import json
     import sqlite3
 
     file = folder / "archaeo.sqlite"
@@ -93,12 +98,16 @@ def _thing(folder: Path, thing: str) -> int:
         rows = _find(base, thing)
         if not rows:
             raise ArchaeoError(f"nothing is called '{thing}'", hint="archaeo timeline finds words and parts of names")
+        if as_json:
+            items = [_object(base, row[0]) for row in rows]
+            terminal.write(json.dumps({"schema": "archaeo/show/1", "items": items}, indent=1) + "\n")
+            return 0
         if len(rows) == 1:
             _whole(base, rows[0][0])
         for id, day, time, who, subject in rows[: _MOST if len(rows) > 1 else 0]:
             terminal.out(f"{day} {time or '':5}  {id:16}  {who or '':20}  {subject}".rstrip())
-        if len(rows) > _MOST:
-            terminal.note(f"... and {len(rows) - _MOST} more; archaeo timeline lists them all")
+        more = f", {len(rows) - _MOST:,} of them not shown; archaeo timeline lists all" if len(rows) > _MOST else ""
+        terminal.summed_up(terminal.counted(len(rows), "row") + more)
     except sqlite3.DatabaseError as error:
         raise ArchaeoError(f"cannot be read: {error}", hint="write it again", location=Location(str(file))) from None
     finally:
@@ -128,6 +137,16 @@ def _find(base: sqlite3.Connection, thing: str) -> list[tuple[str, str, str, str
         if found:
             return found
     return []
+
+
+def _object(base: sqlite3.Connection, id: str) -> dict[str, object]:
+    """Give a row with its files as plain values; null for what is not known."""
+    names = ("date", "time", "author", "text", "commit", "branch", "sources", "tags")
+    columns = "day, time, who, text, commit_id, branch, sources, tags"
+    row = base.execute(f"select {columns} from timeline where id = ?", (id,)).fetchone()
+    files = base.execute("select path, action from changes where id = ? order by path", (id,)).fetchall()
+    found: dict[str, object] = {"id": id} | {name: value or None for name, value in zip(names, row, strict=True)}
+    return found | {"files": [{"path": path, "action": action or None} for path, action in files]}
 
 
 def _whole(base: sqlite3.Connection, id: str) -> None:

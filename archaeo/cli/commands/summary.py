@@ -19,13 +19,14 @@ NAME = "summary"
 ORDER = 80
 
 
-@click.command(NAME)
+@click.command(NAME, short_help="Say what a git repository was, on a page to open.")
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder to write to. [default: NAME-archaeo]")
 @click.option("--name", default="", help="What to call the project. [default: the folder's name]")
 @click.option("--force", is_flag=True, help="Write over a summary that is there.")
 @manner_options
-def command(path: Path, output: Path | None, name: str, force: bool, manner: Manner) -> int:
+@click.option("--json", "as_json", is_flag=True, help="Print what was written, and the numbers, as one JSON object.")
+def command(path: Path, output: Path | None, name: str, force: bool, manner: Manner, as_json: bool) -> int:
     """Say what a git repository was: who, what, when, releases, dependencies, events.
 
     Writes summary.html (one file that needs no network: open it, mail it, print it), summary.md, summary.json,
@@ -48,9 +49,12 @@ def command(path: Path, output: Path | None, name: str, force: bool, manner: Man
         project = read(path, name, progress, confirmed=config.people([str(path)]))
         summary = build(project, manner)
         files = write(summary, folder)
-    for sentence in (*summary.cover.sentences, *summary.cover.loud):
+    if as_json:
+        import json
+
+        document = {"schema": "archaeo/written/1", "files": [str(file) for file in files], "facts": dict(summary.facts)}
+        terminal.write(json.dumps(document, indent=1, default=str) + "\n")
+    for sentence in () if as_json else (*summary.cover.sentences, *summary.cover.loud):
         terminal.out(f"- {sentence.text}")
-    terminal.note("")
-    for file in files:
-        terminal.note(f"wrote {file}")
+    terminal.summed_up(f"wrote {', '.join(file.name for file in files)} into {folder}")
     return terminal.diagnostics(project.diagnostics)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import sys
 from collections.abc import Iterator
@@ -20,7 +21,28 @@ NAME = "timeline"
 ORDER = 60
 
 
-@click.command(NAME)
+_OPTION = re.compile("-[hqv]+|--.*", re.S)
+_WITH_VALUE = frozenset({"--since", "--until", "--author", "--grep", "--path"})
+_TERM = "\0"
+"""Stands in front of what click must not take for an option."""
+
+
+class _WithQuery(click.Command):
+    """A command whose arguments may be terms of a query that begin with a minus: ``-who:cvs``."""
+
+    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
+        """Hide such terms from click, which would take ``-who:cvs`` for seven options."""
+        end = args.index("--") if "--" in args else len(args)
+        shown = [
+            _TERM + arg
+            if before not in _WITH_VALUE and arg[:1] == "-" and len(arg) > 1 and not _OPTION.fullmatch(arg)
+            else arg
+            for before, arg in zip(["", *args], args[:end], strict=False)
+        ]
+        return super().parse_args(context, shown + args[end:])
+
+
+@click.command(NAME, cls=_WithQuery, short_help="Browse changes, entries, releases and events by date.")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE... [QUERY]")
 @click.option("--since", metavar="DATE", help="From this day, month or year on: 2012, 2012-05, 2012-05-30.")
 @click.option("--until", metavar="DATE", help="Up to and including this day, month or year.")
@@ -48,9 +70,8 @@ def command(
     SOURCE is a git repository, a Subversion dump (which is not converted for it), a ChangeLog, or a folder that holds
     such things, as one that dig wrote; several are merged into one list. In the browser, ? shows the keys.
 
-    The last argument may be a query, as in the search box of summary.html: who: path: ext: after: before: circa: kind:
-    rev: branch: tag: files: and words; a minus before a term turns it round. (Where a query begins with one, write --
-    before the sources.)
+    The last arguments may be a query, as in the search box of summary.html: who: path: ext: after: before: circa: kind:
+    rev: branch: tag: files: and words; a minus before a term turns it round.
 
     \b
     Examples:
@@ -106,6 +127,9 @@ def _list(paths: list[Path], query: list[Term], form: str) -> int:
     with terminal.progress() as progress:
         gathered = gather(paths, progress)
     found = timeline.select(rows(gathered), query)
+    terminal.summed_up(
+        terminal.counted(len(found), "row") if found or not query else f"nothing matches {' '.join(map(str, query))}"
+    )
     if form == "json":
         terminal.write(plain.as_json(found))
     elif form == "csv":
@@ -115,17 +139,27 @@ def _list(paths: list[Path], query: list[Term], form: str) -> int:
     else:
         for line in plain.lines(found):
             terminal.out(line)
-    if not found and query and form == "lines":
-        terminal.note("nothing matches " + " ".join(map(str, query)))
     return terminal.diagnostics(gathered.diagnostics)
 
 
 def _split(arguments: tuple[str, ...]) -> tuple[list[Path], str]:
-    """Give sources and query: the last argument is one if no such file exists and another source stands before it."""
-    *first, last = arguments
-    if first and not Path(last).exists() and "/" not in last.partition(":")[0]:
-        return [Path(source) for source in first], last
-    return [Path(source) for source in arguments], ""
+    """Give sources and query.
+
+    The query is the last argument, if no such file exists and another source stands before it, and the ones before
+    that which cannot be files: they begin with a minus, or with a word of the grammar.
+    """
+    from archaeo.analyzers.query import KEYS
+
+    def is_term(text: str) -> bool:
+        return text[:1] == _TERM or (text.partition(":")[0] in KEYS and not Path(text).exists())
+
+    rest = list(arguments)
+    query: list[str] = []
+    if len(rest) > 1 and not Path(rest[-1]).exists() and "/" not in rest[-1].partition(":")[0]:
+        query.insert(0, rest.pop())
+    while len(rest) > 1 and is_term(rest[-1]):
+        query.insert(0, rest.pop())
+    return [Path(source.removeprefix(_TERM)) for source in rest], " ".join(query).replace(_TERM, "")
 
 
 def _terms(

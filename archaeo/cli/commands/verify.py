@@ -36,6 +36,8 @@ def command(sources: tuple[str, ...], repository: Path, layout: str, as_json: bo
         used = convert.read_options(repository)
         options = replace(used, layout=layout or used.layout, progress=progress)
         proof = verify.verify(sources, repository, options)
+    differ = proof.states - proof.identical
+    terminal.summed_up(f"{terminal.counted(differ, 'state')} differ" if proof.differences else "nothing is missing")
     if as_json:
         _print_json(proof)
     else:

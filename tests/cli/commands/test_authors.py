@@ -33,7 +33,7 @@ def test_map_is_filled_from_the_changelog_in_the_tree(tmp_path: Path):
     assert run("authors", source(tmp_path), "-o", tmp_path / "people.txt") == (
         0,
         f"{tmp_path / 'people.txt'}: 2 logins\n",
-        "",
+        f"archaeo authors: 2 logins; correct it, then: archaeo convert --authors {tmp_path / 'people.txt'}\n",
     )
     people = reader.read(tmp_path / "people.txt")
     assert people["ethompso"].name == "Ellen Thompson"

@@ -26,7 +26,8 @@ def test_convert_says_what_it_made(tmp_path: Path):
     status, out, err = run("convert", source, "-o", tmp_path / "goos.git")
     assert status == 0
     assert out == f"{tmp_path / 'goos.git'}: 2 revisions -> 1 commits, 1 branches, 0 tags\n1 of 1 states identical\n"
-    assert err == ""
+    repository = tmp_path / "goos.git"
+    assert err == f"archaeo convert: {repository} is complete; next: archaeo summary {repository}\n"
 
 
 def test_damaged_dump_is_converted_as_far_as_it_goes_with_status_3(tmp_path: Path):

@@ -21,7 +21,7 @@ def sources(tmp_path: Path) -> tuple[Path, Path, Path]:
 
 def test_identical_is_status_0(tmp_path: Path):
     one, _, repository = sources(tmp_path)
-    assert run("verify", one, repository) == (0, "2 of 2 states identical\n", "")
+    assert run("verify", one, repository) == (0, "2 of 2 states identical\n", "archaeo verify: nothing is missing\n")
 
 
 def test_difference_is_status_1_and_named(tmp_path: Path):
