@@ -9,9 +9,10 @@ from templates and say what was counted; they do not judge.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from math import log
 
 from .events import Event, counted, days_text
@@ -20,6 +21,9 @@ from .history import Evidence, History, Step, day_of, words
 MOST = 7
 SHORTEST_MONTHS = 3
 SILENCE_MONTHS = 6
+LEAST_CHANGES = range(5, 21)
+LEAST_SHARE = 0.03
+"""A stretch with a smaller part of all changes, but at most 20 of them, is told with its neighbour."""
 PENALTY = 1.5
 """What a cut must save, in units of the variance within the stretches; at 1.5 Gwyddion has four eras."""
 
@@ -56,8 +60,9 @@ def find(history: History, events: Sequence[Event] = ()) -> tuple[Era, ...]:
     series: list[list[Step]] = [[] for _ in range(end - start + 1)]
     for step in steps:
         series[_month(step.day) - start].append(step)
-    forced = _forced_cuts(series, events, start)
-    cuts = _cuts(_features(series), forced)
+    lost = _restorations(series, events, start)
+    cuts = _cuts(_features(series), _silences(series, MOST - 1 - len(lost)) | lost)
+    cuts = _without_slivers(series, cuts, lost)
     eras = []
     for number, (low, high) in enumerate(zip([0, *cuts], [*cuts, len(series)], strict=True)):
         inside = [step for month in series[low:high] for step in month]
@@ -85,19 +90,50 @@ def _features(series: Sequence[Sequence[Step]]) -> list[tuple[float, ...]]:
     return rows
 
 
-def _forced_cuts(series: Sequence[Sequence[Step]], events: Sequence[Event], start: int) -> set[int]:
-    cuts = set()
+def _silences(series: Sequence[Sequence[Step]], most: int) -> set[int]:
+    """Give the months in which work began again after a silence; the longest silences where there are many."""
+    found = []
     silent = 0
     for number, month in enumerate(series):
         if month and silent >= SILENCE_MONTHS:
-            cuts.add(number)
+            found.append((-silent, number))
         silent = 0 if month else silent + 1
-    for event in events:
-        if event.kind == "lost and restored" and event.loudness >= 70:
-            number = _month(event.told or event.end) - start
-            if SHORTEST_MONTHS <= number < len(series):
-                cuts.add(number)
-    return cuts if len(cuts) < MOST else set(sorted(cuts)[: MOST - 1])
+    return {number for _, number in sorted(found)[: max(0, most)]}
+
+
+def _restorations(series: Sequence[Sequence[Step]], events: Sequence[Event], start: int) -> set[int]:
+    """Give the months in which a lost repository came back."""
+    told = {
+        _month(event.told or event.end) - start
+        for event in events
+        if event.kind == "lost and restored" and event.loudness >= 70
+    }
+    return set(sorted(number for number in told if SHORTEST_MONTHS <= number < len(series))[: MOST - 1])
+
+
+def _without_slivers(series: Sequence[Sequence[Step]], cuts: Sequence[int], kept: Set[int]) -> list[int]:
+    """Join a stretch of a handful of changes with the neighbour that is nearer in time.
+
+    A visit between two long silences is a stretch by the silences alone, and tells nothing.
+    """
+    left = list(cuts)
+    least = min(max(sum(map(len, series)) * LEAST_SHARE, LEAST_CHANGES[0]), LEAST_CHANGES[-1])
+    while True:
+        bounds = [0, *left, len(series)]
+        sizes = [sum(map(len, series[low:high])) for low, high in pairwise(bounds)]
+        small = sorted((size, place) for place, size in enumerate(sizes) if size < least)
+        for _, place in small:
+            near = [cut for cut in bounds[place : place + 2] if 0 < cut < len(series) and cut not in kept]
+            if near:
+                left.remove(min(near, key=lambda cut: (_silent_before(series, cut), cut)))
+                break
+        else:
+            return left
+
+
+def _silent_before(series: Sequence[Sequence[Step]], cut: int) -> int:
+    """Give the months without a change right before one."""
+    return next((months for months in range(cut) if series[cut - 1 - months]), cut)
 
 
 def _cuts(rows: Sequence[tuple[float, ...]], forced: set[int]) -> list[int]:

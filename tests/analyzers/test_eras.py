@@ -55,6 +55,20 @@ def test_long_silence_cuts() -> None:
     assert [(era.first.year, era.last.year) for era in found] == [(2000, 2000), (2003, 2003)]
 
 
+def test_a_visit_between_two_silences_is_no_era() -> None:
+    visit = "2002-03-01 Eve: M a\n2002-03-02 Eve: M a"
+    drawing = "\n".join([_work(date(2000, 1, 1), 200, 5, "Eve"), visit, _work(date(2003, 1, 1), 200, 5, "Eve")])
+    found = eras.find(prepare(history(drawing)))
+    # it is told with the work that is nearer: 10 months before the next, 20 after the last
+    assert [(era.first.year, era.last.year, era.changes) for era in found] == [(2000, 2000, 40), (2002, 2003, 42)]
+
+
+def test_where_there_are_many_silences_the_longest_cut() -> None:
+    years = [1990, 1991, 1992, 1993, 1994, 1995, 1996, 1997, 2005]
+    drawing = "\n".join(_work(date(year, 1, 1), 60, 5, "Eve") for year in years)
+    assert eras.find(prepare(history(drawing)))[-1].first.year == 2005
+
+
 def test_at_most_seven() -> None:
     drawing = "\n".join(_work(date(year, 1, 1), 60, 5, f"P{year}") for year in range(1990, 2010))
     found = eras.find(prepare(history(drawing)))
