@@ -51,9 +51,15 @@ class Manner:
 
     Attributes:
         diffs: of which changes the diffs are embedded: ``none``, ``events`` (and releases), ``all``.
+        emails: whether mail addresses are shown; otherwise they end at their @.
+        anonymize: whether people are called Person A, Person B, ...; see `private`.
+        stamp: when it was made, to stand in every face; "" for the same bytes every time.
     """
 
     diffs: Which = "events"
+    emails: bool = False
+    anonymize: bool = False
+    stamp: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,7 @@ class Summary:
         left: path to (person, lines of theirs that are left), most first.
         edges: (user, used, kind, ``file`` or ``external``), of the newest state.
         diffs: what changes did, of those that were wanted.
+        stamp: when it was made, "" where nobody asked.
     """
 
     name: str
@@ -82,18 +89,28 @@ class Summary:
     left: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     edges: tuple[tuple[str, str, str, str], ...] = ()
     diffs: Diffs = field(default_factory=lambda: Diffs("none", {}, 0))
+    stamp: str = ""
 
 
 def build(project: Project, manner: Manner | None = None) -> Summary:
     """Give the summary of a project; the same for the same project, wherever and whenever."""
+    from .private import without_mail, without_names
+
     manner = manner or Manner()
     if project.which_diffs != manner.diffs:
         project = replace(project, which_diffs=manner.diffs)
+    made = replace(_build(project), stamp=manner.stamp)
+    if manner.anonymize:
+        made = without_names(made)
+    return made if manner.emails else without_mail(made)
+
+
+def _build(project: Project) -> Summary:
     from .facts import facts
     from .sections.timeline import chart
 
     plugs = sorted(registry.load("archaeo.summary.sections").values(), key=lambda plug: plug.ORDER)
-    made = []
+    made: list[Section | None] = []
     for done, plug in enumerate(plugs):
         project.progress("writing sections", done, len(plugs))
         made.append(plug.section(project))

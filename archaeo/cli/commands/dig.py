@@ -86,6 +86,8 @@ def command(
     else:
         for one in dug:
             _show(one)
+    if manner.anonymize:
+        terminal.note("note: repo.git and changelogs hold the names as they were; hand on the summary's files alone")
     status = [terminal.diagnostics(one.diagnostics) for one in dug]
     return max(status)
 

@@ -26,6 +26,7 @@ def render(summary: Summary) -> str:
     document = {
         "schema": SCHEMA,
         "name": summary.name,
+        **({"generated": summary.stamp} if summary.stamp else {}),
         "facts": summary.facts,
         "cover": plain(summary.cover),
         "sections": [plain(section) for section in summary.sections],

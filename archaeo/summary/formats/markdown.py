@@ -71,8 +71,9 @@ _ASKED_FIRST = ("people", "releases", "events", "build", "dependencies", "story"
 def render(summary: Summary) -> str:
     """Give the text, with as much of each section as 300 lines have room for."""
     cover = list(_cover(summary))
-    parts = _parts(summary.sections, MOST_LINES - len(cover))
-    return "\n".join([*cover, *(line for part in parts for line in part)][:MOST_LINES]) + "\n"
+    made = [f"Made {summary.stamp}.", ""] if summary.stamp else []
+    parts = _parts(summary.sections, MOST_LINES - len(cover) - len(made))
+    return "\n".join([*cover, *made, *(line for part in parts for line in part)][:MOST_LINES]) + "\n"
 
 
 def _parts(sections: Sequence[Section], room: int) -> list[list[str]]:

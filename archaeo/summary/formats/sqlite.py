@@ -53,7 +53,9 @@ def render(summary: Summary) -> bytes:
     """Give the database file."""
     base = sqlite3.connect(":memory:")
     base.executescript(_TABLES)
-    base.executemany("insert into about values (?, ?)", [("schema", SCHEMA), ("project", _storable(summary.name))])
+    about = [("schema", SCHEMA), ("project", _storable(summary.name))]
+    about += [("generated", summary.stamp)] if summary.stamp else []
+    base.executemany("insert into about values (?, ?)", about)
     base.executemany(
         "insert into facts values (?, ?)", [(name, _value(value)) for name, value in summary.facts.items()]
     )

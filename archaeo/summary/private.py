@@ -1,0 +1,248 @@
+"""A summary without addresses, or without names: the same change on every text of it, so that all faces agree.
+
+Nothing is analysed anew: the finished summary is gone through, and each text of it. People that archaeo knows (by the
+commits, ChangeLogs and lists of authors) become ``Person A``, ``Person B`` in the order in which they came, wherever
+their names, logins and addresses stand: as authors, in messages, paths, quotations and diffs. A name that stands
+nowhere but in running text is not known and stays, which the page of provenance says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
+from functools import cache, lru_cache
+from typing import Any
+from unicodedata import combining, normalize
+
+from archaeo.analyzers.identities import NOBODY, People, Person
+
+from .blocks import Items, Section, Sentence, Text
+
+Scrub = Callable[[str], str]
+
+_NO_DOMAIN = "png|jpe?g|gif|svg|ico|css|js|py|txt|html?|xml|json|conf|service|tar|gz"
+_ADDRESS = re.compile(rf"(?<![\w.])([\w.+%-]{{1,64}})@((?:[A-Za-z0-9-]+\.)+(?!(?:{_NO_DOMAIN})\b)[A-Za-z]{{2,}})\b")
+_WORD = re.compile(r"[^\W_]+")
+_TRAILER = re.compile(
+    r"^([ \t]*(?:signed-off|reported|reviewed|acked|tested|suggested|submitted|co-authored|patch(?:ed)?|found)[ -]"
+    r"(?:off[ -])?by:?[ \t]+)(?!Person )([^\n]+)$",
+    re.I | re.M,
+)
+_HOLDER = re.compile(r"((?:copyright|©)[ \t]*(?:\(c\)|©)?[ \t]*[\d, –-]*)(?!Person )([^\W\d][^\n]*)", re.I)
+# words of the records themselves, which a login may be by chance
+_RESERVED = frozenset(
+    "change entry release event silence copy mass machine recorded counted likely guess commit changelog tag trunk "
+    "main master file external include call use import".split()
+)
+LEAST_PART = 3
+LEAST_SURNAME = 5
+
+
+def without_addresses(text: str) -> str:
+    """Give a text whose mail addresses end at their @.
+
+    >>> without_addresses("by eve@hep.example.org, icon@2x.png, trunk@17")
+    'by eve@…, icon@2x.png, trunk@17'
+    """
+    return _ADDRESS.sub(r"\1@…", text) if "@" in text else text
+
+
+class Pseudonyms:
+    """Gives texts in which known people are ``Person A`` and so on."""
+
+    def __init__(self, persons: list[Person]) -> None:
+        self._names: dict[tuple[str, ...], set[int]] = {}
+        self._parts: dict[str, set[int]] = {}
+        self._whole: dict[str, int] = {}
+        for number, person in enumerate(persons):
+            for name in _known_names(person):
+                self._add(name, number)
+        self._first = {words[0] for words in self._names} | {folded(part) for part in self._parts}
+
+    def _add(self, name: str, number: int) -> None:
+        self._whole.setdefault(name, number)
+        local = name.partition("@")[0]
+        if local.casefold() in NOBODY | _RESERVED or not _WORD.search(local):
+            return
+        words = _WORD.findall(local)
+        if len("".join(words)) >= LEAST_PART:
+            self._names.setdefault(tuple(map(folded, words)), set()).add(number)
+        if " " not in local:
+            return
+        self._names.setdefault((folded("".join(words)),), set()).add(number)
+        for word in words:
+            if len(word) >= LEAST_PART and word[0].isupper():
+                self._parts.setdefault(word, set()).add(number)
+        if len(words[-1]) >= LEAST_SURNAME:
+            self._names.setdefault((folded(words[-1]),), set()).add(number)
+
+    def __call__(self, text: str) -> str:
+        """Give the text without the names."""
+        if text in self._whole:
+            return pseudonym(self._whole[text])
+        if "@" in text:
+            text = _ADDRESS.sub(self._address, text)
+        if not text or not any(folded(word) in self._first for word in _WORD.findall(text)):
+            made = text
+        else:
+            made = "".join(self._replaced(text))
+        made = _TRAILER.sub(r"\1(a name)", made)
+        return _HOLDER.sub(lambda hit: hit[0] if "Person " in hit[2] else f"{hit[1]}(a holder)", made)
+
+    def _address(self, hit: re.Match[str]) -> str:
+        known = self._whole.get(hit[0]) if hit[0] in self._whole else self._whole.get(hit[1])
+        return pseudonym(known) if known is not None else "(address)"
+
+    def _replaced(self, text: str) -> Iterator[str]:
+        words = [(hit.start(), hit.end(), hit[0]) for hit in _WORD.finditer(text)]
+        at = place = 0
+        while place < len(words):
+            start, end, word = words[place]
+            taken, who = self._at(text, words, place) if folded(word) in self._first else (0, set())
+            if taken:
+                yield text[at:start]
+                yield pseudonym(next(iter(who))) if len(who) == 1 else "(a name)"
+                at = words[place + taken - 1][1]
+                place += taken
+            else:
+                yield text[at:end]
+                at = end
+                place += 1
+        yield text[at:]
+
+    def _at(self, text: str, words: list[tuple[int, int, str]], place: int) -> tuple[int, set[int]]:
+        """Give how many words from a place on are a name, and whose it may be."""
+        longest = 1
+        while longest < 4 and place + longest < len(words):
+            between = text[words[place + longest - 1][1] : words[place + longest][0]]
+            if between not in (" ", ".", "_", "-", ". ", "'", ""):
+                break
+            longest += 1
+        for length in range(longest, 0, -1):
+            key = tuple(folded(word) for _, _, word in words[place : place + length])
+            if key in self._names:
+                return length, self._names[key]
+        word = words[place][2]
+        word = word.capitalize() if word.isupper() else word
+        return (1, self._parts[word]) if word in self._parts else (0, set())
+
+
+@lru_cache(100_000)
+def folded(word: str) -> str:
+    """Give a word in small letters without accents, which names are written with and without.
+
+    >>> folded("García")
+    'garcia'
+    """
+    plain = word if word.isascii() else "".join(c for c in normalize("NFKD", word) if not combining(c))
+    return plain.casefold()
+
+
+@cache
+def pseudonym(number: int) -> str:
+    """Give the name of the n-th person.
+
+    >>> pseudonym(0), pseudonym(25), pseudonym(26), pseudonym(702)
+    ('Person A', 'Person Z', 'Person AA', 'Person AAA')
+    """
+    letters = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"Person {letters}"
+
+
+def _known_names(person: Person) -> list[str]:
+    names = [person.name, person.name.partition("@")[0]]
+    for seen in person.known_as:
+        names += [seen.identity.name, seen.identity.email, seen.identity.email.partition("@")[0]]
+        names.append(seen.identity.name.partition("@")[0])
+    return [name for name in dict.fromkeys(names) if name]
+
+
+_HONEST = (
+    Sentence(
+        "People are called Person A, Person B and so on, in the order in which they came; logins and addresses went "
+        "with the names.",
+        "recorded",
+        "authors of commits and ChangeLog entries, lists of authors",
+    ),
+    Sentence(
+        "A name that stands only in running text, in a file or as part of a longer word is not known to archaeo and "
+        "stands as it was written; so do names in titles and references of papers.",
+        "recorded",
+    ),
+    Sentence(
+        "Dates, commit ids and the wording of messages are unchanged: whoever has the repository can tell who it was.",
+        "recorded",
+    ),
+)
+
+
+def without_names(summary: Any) -> Any:
+    """Give the summary with pseudonyms, and a paragraph on what may still tell who it was."""
+    first: dict[str, int] = {}
+    for place, row in enumerate(summary.rows):
+        first.setdefault(row.who, place)
+    persons = sorted(
+        summary.people.persons,
+        key=lambda person: (min(first.get(name, len(first) + 10**9) for name in _known_names(person)), person.name),
+    )
+    made = mapped(summary, Pseudonyms(persons))
+    # which name was taken for which is what shall not be known
+    sections = tuple(
+        replace(
+            section, blocks=tuple(b for b in section.blocks if not (isinstance(b, Items) and b.title[:5] == "Names"))
+        )
+        for section in made.sections
+    )
+    made = replace(made, sections=sections)
+    return _noted(replace(made, people=People(())), "Names", _HONEST)
+
+
+def without_mail(summary: Any) -> Any:
+    """Give the summary with mail addresses cut at their @."""
+    return mapped(summary, without_addresses)
+
+
+def _noted(summary: Any, title: str, sentences: tuple[Sentence, ...]) -> Any:
+    note = Text(sentences, title)
+    sections = [
+        replace(section, blocks=(*section.blocks, note)) if section.name == "provenance" else section
+        for section in summary.sections
+    ]
+    if not any(section.name == "provenance" for section in sections):
+        sections.append(Section("provenance", "Provenance", (note,)))
+    return replace(summary, sections=tuple(sections))
+
+
+def mapped(value: Any, scrub: Scrub) -> Any:
+    """Give a record with every text in it changed, keys of mappings left as they are but paths."""
+    remembered: dict[str, str] = {}
+
+    def text(given: str) -> str:
+        found = remembered.get(given)
+        if found is None:
+            found = remembered[given] = scrub(given)
+        return found
+
+    def walk(one: Any) -> Any:
+        if type(one) is str:
+            return text(one)
+        if isinstance(one, tuple):
+            made = tuple(walk(item) for item in one)
+            return made if any(new is not old for new, old in zip(made, one, strict=True)) else one
+        if isinstance(one, Mapping):
+            return {key: walk(item) for key, item in one.items()}
+        if is_dataclass(one) and not isinstance(one, type):
+            old = {field.name: getattr(one, field.name) for field in fields(one)}
+            new = {name: walk(item) for name, item in old.items()}
+            different = {name: item for name, item in new.items() if item is not old[name]}
+            return replace(one, **different) if different else one
+        return one
+
+    made = walk(value)
+    left = getattr(made, "left", None)
+    return replace(made, left={text(path): held for path, held in left.items()}) if left else made
