@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from mmap import mmap
 from pathlib import Path
 from typing import Literal, NamedTuple, Protocol, TypeAlias, runtime_checkable
 
@@ -388,6 +389,27 @@ class Store(Protocol):
 
     def keep(self, tree: Tree) -> BlobId:
         """Keep a directory and all below it, and give its git tree id."""
+
+
+class Place(NamedTuple):
+    """Where a text lies: in a file that is open under a descriptor, and mapped into memory."""
+
+    buffer: bytes | mmap
+    file: int
+    offset: int
+    length: int
+
+    def text(self) -> bytes:
+        """Give the text."""
+        return bytes(self.buffer[self.offset : self.offset + self.length])
+
+
+@runtime_checkable
+class PlacedStore(Store, Protocol):
+    """A store that takes texts from where they lie, and need not be done with them at once."""
+
+    def put_at(self, id: BlobId, place: Place, base: BlobId | None, base_place: Place | None) -> None:
+        """Keep a text of a known id; ``base`` is a text it resembles, and where that lies, if it is known."""
 
 
 @runtime_checkable

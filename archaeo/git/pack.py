@@ -15,18 +15,17 @@ import sys
 import zlib
 from array import array
 from bisect import bisect_left
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from pathlib import Path
-from typing import BinaryIO
-
-from isal import isal_zlib
+from typing import BinaryIO, NamedTuple
 
 from archaeo.errors import ArchaeoError, Location
-from archaeo.model import NO_HINTS, Hints
+from archaeo.model import NO_HINTS, Hints, Place
 from archaeo.tree import object_id
 
 from . import delta
 from .ids import Ids
+from .packing import Job, Packing, deflate
 
 COMMIT, TREE, BLOB, TAG = 1, 2, 3, 4
 KINDS = {COMMIT: b"commit", TREE: b"tree", BLOB: b"blob", TAG: b"tag"}
@@ -38,13 +37,26 @@ _DEEPEST = 50
 _BRANCHING = 25
 # A delta must save this share of the text, or the text is stored whole and can begin a new chain.
 _WORTH = 0.6
-# 2 costs a fifth more time than 1 on source texts and saves a twentieth.
-_LEVEL = 2
 _CACHE_BYTES = 64 << 20
+
+
+class _Entry(NamedTuple):
+    """What is to be written for an object; ``content`` is None while it is being packed."""
+
+    type: int
+    size: int
+    content: bytes | None
+    base: int | None
+
+
+_BEING_PACKED = _Entry(BLOB, 0, None, None)
 
 
 class PackWriter:
     """A pack that is being written.
+
+    Objects get their numbers as they come, and their places in the same order: those that come while a text before
+    them is still being packed, beside this process, wait for it.
 
     Attributes:
         count: objects written.
@@ -60,9 +72,13 @@ class PackWriter:
         # one number an object rather than one tuple: a history of 50,000 revisions has half a million objects
         self._offsets = array("Q")
         self._crcs = array("I")
+        # of an object that waits, the greatest depth it can come to have
         self._depths = array("B")
         self._kinds = array("B")
         self._recent = _Recent(_CACHE_BYTES)
+        self._waiting: deque[_Entry] = deque()
+        self._bases: deque[int | None] = deque()  # of the texts being packed
+        self._packing: Packing | None = None
 
     def __contains__(self, id: bytes) -> bool:
         return id in self._ids
@@ -79,7 +95,7 @@ class PackWriter:
         self._recent.put(id, content)
         number = self._ids.get(base) if base is not None and len(content) > 64 else None
         if base is not None and number is not None:
-            if self._depths[number] >= _DEEPEST:
+            if self._depth(number) >= _DEEPEST:
                 self._write_again(id, kind, content, number)
                 return id
             limit = int(len(content) * _WORTH)
@@ -91,10 +107,38 @@ class PackWriter:
             else:
                 made = delta.make(self._base(base, hints), content, limit)
             if made is not None:
-                self._write_delta(id, kind, made, number)
+                self._write(id, kind, made, number)
                 return id
-        self._write(id, kind, kind, content, b"", 0)
+        self._write(id, kind, content)
         return id
+
+    def add_at(self, id: bytes, place: Place, base: bytes | None, base_place: Place | None) -> None:
+        """Write a text of a known id that lies in a file, as `add` does.
+
+        Args:
+            base: id of a text that resembles it, and where it lies, if that is known.
+        """
+        if id in self._ids:
+            return
+        number = self._ids.get(base) if base is not None and place.length > 64 else None
+        if number is not None and (base_place is None or self._depth(number) >= _DEEPEST):
+            self.add(BLOB, place.text(), base)
+            return
+        if self._packing is not None and self._packing.file != place.file:
+            self._settle()
+            self._packing.close()
+            self._packing = None
+        if self._packing is None:
+            self._packing = Packing(place.file)
+        if self._packing.is_full:
+            self._take(wait=True)
+        tried = base_place if number is not None else None
+        self._packing.give(Job(place, tried, int(place.length * _WORTH)))
+        self._bases.append(number)
+        self._number(id, BLOB, number)
+        self._waiting.append(_BEING_PACKED)
+        if not len(self._bases) % 16:
+            self._take(wait=False)
 
     def add_delta(self, kind: int, content: bytes, id: bytes, base: bytes, made: bytes) -> bool:
         """Write an object of a known id as the delta that the caller made; False when the base cannot serve."""
@@ -102,10 +146,10 @@ class PackWriter:
         if number is None or len(made) > len(content) * _WORTH:
             return False
         self._recent.put(id, content)
-        if self._depths[number] >= _DEEPEST:
+        if self._depth(number) >= _DEEPEST:
             self._write_again(id, kind, content, number)
         else:
-            self._write_delta(id, kind, made, number)
+            self._write(id, kind, made, number)
         return True
 
     def _write_again(self, id: bytes, kind: int, content: bytes, number: int) -> None:
@@ -121,9 +165,9 @@ class PackWriter:
         self._file.seek(0, 2)
         made = delta.make(self._read(offset), content, len(content) // 4) if len(content) > 2000 else None
         if made is None:
-            self._write(id, kind, kind, content, b"", 0)
+            self._write(id, kind, content)
         else:
-            self._write_delta(id, kind, made, bisect_left(self._offsets, offset))
+            self._write(id, kind, made, bisect_left(self._offsets, offset))
 
     def content(self, id: bytes) -> bytes:
         """Give the content of an object written before."""
@@ -132,6 +176,7 @@ class PackWriter:
             number = self._ids.get(id)
             if number is None:
                 raise KeyError(id.hex())
+            self._settle(number)
             found = self._read(self._offsets[number])
             self._recent.put(id, found)
         return found
@@ -145,6 +190,8 @@ class PackWriter:
 
     def finish(self) -> bytes:
         """Write count, checksum and index; give the pack's checksum (20 bytes). The writer is closed then."""
+        self._settle()
+        self._end_packing()
         file = self._file
         file.seek(4)
         file.write(struct.pack(">II", 2, self.count))
@@ -156,26 +203,74 @@ class PackWriter:
 
     def close(self) -> None:
         """Give up without finishing."""
+        self._end_packing()
         self._file.close()
 
-    def _write_delta(self, id: bytes, kind: int, made: bytes, base_number: int) -> None:
-        distance = self._at - self._offsets[base_number]
-        self._write(id, kind, _OFS_DELTA, made, _distance(distance), self._depths[base_number] + 1)
+    def _write(self, id: bytes, kind: int, content: bytes, base: int | None = None) -> None:
+        """Write an object, or its delta of the object of a number, as soon as all before it are written."""
+        self._number(id, kind, base)
+        entry = _Entry(kind if base is None else _OFS_DELTA, len(content), deflate(content), base)
+        if self._waiting:
+            self._waiting.append(entry)
+        else:
+            self._put(entry)
 
-    def _write(self, id: bytes, kind: int, type: int, content: bytes, extra: bytes, depth: int) -> None:
-        record = _entry_header(type, len(content)) + extra + isal_zlib.compress(content, _LEVEL)
+    def _number(self, id: bytes, kind: int, base: int | None) -> None:
+        self._ids.add(id)
+        self._depths.append(0 if base is None else self._depths[base] + 1)
+        self._kinds.append(kind)
+        self.count += 1
+
+    def _depth(self, number: int) -> int:
+        """Give how long the chain is that an object ends; exactly, where that decides."""
+        if self._depths[number] >= _DEEPEST:
+            self._settle(number)
+        return self._depths[number]
+
+    def _settle(self, number: int | None = None) -> None:
+        """Wait until an object is written, or all are."""
+        while self._waiting and (number is None or number >= len(self._offsets)):
+            self._take(wait=True)
+
+    def _take(self, *, wait: bool) -> None:
+        """Write what was waited for, as far as it has come."""
+        assert self._packing is not None
+        while self._waiting:
+            entry = self._waiting[0]
+            if entry.content is None:
+                packed = self._packing.take(wait=wait)
+                if packed is None:
+                    return
+                wait = False
+                base = self._bases.popleft()
+                entry = _Entry(
+                    _OFS_DELTA if packed.is_delta else BLOB,
+                    packed.size,
+                    packed.content,
+                    base if packed.is_delta else None,
+                )
+            self._waiting.popleft()
+            self._put(entry)
+
+    def _put(self, entry: _Entry) -> None:
+        number, base = len(self._offsets), entry.base
+        assert entry.content is not None
+        extra = b"" if base is None else _distance(self._at - self._offsets[base])
+        record = b"%b%b%b" % (_entry_header(entry.type, entry.size), extra, entry.content)
         try:
             self._file.write(record)
         except OSError as error:
             reason = (error.strerror or "unknown").lower()
             raise ArchaeoError(f"cannot be written: {reason}", location=Location(str(self.path))) from None
-        self._ids.add(id)
+        self._depths[number] = 0 if base is None else self._depths[base] + 1
         self._offsets.append(self._at)
         self._crcs.append(zlib.crc32(record))
-        self._depths.append(depth)
-        self._kinds.append(kind)
         self._at += len(record)
-        self.count += 1
+
+    def _end_packing(self) -> None:
+        if self._packing is not None:
+            self._packing.close()
+            self._packing = None
 
     def _read(self, offset: int) -> bytes:
         chain = []

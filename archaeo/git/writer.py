@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from archaeo.model import NO_HINTS, BlobId, Commit, Hints, Identity, Ref
+from archaeo.model import NO_HINTS, BlobId, Commit, Hints, Identity, Place, Ref
 from archaeo.tree import EMPTY_TREE_ID, PLAIN, Entry, File, Rows, Tree, TreeWriter, encode, object_id, tree_row
 
 from . import delta
@@ -50,6 +50,10 @@ class Writer:
     def put(self, text: bytes, base: BlobId | None = None, hints: Hints = NO_HINTS) -> BlobId:
         """Keep a text."""
         return self._pack.add(BLOB, text, base, hints)
+
+    def put_at(self, id: BlobId, place: Place, base: BlobId | None, base_place: Place | None) -> None:
+        """Keep a text that lies in a file."""
+        self._pack.add_at(id, place, base, base_place)
 
     def text(self, id: BlobId) -> bytes:
         """Give a text back."""

@@ -15,6 +15,7 @@ from archaeo.model import Diagnostic, ImportOptions, Record, Setting, Store
 
 from . import chain, plain
 from . import layout as layouts
+from .ahead import Ahead
 from .dump import MAGIC
 from .filesystem import Filesystem
 from .history import History
@@ -59,13 +60,15 @@ def _convert(dumps: Sequence[Dump], known: Survey, store: Store, options: Import
     second = plain.Reading(dumps[0].name, known.uuid, known.layout, store, options)
     yield Setting("layout", layouts.text(known.layout))
     done, current = 0, dumps[0]
+    ahead = Ahead(current, known.texts[current])
     try:
         for dump, revision in chain.revisions(dumps, oddities.append):
             before = filesystem.root
             if dump is not current:
                 chain.check_incremental(dump, revision, before)
-                current = dump
-            filesystem.apply(dump.buffer, dump.name, revision, known.first)
+                ahead.close()
+                current, ahead = dump, Ahead(dump, known.texts[dump])
+            filesystem.apply(dump, revision, known.first, ahead.of)
             yield from oddities
             oddities.clear()
             yield from history.revision(revision, before, filesystem.root)
@@ -76,6 +79,8 @@ def _convert(dumps: Sequence[Dump], known: Survey, store: Store, options: Import
         if known.broken is None:
             raise
         yield _break(error, known)
+    finally:
+        ahead.close()
     if not options.content.keep_empty_dirs:
         yield from history.empty_directories(filesystem.root)
     yield from history.refs()

@@ -18,13 +18,21 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from archaeo.errors import FormatError, Location
-from archaeo.model import NO_HINTS, BlobId, Diagnostic, Hints, Store
+from archaeo.model import NO_HINTS, BlobId, Diagnostic, Hints, Place, PlacedStore, Store
 from archaeo.tree import EXECUTABLE, NO_PROPERTIES, PLAIN, SYMLINK, Entry, File, Tree, TreeEditor
 
 from . import svndiff
 from .dump import Buffer, CopyFrom, NodeChange, Revision, Span, read_properties
+from .source import Dump
 
 Report = Callable[[Diagnostic], None]
+Ahead = Callable[[Span], bytes | None]
+"""Gives git id, MD5 and SHA-1 of a text of the dump, behind each other, where they were computed ahead."""
+
+
+def nothing_ahead(_: Span) -> None:
+    """Nothing was computed."""
+
 
 # how many texts' checksums and places in the dump are remembered; 300 bytes each
 _REMEMBERED = 100_000
@@ -45,6 +53,8 @@ class Filesystem:
     def __init__(self, store: Store, sources: Counter[CopyFrom], report: Report) -> None:
         self.root = Tree()
         self._store = store
+        self._placed = store if isinstance(store, PlacedStore) else None
+        self._ahead: Ahead = nothing_ahead
         self._report = report
         self._uses = Counter(sources)
         wanted: dict[int, list[str]] = {}
@@ -54,25 +64,25 @@ class Filesystem:
         self._due = sorted(wanted, reverse=True)
         self._past: dict[CopyFrom, Entry | None] = {}
         self._known: dict[BlobId, _Known] = {}
-        self._buffer: Buffer = b""
+        self._dump = Dump("", b"")
         self._blocks: dict[bytes, Mapping[str, bytes]] = {}
 
-    def apply(self, buffer: Buffer, name: str, revision: Revision, first: int) -> None:
+    def apply(self, dump: Dump, revision: Revision, first: int, ahead: Ahead = nothing_ahead) -> None:
         """Apply one revision; revisions come in rising order.
 
         Args:
-            name: the dump's, for messages.
             first: number of the first revision of the source; earlier ones cannot be copied from.
         """
         self._remember_past(revision.number)
-        if buffer is not self._buffer:
-            self._buffer = buffer
-            self._known.clear()  # they say where in the buffer a text is
+        self._ahead = ahead
+        if dump is not self._dump:
+            self._dump = dump
+            self._known.clear()  # they say where in the dump a text is
         editor = TreeEditor(self.root)
         for node in revision.nodes:
-            where = Location(name, revision=revision.number, path=node.path)
+            where = Location(dump.name, revision=revision.number, path=node.path)
             try:
-                _Step(self, editor, buffer, node, where, first).run()
+                _Step(self, editor, dump.buffer, node, where, first).run()
             except FormatError as error:
                 what = error.what if error.location is None else str(error)
                 self.report(where, "damaged node", what, "the path stays as it was before", grave=True)
@@ -122,18 +132,43 @@ class Filesystem:
         id = self._store.put(text, base, hints)
         known = self._known.get(id)
         if known is None:
-            known = _Known.of(text, span)
-            if len(self._known) >= _REMEMBERED:
-                del self._known[next(iter(self._known))]
-            self._known[id] = known
+            known = self._remember(id, _Known.of(text, span))
         return PLAIN, id, known.checksums()
+
+    def keep_where_it_is(self, span: Span, base: BlobId | None) -> tuple[int, BlobId, tuple[str, str]] | None:
+        """Store a text of the dump whose hashes were computed ahead, as `keep` does; None where they were not."""
+        found = self._ahead(span)
+        if found is None:
+            return None
+        id, known = found[:20], _Known(found[20:], *span)
+        known = self._known.get(id) or self._remember(id, known)
+        if self._placed is not None:
+            self._placed.put_at(id, self._place(span), base, self._place_of(base) if base is not None else None)
+        else:
+            # the id of another store's making is the same one
+            text = bytes(self._dump.buffer[span.offset : span.offset + span.length])
+            self._store.put(text, base, Hints(base_text=lambda: self.text_in_dump(base) if base else None))
+        return PLAIN, id, known.checksums()
+
+    def _remember(self, id: BlobId, known: _Known) -> _Known:
+        if len(self._known) >= _REMEMBERED:
+            del self._known[next(iter(self._known))]
+        self._known[id] = known
+        return known
+
+    def _place(self, span: Span) -> Place:
+        return Place(self._dump.buffer, self._dump.file, *span)
+
+    def _place_of(self, id: BlobId) -> Place | None:
+        known = self._known.get(id)
+        return self._place(Span(known.offset, known.length)) if known is not None and known.offset >= 0 else None
 
     def text_in_dump(self, id: BlobId) -> bytes | None:
         """Give a text out of the dump, cheaper than out of a chain of deltas; None if its place is not known."""
         known = self._known.get(id)
         if known is None or known.offset < 0:
             return None
-        return bytes(self._buffer[known.offset : known.offset + known.length])
+        return bytes(self._dump.buffer[known.offset : known.offset + known.length])
 
     def text(self, file: File) -> bytes:
         """Give a file's text as Subversion has it."""
@@ -256,17 +291,17 @@ class _Step:
         special = "svn:special" in properties
         mode, id = entry.mode, entry.id
         if node.text is not None:
-            read = self._text(entry)
-            if read is None:
-                return
-            text, hints = read
-            mode, id, checksums = self.filesystem.keep(
-                text,
-                entry.id or None,
-                special=special,
-                hints=hints,
-                span=None if node.text_is_delta else node.text,
+            kept = (
+                None if special or node.text_is_delta else self.filesystem.keep_where_it_is(node.text, entry.id or None)
             )
+            if kept is None:
+                read = self._text(entry)
+                if read is None:
+                    return
+                text, hints = read
+                span = None if node.text_is_delta else node.text
+                kept = self.filesystem.keep(text, entry.id or None, special=special, hints=hints, span=span)
+            mode, id, checksums = kept
             self._check("content", lambda: checksums, "the text")
         elif not id or special != ("svn:special" in entry.properties):
             text = self.filesystem.text(entry) if id else b""

@@ -28,11 +28,16 @@ _CHUNK = 1 << 20
 
 
 class Dump(NamedTuple):
-    """An opened dump: its name for messages, its bytes, and where it broke off if it could not be unpacked whole."""
+    """An opened dump: its name for messages, its bytes, and where it broke off if it could not be unpacked whole.
+
+    Attributes:
+        file: descriptor of the file that the bytes are of.
+    """
 
     name: str
     buffer: Buffer
     broken: str = ""
+    file: int = -1
 
 
 def _zstd(stream: IO[bytes]) -> Any:
@@ -110,7 +115,7 @@ def _mapped(stream: IO[bytes], name: str, broken: str = "") -> Iterator[Dump]:
     if not os.fstat(stream.fileno()).st_size:
         raise FormatError("the file is empty", location=Location(name))
     with mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as buffer:
-        yield Dump(name, buffer, broken)
+        yield Dump(name, buffer, broken, stream.fileno())
 
 
 @contextmanager

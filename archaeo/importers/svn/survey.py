@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -77,6 +78,7 @@ class Survey:
         first: number of the first revision; ``last`` that of the last; both -1 where there is none.
         sources: what is copied from, and how often.
         broken: where and why the dump cannot be read further, or None.
+        texts: for each dump offset and length, behind each other, of the texts that lie in it as they are.
     """
 
     uuid: str
@@ -87,6 +89,7 @@ class Survey:
     sources: Counter[CopyFrom]
     layout: Layout
     broken: FormatError | None
+    texts: Mapping[Dump, array[int]]
 
     @property
     def revisions(self) -> int:
@@ -158,6 +161,7 @@ def survey(dumps: Sequence[Dump], layout: str, kept: Kept | None = None) -> Surv
         )
     broken: FormatError | None = None
     directories = Directories()
+    texts = {dump: array("Q") for dump in dumps}
     try:
         for dump, revision in chain.revisions(dumps, kept.report if kept else _ignore):
             if kept is not None:
@@ -165,15 +169,18 @@ def survey(dumps: Sequence[Dump], layout: str, kept: Kept | None = None) -> Surv
             first = revision.number if first < 0 else first
             last = revision.number
             tally.add(revision, dump.name)
+            spans = texts[dump]
             for node in revision.nodes:
                 if node.copyfrom is not None:
                     sources[node.copyfrom] += 1
+                if node.text is not None and not node.text_is_delta:
+                    spans.extend(node.text)
             if found is None:
                 directories.add(revision)
     except FormatError as error:
         broken = error
     found = found or finder.find(directories)
-    return Survey(prologue.uuid, prologue.format, first, last, tally, sources, found, broken)
+    return Survey(prologue.uuid, prologue.format, first, last, tally, sources, found, broken, texts)
 
 
 def _ignore(_: Diagnostic) -> None:
