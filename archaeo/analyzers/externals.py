@@ -25,6 +25,7 @@ class Library:
         where: where it can be had.
         instead: what replaced it, "" where nothing had to.
         standard: it comes with the compiler or interpreter.
+        system: it is an operating system's own; code for several systems has headers of each behind conditions.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Library:
     where: str
     instead: str
     standard: bool = False
+    system: bool = False
 
 
 class _Names:
@@ -73,7 +75,7 @@ def _tables() -> dict[str, _Names]:
 
 def _library(row: dict[str, Any]) -> Library:
     told = {key: row[key] for key in ("name", "what", "had", "where", "instead")}
-    return Library(**told, standard=row.get("standard", False))
+    return Library(**told, standard=row.get("standard", False), system=row.get("system", False))
 
 
 @cache

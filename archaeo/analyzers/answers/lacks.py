@@ -85,6 +85,23 @@ def externals(edges: Iterable[Edge], packages: Sequence[Package]) -> tuple[Exter
     return tuple(sorted(made, key=lambda one: (one.library.standard, -one.files, one.library.name)))
 
 
+# headers that only a Unix has, of those that count as the C library's
+_UNIX = frozenset(
+    "unistd.h pthread.h dirent.h dlfcn.h pwd.h grp.h netdb.h termios.h termio.h sgtty.h utmp.h syslog.h "
+    "sys/wait.h sys/socket.h sys/mman.h sys/ioctl.h sys/resource.h sys/times.h sys/utsname.h sys/select.h".split()
+)
+
+
+def needed(found: Sequence[External]) -> tuple[External, ...]:
+    """Leave out what every system has, and systems that are one of several the code was written for.
+
+    A header of Windows beside one of Unix stands behind a condition: nobody needs Windows to build it.
+    """
+    unix = any(_UNIX.intersection(one.names) for one in found if one.library.standard)
+    several = unix or sum(one.library.system for one in found) > 1
+    return tuple(one for one in found if not one.library.standard and not (several and one.library.system))
+
+
 def missing(scan: Scan, edges: Iterable[Edge], files: Iterable[SourceFile] = ()) -> tuple[Missing, ...]:
     """Give what is missing, by number of files that want it; not calls, which libraries unknown here may answer.
 

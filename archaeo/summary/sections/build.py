@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archaeo.analyzers import dependencies
+from archaeo.analyzers.answers.lacks import needed
 from archaeo.analyzers.buildnotes import BuildNotes, build_notes
 
 from ..blocks import Block, Cell, Section, Sentence, Table, Text, count, listing
@@ -44,7 +45,7 @@ def _opening(notes: BuildNotes) -> Text:
         f"It was built with {systems}." if systems else "No build file is left: how it was built has to be found out."
     )
     sentences.append(Sentence(text, "recorded" if systems else "counted", "names of files"))
-    outside = [one for one in notes.externals if not one.library.standard]
+    outside = needed(notes.externals)
     lost = [one.library.name for one in outside if one.library.had == "no"]
     hard = [one.library.name for one in outside if one.library.had == "hard"]
     if outside:

@@ -48,7 +48,7 @@ def cover(project: Project) -> Iterator[Sentence]:
     if project.scan is None or project.graph is None:
         return
     resolved = dependencies.resolve(project.scan)
-    outside = [one for one in lacks.externals(resolved.edges, resolved.building.packages()) if not one.library.standard]
+    outside = lacks.needed(lacks.externals(resolved.edges, resolved.building.packages()))
     if outside:
         names = listing([one.library.name for one in outside[:6]], 6)
         evidence = f"{outside[0].evidence[0]} and others"
@@ -62,8 +62,8 @@ def loud(project: Project) -> Iterator[tuple[int, Sentence]]:
     resolved = dependencies.resolve(project.scan)
     gone = [
         one
-        for one in lacks.externals(resolved.edges, resolved.building.packages())
-        if one.library.had != "yes" and not one.library.standard and one.files > 1
+        for one in lacks.needed(lacks.externals(resolved.edges, resolved.building.packages()))
+        if one.library.had != "yes" and one.files > 1
     ]
     if gone:
         first = gone[0]

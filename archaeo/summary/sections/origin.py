@@ -7,14 +7,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 from archaeo.analyzers.chronicle import revision
+from archaeo.analyzers.history import day_of
 
 from ..blocks import Section, Sentence, count, listing
 from ..project import Project
 
 NAME = "origin"
 ORDER = 5
+# so much older than the first change, and so many, that they tell of a time before the repository; one may be mistyped
+_BEFORE, _SEVERAL = timedelta(days=180), 3
 
 
 def section(project: Project) -> Section | None:
@@ -72,6 +76,9 @@ def _lived(project: Project) -> Sentence:
         )
         return Sentence(text, "counted", "dates of the entries", "#timeline")
     logs = f", with {count(entries, 'ChangeLog entry', 'ChangeLog entries')} beside it" if entries else ""
+    before = [day for entry in project.entries if (day := day_of(entry.date)) > date.min and day < days[0] - _BEFORE]
+    if len(before) >= _SEVERAL:
+        logs += f" that go back to {min(before):%Y-%m}"
     text = (
         f"It was worked on {span}: {count(len(project.work), 'change')} by {count(people, 'person', 'people')}, "
         f"{kept}{logs}."

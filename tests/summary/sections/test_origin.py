@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from archaeo.importers import changelog
 from archaeo.model import SourceFile
 from archaeo.summary.sections import origin
 from tests.summary.projects import empty, project
@@ -30,3 +31,9 @@ def test_tree_without_code_is_said() -> None:
     assert [s.text for s in origin.cover(project(commits=(), changelogs=(), files=files))] == [
         "At the end it was 1 file, none of them code known here."
     ]
+
+
+def test_changelog_older_than_the_repository_is_said() -> None:
+    text = b"".join(b"%d-03-01  Eve  <eve@x>\n\n\t* a.f: work\n\n" % year for year in (1995, 1994, 1993))
+    said = [s.text for s in origin.cover(project(changelogs=(changelog.parse(text, "ChangeLog"),)))]
+    assert said[-1].endswith("with 3 ChangeLog entries beside it that go back to 1993-03.")
