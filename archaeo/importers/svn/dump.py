@@ -36,6 +36,8 @@ from archaeo.errors import FormatError, Location
 from archaeo.model import Diagnostic
 
 MAGIC = b"SVN-fs-dump-format-version:"
+_FORMAT_1 = re.compile(MAGIC + rb"[ \t]*0*1[ \t]*\r?\n")
+_FIRST_LINE = 100
 # no header block that Subversion writes comes near it (bytes)
 _LONG_HEADERS = 1 << 16
 Buffer: TypeAlias = "bytes | mmap.mmap"
@@ -326,8 +328,9 @@ def _body(
     content = _optional_number(headers, b"Content-length", name, at)
     promised = _optional_number(headers, b"Prop-content-length", name, at)
     text_length = _optional_number(headers, b"Text-content-length", name, at)
-    if promised is None and text_length is None and content is not None:
-        # format 1 gave one length for both
+    if promised is None and text_length is None and content is not None and _FORMAT_1.match(buffer[:_FIRST_LINE]):
+        # format 1 gave one length for both; later ones mean nothing by it: svndumpfilter writes 'Content-length: 0'
+        # for a file that is copied as it is
         length = min(_end_of_properties(buffer, body, body + content) - body, content)
         has_text = headers.get(b"Node-kind", b"").strip() == b"file"
         text = Span(body + length, content - length) if has_text else None

@@ -81,6 +81,16 @@ def test_format_1_has_one_length_for_properties_and_text():
     assert raw[found.text.offset : found.text.offset + found.text.length] == b"ls\n"
 
 
+def test_length_of_nothing_in_later_formats_is_no_text():
+    """svndumpfilter writes it for a file that is copied as it is, and such a file was taken for an empty one."""
+    record = node("b", kind="file", copyfrom=("a", 1), headers={"Content-length": "0"})
+    for version in (2, 3):
+        _, found = read_revisions(
+            dump(revision(1, node("a", text=b"x")), revision(2, record), version=version), "a.dump"
+        )
+        assert (found.nodes[0].text, found.nodes[0].properties) == (None, None)
+
+
 def test_property_block_longer_than_its_header_says_is_read_to_its_end():
     raw = dump(revision(1, node("a", text=b"x", props={"svn:executable": b""})))
     block = properties({"svn:executable": b""})
