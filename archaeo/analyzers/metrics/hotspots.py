@@ -28,18 +28,26 @@ class _Life:
 
 
 def measure(commits: Iterable[Commit]) -> Table:
-    """Give (file, changes, people, first day, last day) of every file that still exists at the end."""
+    """Give (file, changes, people, first day, last day) of every file that still exists at the end.
+
+    A file that comes back under its name goes on counting: it was lost and restored, or deleted on one branch and not
+    on another whose changes stand between.
+    """
     lives: dict[str, _Life] = {}
+    ended: dict[str, _Life] = {}
     for commit in commits:
         day = commit.date.date()
-        gone = {change.path: lives.pop(change.path, None) for change in commit.changes if change.action == "D"}
+        for change in commit.changes:
+            if change.action == "D" and change.path in lives:
+                ended[change.path] = lives.pop(change.path)
+        gone = {change.path for change in commit.changes if change.action == "D"}
         for change in commit.changes:
             if change.action == "D":
                 continue
-            if change.action == "A":
-                before = gone.get(change.copyfrom[0]) if change.copyfrom else None
-                lives[change.path] = before or _Life(day, day)
-            life = lives.setdefault(change.path, _Life(day, day))
+            life = lives.pop(change.path, None) or ended.pop(change.path, None)
+            if life is None and change.copyfrom and change.copyfrom[0] in gone:
+                life = ended.pop(change.copyfrom[0], None)
+            life = lives[change.path] = life or _Life(day, day)
             life.changes += 1
             life.people.add(commit.author.name or commit.author.email)
             life.last = max(life.last, day)
