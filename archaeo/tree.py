@@ -45,9 +45,21 @@ class Tree:
         edits: name to the entry that stood there before (None: nothing), for a tree made by an editor.
         content: what an importer knows of how the tree looks in git, kept here because it lives as long as the tree;
             None where nothing is known. ``base_content`` is that of the tree it was made from by an editor.
+        number: under which an importer keeps it on disk; of a tree made from such a one by an editor that one's, as
+            ``~number``; None where neither is kept.
     """
 
-    __slots__ = ("__weakref__", "base_content", "content", "edited_from", "edits", "entries", "git_id", "properties")
+    __slots__ = (
+        "__weakref__",
+        "base_content",
+        "content",
+        "edited_from",
+        "edits",
+        "entries",
+        "git_id",
+        "number",
+        "properties",
+    )
 
     def __init__(
         self, entries: dict[str, Entry] | None = None, properties: Mapping[str, bytes] = NO_PROPERTIES
@@ -59,6 +71,7 @@ class Tree:
         self.edits: dict[str, Entry | None] | None = None
         self.content: object = None
         self.base_content: object = None
+        self.number: int | None = None
 
     def at(self, path: str) -> Entry | None:
         """Give the entry at a path below this tree, the tree itself for "", None where there is nothing."""
@@ -185,8 +198,10 @@ def _copy(tree: Tree) -> Tree:
     new.base_content = tree.content
     if tree.git_id is not None:
         new.edited_from, new.edits = tree.git_id, {}
-    elif tree.content is not None:
+    elif tree.content is not None or tree.number is not None:
         new.edits = {}
+    if tree.number is not None and tree.number >= 0:
+        new.number = ~tree.number
     return new
 
 
@@ -330,6 +345,16 @@ def tree_row(name: str, entry: Entry) -> Row | None:
             return None
         return raw + b"/", b"40000 %b\0%b" % (raw, entry.git_id)
     return raw, b"%b%b\0%b" % (_MODE_TEXT[entry.mode], raw, entry.id)
+
+
+def read_tree(content: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
+    """Yield (mode in octal, name, id) of the rows of a tree object."""
+    at = 0
+    while at < len(content):
+        nul = content.index(b"\0", at)
+        mode, _, name = content[at:nul].partition(b" ")
+        yield mode, name, content[nul + 1 : nul + 21]
+        at = nul + 21
 
 
 def diff(old: Tree | None, new: Tree | None, prefix: str = "") -> Iterator[tuple[str, File | None, File | None]]:

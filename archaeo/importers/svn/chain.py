@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Sequence
 
 from archaeo.errors import FormatError, Location
@@ -43,6 +44,30 @@ def _check_follows(dump: Dump, revision: Revision, last: int, report: Callable[[
     if revision.number > last + 1:
         missing = f"r{last + 1}" if revision.number == last + 2 else f"r{last + 1} to r{revision.number - 1}"
         report(Diagnostic(where, "missing revisions", f"{missing} are in none of the dumps", "left out", grave=True))
+
+
+MARK_BYTES = 8
+
+
+def mark(revision: Revision) -> bytes:
+    """Give what a revision is known by, whatever made the dump that it stands in.
+
+    Formats, and the programs that write them, differ in the order of nodes, in whether a replacement is one node or
+    two, and in lengths and deltas; not in paths, copies, checksums of texts and the revision's properties. A change of
+    the root itself is left out, as svnrdump leaves it out.
+    """
+    said: set[tuple[str, ...]] = set()
+    for node in revision.nodes:
+        if not node.path:
+            continue
+        said.add((node.path,))
+        if node.copyfrom is not None:
+            said.add((node.path, node.copyfrom.path, str(node.copyfrom.revision)))
+        if node.text is not None and "content-md5" in node.checksums:
+            said.add((node.path, node.checksums["content-md5"]))
+    # unlike repr, ascii gives the same whatever the version of Unicode
+    text = ascii((revision.number, sorted(revision.properties.items()), sorted(said)))
+    return hashlib.blake2b(text.encode("ascii"), digest_size=MARK_BYTES).digest()
 
 
 def check_incremental(dump: Dump, revision: Revision, root: Tree) -> None:
