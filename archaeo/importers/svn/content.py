@@ -65,7 +65,11 @@ class _Made:
 
 
 class Content:
-    """Makes the git side of trees and remembers what there is to say about it."""
+    """Makes the git side of trees and remembers what there is to say about it.
+
+    Attributes:
+        said: what was: kind, path, value.
+    """
 
     def __init__(self, name: str, store: Store, options: ContentOptions) -> None:
         self._name, self._store, self._options = name, store, options
@@ -78,7 +82,7 @@ class Content:
         self._revision = 0
         self._branch = ""
         self._root = Tree()
-        self._said: set[tuple[str, str, str]] = set()
+        self.said: set[tuple[str, str, str]] = set()
         self._findings: list[Diagnostic | Renamed] = []
         # folded name to the spellings with capitals met so far: names that differ in case alone have one at least
         self._capitals: dict[str, list[str]] = {}
@@ -329,9 +333,9 @@ class Content:
     def _say(self, kind: str, path: str, what: str, done: str, value: str = "") -> bool:
         """Report an oddity once for each path; tell whether it is new."""
         key = (kind, path, value)
-        if key in self._said:
+        if key in self.said:
             return False
-        self._said.add(key)
+        self.said.add(key)
         full = f"{self._branch}/{path}".strip("/")
         self._findings.append(Diagnostic(Location(self._name, revision=self._revision, path=full), kind, what, done))
         return True

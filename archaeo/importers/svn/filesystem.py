@@ -46,12 +46,22 @@ def copy_sources(revisions: Iterable[Revision]) -> Counter[CopyFrom]:
 class Filesystem:
     """Applies revisions to a tree.
 
+    Args:
+        root_at: gives the root of a revision that was not applied here, None of one that was.
+
     Attributes:
-        root: the tree after the revision applied last.
+        root: the tree after the revision applied last; may be set to begin with.
     """
 
-    def __init__(self, store: Store, sources: Counter[CopyFrom], report: Report) -> None:
+    def __init__(
+        self,
+        store: Store,
+        sources: Counter[CopyFrom],
+        report: Report,
+        root_at: Callable[[int], Tree | None] = lambda _: None,
+    ) -> None:
         self.root = Tree()
+        self._root_at = root_at
         self._store = store
         self._placed = store if isinstance(store, PlacedStore) else None
         self._ahead: Ahead = nothing_ahead
@@ -104,8 +114,9 @@ class Filesystem:
         # a dump may lack revisions (svndumpfilter); the state of a missing one is that of the one before
         while self._due and self._due[-1] < next_revision:
             number = self._due.pop()
+            root = self._root_at(number) or self.root
             for path in self._wanted.pop(number):
-                self._past[CopyFrom(path, number)] = self.root.at(path)
+                self._past[CopyFrom(path, number)] = root.at(path)
 
     def properties(self, block: bytes, read: Callable[[], dict[str, bytes | None]]) -> Mapping[str, bytes]:
         """Give a whole property block as a mapping; equal blocks share one."""

@@ -33,7 +33,7 @@ from . import leftovers, merges, properties
 from .content import Content
 from .dump import NodeChange, Revision
 from .layout import Changed, Kind, Layout, Roots
-from .life import OUTSIDE, Birth, Life
+from .life import OUTSIDE, Birth, Life, Memory
 from .refs import Names, deleted_ref, live_refs
 from .submodules import Submodules
 
@@ -92,6 +92,23 @@ class History:
         if not made:
             yield Skipped(str(number), "", _why_nothing(revision))
         yield from self._content.findings()
+
+    def memory(self) -> Memory:
+        """Give what has to be remembered to go on from here."""
+        return Memory(self.lives, self._last, self._date, self._content.said)
+
+    def resume(self, memory: Memory) -> None:
+        """Go on from what another history remembered."""
+        self.lives, self._last, self._date = memory.lives, memory.last, memory.date
+        self._content.said = memory.said
+        self._roots.resume(memory.last)
+        for life in self.lives:
+            if life.kind == OUTSIDE:
+                self._outside = life
+                continue
+            self._by_path.setdefault(life.path, []).append(life)
+            if life.end is None:
+                self._current[life.path] = life
 
     def empty_directories(self, root: Tree) -> Iterator[Diagnostic]:
         """Yield the directories without files inside of branches, in the last revision's tree."""

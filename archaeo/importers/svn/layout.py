@@ -279,6 +279,10 @@ class Roots:
         self._now = 0
         self.turned = False
 
+    def resume(self, revision: int) -> None:
+        """Take it that the revisions up to this one have been asked for."""
+        self._now = self._era(revision)
+
     def changed(self, old: Tree, new: Tree, revision: int) -> list[Changed]:
         """Give each root that is not the same tree in both, sorted by path; revisions are asked for in rising order.
 

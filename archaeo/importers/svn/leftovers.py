@@ -25,6 +25,7 @@ from archaeo.tree import EXECUTABLE, NO_PROPERTIES, SYMLINK, Entry, Tree
 
 from .dump import NodeChange, Revision
 from .external import EXTERNALS, External, parse
+from .past import Stored
 
 _IN_THE_COMMIT = {"svn:author", "svn:date", "svn:log"}
 _MERGES = "svn:mergeinfo"  # the note tells of merges in words of its own
@@ -127,12 +128,15 @@ def externals(found: Iterable[Property], name: str, why_not: Callable[[str, Exte
 
 
 def empty_directories(root: Tree) -> Iterator[str]:
-    """Yield the paths of directories without any entry; of directories that are copies of each other the first."""
+    """Yield the paths of directories without any entry; of directories that are copies of each other the first.
+
+    What was converted earlier is passed over: it was told then.
+    """
     seen: set[int] = set()
     waiting = [("", root)]
     while waiting:
         path, tree = waiting.pop()
-        if id(tree) in seen:
+        if id(tree) in seen or isinstance(tree, Stored):
             continue
         seen.add(id(tree))
         if not tree.entries:

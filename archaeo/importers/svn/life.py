@@ -8,10 +8,10 @@ from __future__ import annotations
 import itertools
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from archaeo.model import BlobId, Identity
 from archaeo.tree import EMPTY_TREE_ID, Tree
@@ -35,34 +35,34 @@ class Birth:
 class States:
     """The git tree id of a branch's files at each change of them, its beginning included; revisions rise."""
 
-    __slots__ = ("_ids", "_revisions")
+    __slots__ = ("ids", "revisions")
 
-    def __init__(self) -> None:
-        self._revisions = array("q")
-        self._ids = bytearray()
+    def __init__(self, revisions: Sequence[int] = (), ids: bytes = b"") -> None:
+        self.revisions = array("q", revisions)
+        self.ids = bytearray(ids)
 
     def __len__(self) -> int:
-        return len(self._revisions)
+        return len(self.revisions)
 
     def append(self, revision: int, id: BlobId) -> None:
         """Add the newest state."""
-        self._revisions.append(revision)
-        self._ids += id
+        self.revisions.append(revision)
+        self.ids += id
 
     @property
     def last(self) -> BlobId:
         """The newest id, that of the empty tree where there is none."""
-        return bytes(self._ids[-20:]) or EMPTY_TREE_ID
+        return bytes(self.ids[-20:]) or EMPTY_TREE_ID
 
     def at(self, revision: int) -> BlobId:
         """Give the id at a revision."""
-        index = bisect_right(self._revisions, revision)
-        return bytes(self._ids[20 * index - 20 : 20 * index]) if index else EMPTY_TREE_ID
+        index = bisect_right(self.revisions, revision)
+        return bytes(self.ids[20 * index - 20 : 20 * index]) if index else EMPTY_TREE_ID
 
     def newest_first(self) -> Iterator[tuple[int, BlobId]]:
         """Yield (revision, id)."""
-        for index in range(len(self._revisions) - 1, -1, -1):
-            yield self._revisions[index], bytes(self._ids[20 * index : 20 * index + 20])
+        for index in range(len(self.revisions) - 1, -1, -1):
+            yield self.revisions[index], bytes(self.ids[20 * index : 20 * index + 20])
 
 
 class Recorded:
@@ -95,18 +95,42 @@ class Recorded:
         self._changes.append((revision, changed))
         self.now = now
 
+    def stated(self, inherited: Mapping[str, Ranges] | None) -> list[object]:
+        """Give it as what JSON can hold; None stands for the first where that is what the life's origin had."""
+        first = None if inherited is not None and self._first == inherited else self._first
+        return [first, self._changes]
+
+    @classmethod
+    def of(cls, stated: Sequence[Any], inherited: Mapping[str, Ranges]) -> Recorded:
+        """Make it of what `stated` gave."""
+        made = cls()
+        first, changes = stated
+        made._first = inherited if first is None else {path: _ranges(ranges) for path, ranges in first.items()}
+        made._changes = [
+            (at, {path: ranges and _ranges(ranges) for path, ranges in changed.items()}) for at, changed in changes
+        ]
+        made.now = made._first if len(changes) < 2 else made._replayed(changes[-1][0])
+        return made
+
     def at(self, revision: int) -> Mapping[str, Ranges]:
-        """Give what was said at a revision."""
+        """Give what was said at a revision; the very mapping that was added, where nothing came after it."""
         if self._changes and revision >= self._changes[-1][0]:
             return self.now
         if not self._changes or revision < self._changes[0][0]:
             return {}
+        return self._replayed(revision)
+
+    def _replayed(self, revision: int) -> Mapping[str, Ranges]:
         found: dict[str, Ranges | None] = dict(self._first)
         for since, changed in self._changes:
             if since > revision:
                 break
             found.update(changed)
         return {path: ranges for path, ranges in found.items() if ranges is not None}
+
+
+def _ranges(stated: Sequence[Sequence[int]]) -> Ranges:
+    return tuple((low, high) for low, high in stated)
 
 
 @dataclass(slots=True, eq=False)
@@ -165,3 +189,19 @@ class Life:
         first = bisect_left(self.merges, revision, key=lambda merge: merge[0])
         found = itertools.takewhile(lambda merge: merge[0] == revision, itertools.islice(self.merges, first, None))
         return {source.name for _, source, _ in found}
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What a history that was followed to a revision has to remember, so that it can be followed on.
+
+    Attributes:
+        lives: all, in order of their beginning.
+        last: the revision followed last; ``date`` the newest date, None where none was said.
+        said: oddities that were reported already: kind, path, value.
+    """
+
+    lives: list[Life]
+    last: int
+    date: datetime | None
+    said: set[tuple[str, str, str]]

@@ -22,27 +22,31 @@ _REFS = "refs/archaeo/plain/"
 
 
 class Reading:
-    """Follows the plain reading, if the layout has one; else yields nothing."""
+    """Follows the plain reading, if the layout has one; else yields nothing.
+
+    Attributes:
+        history: of that reading, or None.
+    """
 
     def __init__(self, name: str, uuid: str, layout: Layout, store: Store, options: ImportOptions) -> None:
         # a submodule needs the commits of the branches as they were found
         options = replace(options, content=replace(options.content, externals="report"))
-        self._history = History(name, uuid, layout.plain, store, options) if layout.plain else None
+        self.history = History(name, uuid, layout.plain, store, options) if layout.plain else None
 
     def revision(self, revision: Revision, old: Tree, new: Tree) -> Iterator[Commit]:
         """Yield the commits of a revision; oddities, and what made no commit, are the other reading's to tell."""
-        if self._history is None:
+        if self.history is None:
             return
-        for record in self._history.revision(revision, old, new):
+        for record in self.history.revision(revision, old, new):
             if isinstance(record, Commit) and not record.key.startswith("outside:"):
                 parents = tuple(_MARK + parent for parent in record.parents if not parent.startswith("outside:"))
                 yield replace(record, key=_MARK + record.key, branch=_MARK + record.branch, parents=parents, note="")
 
     def refs(self) -> Iterator[Ref]:
         """Yield the refs, each under ``refs/archaeo/plain``."""
-        if self._history is None:
+        if self.history is None:
             return
-        for ref in self._history.refs():
+        for ref in self.history.refs():
             if isinstance(ref, Ref) and not ref.target.startswith("outside:"):
                 name = _REFS + ref.name.removeprefix("refs/archaeo/").removeprefix("refs/")
                 yield replace(
