@@ -15,7 +15,7 @@ from typing import TypeAlias
 import pygit2
 
 from archaeo.model import Change
-from archaeo.tree import EMPTY_TREE_ID, encode
+from archaeo.tree import EMPTY_TREE_ID, encode, read_tree
 
 _FOLDER, _SUBMODULE, _SYMLINK = b"40000", b"160000", b"120000"
 _Entry: TypeAlias = tuple[bytes, bytes]
@@ -83,14 +83,7 @@ class TreeReader:
             _, content = self._odb.read(pygit2.Oid(raw=id))
         except KeyError:
             raise KeyError(id.hex()) from None
-        entries = {}
-        at, end = 0, len(content)
-        while at < end:
-            nul = content.index(b"\0", at)
-            mode, _, name = content[at:nul].partition(b" ")
-            entries[name] = (mode, content[nul + 1 : nul + 21])
-            at = nul + 21
-        return entries
+        return {name: (mode, entry) for mode, name, entry in read_tree(content)}
 
     def _compare(
         self,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from archaeo.model import BlobId
 
@@ -49,9 +49,19 @@ class Commits:
         """Give the keys of a revision's commits."""
         return [f"{path}@{revision}" for path, line in self._lines.items() if line.get(revision) is not None]
 
+    def has(self, id: str) -> bool:
+        """Tell whether a commit, hexadecimal, is among them."""
+        raw = bytes.fromhex(id)
+        found = (line.ids.find(raw) for line in self._lines.values())
+        return raw in self._others.values() or any(at >= 0 for at in found)
+
     def lines(self) -> Iterator[tuple[str, Line]]:
         """Yield each path and its commits, in the order of their coming."""
         yield from self._lines.items()
+
+    def others(self) -> Iterator[tuple[str, BlobId]]:
+        """Yield the keys that have no line of their own."""
+        yield from self._others.items()
 
     def add_line(self, path: str, line: Line) -> None:
         """Take the commits of a path that were kept elsewhere."""
@@ -63,9 +73,9 @@ class Line:
 
     __slots__ = ("ids", "revisions")
 
-    def __init__(self) -> None:
-        self.revisions = array("q")
-        self.ids = bytearray()
+    def __init__(self, revisions: Sequence[int] = (), ids: bytes = b"") -> None:
+        self.revisions = array("q", revisions)
+        self.ids = bytearray(ids)
 
     def put(self, revision: int, id: BlobId) -> bool:
         """Add the newest commit; False for a revision that is no newer."""

@@ -19,6 +19,7 @@ In all, ``\\t``, ``\\n``, ``\\r`` and ``\\\\`` stand for a tab, line ends and a 
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import BinaryIO
@@ -33,13 +34,24 @@ SUBMODULES = Path("archaeo", "submodules.tsv")
 
 
 class Kept:
-    """Writes the tables; a file appears with its first row."""
+    """Writes the tables; a file appears with its first row.
 
-    def __init__(self, folder: Path) -> None:
+    Args:
+        older: a repository whose tables these go on.
+    """
+
+    def __init__(self, folder: Path, older: Path | None = None) -> None:
         self._folder = folder
         self._properties: BinaryIO | None = None
         self._paths: dict[str, str] = {}
         self._submodules: list[Submodule] = []
+        if older is not None and (older / PROPERTIES).exists():
+            shutil.copyfile(older / PROPERTIES, folder / PROPERTIES)
+            self._properties = (folder / PROPERTIES).open("ab")
+        if older is not None and (older / PATHS).exists():
+            for row in (older / PATHS).read_bytes().split(b"\n")[1:-1]:
+                path, source = (_text(field) for field in row.split(b"\t"))
+                self._paths[path] = source
 
     def take(self, record: Property | Renamed | Submodule) -> None:
         """Take a record."""

@@ -25,6 +25,7 @@ from archaeo.tree import object_id
 
 from . import delta
 from .ids import Ids
+from .older import Older
 from .packing import Job, Packing, deflate
 
 COMMIT, TREE, BLOB, TAG = 1, 2, 3, 4
@@ -58,11 +59,15 @@ class PackWriter:
     Objects get their numbers as they come, and their places in the same order: those that come while a text before
     them is still being packed, beside this process, wait for it.
 
+    Args:
+        older: objects that are there already; they are not written again, and serve as nobody's base.
+
     Attributes:
         count: objects written.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, older: Older | None = None) -> None:
+        self._older = older
         self.path = path
         self.count = 0
         self._file: BinaryIO = path.open("w+b")
@@ -81,7 +86,7 @@ class PackWriter:
         self._packing: Packing | None = None
 
     def __contains__(self, id: bytes) -> bool:
-        return id in self._ids
+        return id in self._ids or (self._older is not None and id in self._older)
 
     def add(self, kind: int, content: bytes, base: bytes | None = None, hints: Hints = NO_HINTS) -> bytes:
         """Write an object and give its id; nothing is written when it is there already.
@@ -90,7 +95,7 @@ class PackWriter:
             base: id of an object of the same kind that resembles it.
         """
         id = object_id(KINDS[kind], content)
-        if id in self._ids:
+        if id in self:
             return id
         self._recent.put(id, content)
         number = self._ids.get(base) if base is not None and len(content) > 64 else None
@@ -118,7 +123,7 @@ class PackWriter:
         Args:
             base: id of a text that resembles it, and where it lies, if that is known.
         """
-        if id in self._ids:
+        if id in self:
             return
         number = self._ids.get(base) if base is not None and place.length > 64 else None
         if number is not None and (base_place is None or self._depth(number) >= _DEEPEST):
@@ -174,10 +179,13 @@ class PackWriter:
         found = self._recent.get(id)
         if found is None:
             number = self._ids.get(id)
-            if number is None:
+            if number is not None:
+                self._settle(number)
+                found = self._read(self._offsets[number])
+            elif self._older is not None:
+                found = self._older.content(id)
+            else:
                 raise KeyError(id.hex())
-            self._settle(number)
-            found = self._read(self._offsets[number])
             self._recent.put(id, found)
         return found
 

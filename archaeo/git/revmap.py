@@ -9,11 +9,13 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from archaeo.errors import ArchaeoError, Location
+from archaeo.tree import encode
 
 REVMAP = Path("archaeo", "revmap.tsv")
 PROOF = Path("archaeo", "proof.json")
@@ -44,11 +46,38 @@ class Row(NamedTuple):
 
 def write(file: Path, rows: Iterable[Row]) -> None:
     """Write a map."""
-    with file.open("w", encoding="utf-8", errors="surrogateescape", newline="\n") as out:
-        out.write(_HEADER)
-        for row in rows:
-            # the reason is left out where there is none: four columns are what other readers of such maps expect
-            out.write("\t".join(map(_field, row if row.reason else row[:4])) + "\n")
+    with file.open("wb") as out:
+        out.write(_HEADER.encode("ascii"))
+        append(out, rows)
+
+
+def append(out: BinaryIO, rows: Iterable[Row]) -> None:
+    """Write rows behind those that are there."""
+    for row in rows:
+        # the reason is left out where there is none: four columns are what other readers of such maps expect
+        out.write(encode("\t".join(map(_field, row if row.reason else row[:4])) + "\n"))
+
+
+def copy_renamed(file: Path, out: BinaryIO, renamed: Mapping[str, str], named: Mapping[int, str]) -> None:
+    """Copy a map whose refs have other names now.
+
+    Args:
+        renamed: old name to new, "" for none.
+        named: number of a row, from 0, to the ref that it has got.
+    """
+    if not renamed and not named:
+        with file.open("rb") as old:
+            shutil.copyfileobj(old, out)
+        return
+    names = {encode(_field(old)): encode(_field(new)) for old, new in renamed.items()}
+    with file.open("rb") as lines:
+        out.write(next(lines, b""))
+        for number, line in enumerate(lines):
+            fields = line.split(b"\t")
+            new = encode(_field(named[number])) if number in named else names.get(fields[2])
+            if new is not None:
+                fields[2] = new
+            out.write(b"\t".join(fields))
 
 
 def read(repository: Path) -> Iterator[Row]:

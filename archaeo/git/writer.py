@@ -14,10 +14,23 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from archaeo.model import NO_HINTS, BlobId, Commit, Hints, Identity, Place, Ref
-from archaeo.tree import EMPTY_TREE_ID, PLAIN, Entry, File, Rows, Tree, TreeWriter, encode, object_id, tree_row
+from archaeo.tree import (
+    EMPTY_TREE_ID,
+    PLAIN,
+    Entry,
+    File,
+    Rows,
+    Tree,
+    TreeWriter,
+    encode,
+    object_id,
+    read_tree,
+    tree_row,
+)
 
 from . import delta
 from .commits import Commits
+from .older import Older
 from .pack import BLOB, COMMIT, TAG, TREE, PackWriter
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -27,23 +40,29 @@ _NOT_IN_IDENTITY = re.compile(r"[<>\n\0]")
 class Writer:
     """Writes into a new repository folder; is the `Store` of the importer that feeds it.
 
+    Args:
+        older: a repository that is to be extended; its objects are not written again.
+
     Attributes:
         commits: key to commit id of every commit written.
-        refs: full ref name to the id it points at.
+        refs: full ref name to the id it points at; ``peeled`` to the commit, where that is another.
+        date: of the newest commit.
+        notes: id of the tree of the notes in ``older``, then of all, None where there are none.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, older: Path | None = None) -> None:
         import pygit2
 
         pygit2.init_repository(str(folder), bare=True, initial_head="main")
         self.folder = folder
         self.commits = Commits()
         self.refs: dict[str, BlobId] = {}
-        self._peeled: dict[str, BlobId] = {}
+        self.peeled: dict[str, BlobId] = {}
         self._notes = bytearray()  # commit id and note's id behind each other
-        self._date = _EPOCH
+        self.date = _EPOCH
+        self.notes: BlobId | None = None
         self._trees = TreeWriter(self._put_tree)
-        self._pack = PackWriter(folder / "objects" / "pack" / "archaeo.pack")
+        self._pack = PackWriter(folder / "objects" / "pack" / "archaeo.pack", Older(older) if older else None)
 
     # -- Store
 
@@ -76,7 +95,7 @@ class Writer:
         lines += [b"author " + who, b"committer " + who, b"", _message(record.message)]
         id = self._pack.add(COMMIT, b"\n".join(lines))
         self.commits[record.key] = id
-        self._date = record.date
+        self.date = record.date
         if record.note:
             self._notes += id + self._pack.add(BLOB, _message(record.note))
         return id
@@ -93,7 +112,7 @@ class Writer:
             identity_line(record.tagger, record.date),
         )
         self.refs[record.name] = self._pack.add(TAG, head + _message(record.message))
-        self._peeled[record.name] = target
+        self.peeled[record.name] = target
 
     def finish(self, head: str = "refs/heads/main") -> None:
         """Close the pack, write the refs, point HEAD at ``head``."""
@@ -128,29 +147,37 @@ class Writer:
 
     def _write_notes(self) -> None:
         """Write refs/notes/svn: a tree of commit ids in folders of two digits, as git notes reads it."""
-        if not self._notes:
+        if not self._notes and self.notes is None:
             return
         places: list[list[int]] = [[] for _ in range(256)]
         for at in range(0, len(self._notes), 40):
             places[self._notes[at]].append(at)
+        before = {name: id for _, name, id in read_tree(self.text(self.notes))} if self.notes else {}
         tree = Tree()
         for first, found in enumerate(places):
-            notes = (bytes(self._notes[at : at + 40]) for at in found)
-            folder = Tree({note[1:20].hex(): File(PLAIN, note[20:]) for note in notes})
+            name = f"{first:02x}"
+            folder = Tree()
+            folder.git_id = before.get(name.encode())
             if found:
+                known = read_tree(self.text(folder.git_id)) if folder.git_id else ()
+                folder = Tree({encoded.decode(): File(PLAIN, id) for _, encoded, id in known})
+                notes = (bytes(self._notes[at : at + 40]) for at in found)
+                folder.entries.update((note[1:20].hex(), File(PLAIN, note[20:])) for note in notes)
                 self.keep(folder)
                 folder.entries.clear()  # a tree that was written is known by its id; a million entries need not stay
-                tree.entries[f"{first:02x}"] = folder
+            if folder.git_id:
+                tree.entries[name] = folder
         record = Commit(
-            "notes", "", (), Identity("archaeo"), self._date, "Notes of the conversion from Subversion", tree=tree
+            "notes", "", (), Identity("archaeo"), self.date, "Notes of the conversion from Subversion", tree=tree
         )
         self.refs["refs/notes/svn"] = self.commit(record)
+        self.notes = tree.git_id
 
     def _write_refs(self) -> None:
         lines = [b"# pack-refs with: peeled fully-peeled sorted "]
         for name, id in sorted((encode(name), id) for name, id in self.refs.items()):
             lines.append(id.hex().encode() + b" " + name)
-            peeled = self._peeled.get(name.decode("utf-8", "surrogateescape"))
+            peeled = self.peeled.get(name.decode("utf-8", "surrogateescape"))
             if peeled is not None:
                 lines.append(b"^" + peeled.hex().encode())
         (self.folder / "packed-refs").write_bytes(b"\n".join(lines) + b"\n")
