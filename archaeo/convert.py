@@ -6,7 +6,7 @@ import json
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import IO
 
 from archaeo import importers
 from archaeo.errors import ArchaeoError, FormatError, Location
-from archaeo.git import revmap
+from archaeo.git import made, revmap
 from archaeo.git.kept import Kept
 from archaeo.git.lfs import LargeFiles
 from archaeo.git.mapped import Found
@@ -35,6 +35,7 @@ from archaeo.model import (
     Renamed,
     Setting,
     Skipped,
+    Store,
     Submodule,
 )
 
@@ -104,42 +105,72 @@ def _fill(
     folder: Path, target: Path, importer: ModuleType, sources: Sequence[Path | str], options: ImportOptions
 ) -> Report:
     writer = Writer(folder)
+    # what stands for large files and externals hangs on more than trees, and is not remembered
+    remembers = not options.content.lfs_above and options.content.externals != "submodules"
+    with recording(folder, writer, options) as (tally, store):
+        memory = folder / made.MEMORY if remembers else None
+        given = replace(options, memory=memory, commits=Found(writer.commits))
+        tally.take_all(importers.read(importer, sources, store, given))
+        tally.finish()
+        revmap.write(folder / revmap.REVMAP, tally.rows())
+    return conclude(folder, target, importer, tally, options)
+
+
+@contextmanager
+def recording(
+    folder: Path, writer: Writer, options: ImportOptions, older: Path | None = None
+) -> Iterator[tuple[Tally, Store]]:
+    """Give who takes the records of a conversion, and the store for it; nothing is left open however it ends.
+
+    Args:
+        older: the repository that is being extended.
+    """
     try:
         with tempfile.TemporaryFile("w+", encoding="ascii") as rows:
             (folder / "archaeo").mkdir()
             large = LargeFiles(writer, folder, options.content.lfs_above)
             submodules: set[tuple[str, BlobId]] = set()
             likeness = Likeness(options.content, large.pointers, submodules)
-            tally = _Tally(writer, rows, Kept(folder), options, likeness, submodules)
-            store = large if options.content.lfs_above else writer
-            options = replace(options, commits=Found(writer.commits))
-            for record in importers.read(importer, sources, store, options):
-                if isinstance(record, Diagnostic) and record.grave and options.strict:
-                    raise FormatError(record.what, location=record.location)
-                tally.take(record)
-            tally.kept.close()
-            writer.finish(tally.head())
-            revmap.write(folder / revmap.REVMAP, tally.rows())
+            yield (
+                Tally(writer, rows, Kept(folder, older), options, likeness, submodules),
+                large if options.content.lfs_above else writer,
+            )
     except BaseException:
         writer.abandon()
         raise
-    states, identical = _prove(folder, tally)
+
+
+def conclude(
+    folder: Path,
+    target: Path,
+    importer: ModuleType,
+    tally: Tally,
+    options: ImportOptions,
+    repository: Path | None = None,
+) -> Report:
+    """Write the proof of a finished repository, and what is needed to go on from it; give the report.
+
+    Args:
+        repository: that has the commits, where it is not the folder itself.
+    """
+    counts = tally.proven(repository or folder)
     proof = {
         "schema": "archaeo/proof/1",
         "importer": importer.NAME,
         "options": _recorded(options) | tally.settled,
-        "units": len(tally.units),
-        "states": states,
-        "identical": identical,
+        "units": counts.units,
+        "states": counts.states,
+        "identical": counts.identical,
     }
     (folder / revmap.PROOF).write_text(json.dumps(proof, indent=1) + "\n", "utf-8")
+    tally.remember(folder, counts)
     return Report(
         target,
         importer.NAME,
-        len(tally.units),
-        tally.commits,
-        states,
-        identical,
+        counts.units,
+        counts.commits,
+        counts.states,
+        counts.identical,
         tuple(tally.refs),
         dict(sorted(tally.reasons.items())),
         tuple(tally.diagnostics),
@@ -195,7 +226,7 @@ class _Units:
         return self._numbers.count(1) + len(self._others)
 
 
-class _Tally:
+class Tally:
     """Writes what comes and keeps account of it."""
 
     def __init__(
@@ -207,20 +238,46 @@ class _Tally:
         likeness: Likeness,
         submodules: set[tuple[str, BlobId]],
     ) -> None:
-        self._writer, self._rows, self._lift = writer, rows, options.lift_references
+        self._writer, self._rows, self._options = writer, rows, options
         self._commits_of: dict[int, list[str]] = {}
-        self.units = _Units()
-        self.commits = 0
+        self._units = _Units()
+        self._commits = 0
         self.refs: list[Ref] = []
         self.reasons: Counter[str] = Counter()
         self.diagnostics: list[Diagnostic] = []
         # commit id and tree id behind each other: two objects more for each of a million commits would be 160 MB
-        self.trees = bytearray()
+        self._trees = bytearray()
         self.settled: dict[str, object] = {}
         # commits whose tree is not the source's, and differs in more than a conversion may add
-        self.unlike: set[bytes] = set()
+        self._unlike: set[bytes] = set()
         self._likeness, self._submodules = likeness, submodules
-        self.kept = kept
+        self._kept = kept
+        self._before = made.Counts()
+        self._unnamed: dict[str, list[int]] = {}
+        self._count = 0
+
+    def resume(self, before: made.Made) -> None:
+        """Go on from an earlier conversion."""
+        self._before = before.counts
+        self.reasons.update(before.reasons)
+        self._count = before.rows
+        self._unnamed = {branch: list(rows) for branch, rows in before.unnamed.items()}
+
+    def take_all(self, records: Iterable[Record]) -> None:
+        """Take the records of a stream.
+
+        Raises:
+            FormatError: one tells of damage, and that was to be the end.
+        """
+        for record in records:
+            if isinstance(record, Diagnostic) and record.grave and self._options.strict:
+                raise FormatError(record.what, location=record.location)
+            self.take(record)
+
+    def finish(self) -> None:
+        """Close what is written to."""
+        self._kept.close()
+        self._writer.finish(self.head())
 
     def take(self, record: Record) -> None:
         """Take the next record of the stream."""
@@ -228,15 +285,17 @@ class _Tally:
             case Commit():
                 unit, path, reason = revmap.place(record.key)
                 plain = reason == revmap.PLAIN
-                id = self._writer.commit(self._lifted(record) if self._lift and not plain else record)
-                self.commits += not plain
+                id = self._writer.commit(
+                    self._lifted(record) if self._options.lift_references and not plain else record
+                )
+                self._commits += not plain
                 self._row(unit, path, record.branch, id.hex(), reason)
                 if record.tree is not None and record.tree.git_id is not None:
-                    self.trees += id + record.tree.git_id
+                    self._trees += id + record.tree.git_id
                     if record.source is not None:
                         found = self._likeness.differences(record.source, TreeFolder(record.tree))
                         if next(found, None) is not None:
-                            self.unlike.add(id)
+                            self._unlike.add(id)
             case Ref():
                 self._writer.ref(record)
                 self.refs.append(record)
@@ -248,9 +307,9 @@ class _Tally:
             case Setting():
                 self.settled[record.option] = record.value
             case Property() | Renamed():
-                self.kept.take(record)
+                self._kept.take(record)
             case Submodule():
-                self.kept.take(record)
+                self._kept.take(record)
                 self._submodules.add((record.path, record.commit))
 
     def _lifted(self, record: Commit) -> Commit:
@@ -258,7 +317,10 @@ class _Tally:
 
         def resolve(revision: int) -> str | None:
             # of several branches changed in one revision the one of this commit's own is meant, if it is any
-            keys = self._commits_of.get(revision, [])
+            keys = self._commits_of.get(revision)
+            if keys is None:
+                # converted earlier; the plain reading is not what anybody meant
+                keys = [key for key in self._writer.commits.of_revision(revision) if not key.startswith("/")]
             path = record.key.rpartition("@")[0]
             own = [key for key in keys if key.rpartition("@")[0] == path] or keys
             return self._writer.commits[own[0]].hex() if len(own) == 1 else None
@@ -274,32 +336,64 @@ class _Tally:
         heads = [ref.name for ref in self.refs if ref.name.startswith("refs/heads/")]
         return "refs/heads/main" if "refs/heads/main" in heads or not heads else heads[0]
 
+    @property
+    def lives(self) -> dict[str, str]:
+        """The ``branch`` of records to the ref that now stands for it."""
+        return {ref.branch: ref.name for ref in self.refs if ref.branch}
+
+    @property
+    def unnamed(self) -> Mapping[str, Sequence[int]]:
+        """Such a branch that has no ref, or had none, to the numbers of its rows in the map."""
+        return self._unnamed
+
     def rows(self) -> Iterator[revmap.Row]:
         """Yield the rows kept, each with the ref that now stands for its branch."""
-        names = {ref.branch: ref.name for ref in self.refs if ref.branch}
+        names = self.lives
         self._rows.seek(0)
         for line in self._rows:
             unit, path, branch, commit, reason = json.loads(line)
+            if branch and branch not in names:
+                self._unnamed.setdefault(branch, []).append(self._count)
+            self._count += 1
             yield revmap.Row(unit, path, names.get(branch, ""), commit, reason)
+
+    def proven(self, folder: Path) -> made.Counts:
+        """Read every commit back, compare its tree with the state it was made for, and give what was counted."""
+        import pygit2
+
+        repository = pygit2.Repository(str(folder))
+        identical = 0
+        for at in range(0, len(self._trees), 40):
+            commit, tree = bytes(self._trees[at : at + 20]), bytes(self._trees[at + 20 : at + 40])
+            found = repository[pygit2.Oid(raw=commit)]
+            is_there = isinstance(found, pygit2.Commit) and found.tree_id.raw == tree
+            identical += is_there and commit not in self._unlike
+        before = self._before
+        return made.Counts(
+            before.units + len(self._units),
+            before.commits + self._commits,
+            before.states + len(self._trees) // 40,
+            before.identical + identical,
+        )
+
+    def remember(self, folder: Path, counts: made.Counts) -> None:
+        """Write what is needed to go on from here, if the importer did.
+
+        Where the source was damaged but for its end, another one may tell more, and there is nothing to go on from.
+        """
+        if not (folder / made.MEMORY).is_dir():
+            return
+        if any(diagnostic.grave and diagnostic.kind != "cut short" for diagnostic in self.diagnostics):
+            shutil.rmtree(folder / made.MEMORY)
+            return
+        lives = self.lives
+        unnamed = {branch: rows for branch, rows in self._unnamed.items() if branch not in lives}
+        made.write(folder, self._writer, counts, self.reasons, lives, unnamed, self._count)
 
     def _row(self, unit: str, path: str, branch: str, commit: str, reason: str) -> None:
         if reason != revmap.START:
-            self.units.add(unit)
+            self._units.add(unit)
         self._rows.write(json.dumps((unit, path, branch, commit, reason)) + "\n")
-
-
-def _prove(folder: Path, tally: _Tally) -> tuple[int, int]:
-    """Read every commit back and compare its tree with the state it was made for."""
-    import pygit2
-
-    repository = pygit2.Repository(str(folder))
-    identical = 0
-    for at in range(0, len(tally.trees), 40):
-        commit, tree = bytes(tally.trees[at : at + 20]), bytes(tally.trees[at + 20 : at + 40])
-        found = repository[pygit2.Oid(raw=commit)]
-        is_there = isinstance(found, pygit2.Commit) and found.tree_id.raw == tree
-        identical += is_there and commit not in tally.unlike
-    return len(tally.trees) // 40, identical
 
 
 @contextmanager

@@ -344,6 +344,7 @@ class ImportOptions:
             with ``*`` in that place holds one release a file.
         before: only the entries of a ChangeLog that are older.
         commits: where the commits of submodules are found; None makes no submodules.
+        memory: a folder that takes what an importer has to remember to go on later; None for nowhere.
     """
 
     layout: str = "auto"
@@ -357,6 +358,7 @@ class ImportOptions:
     snapshots: tuple[tuple[Path, str], ...] = ()
     before: date | None = None
     commits: Commits | None = None
+    memory: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,23 +1,27 @@
-"""Extends a converted repository with what a longer dump of the same Subversion repository holds.
+"""Extends a converted repository with what has come since to the Subversion repository that it was made of.
 
-The longer dump is converted beside the repository with the same options; since the same input gives the same ids, what
-was converted before must come out as it is. Then only new objects are fetched over, and refs that somebody moved are
-left alone and named.
+A conversion remembers what is needed to go on (``archaeo/memory``), so an update reads what is new: of a repository or
+URL only that is asked for; of a longer dump the old part is passed over by its headers. A repository without a memory
+is extended by converting the whole source again beside it; since the same input gives the same ids, what was converted
+before must come out as it is. Either way refs that somebody moved are left alone and named.
 """
 
 from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
-from archaeo.convert import Report, convert, read_options
+from archaeo import importers, pending
+from archaeo.convert import Report, conclude, convert, read_options, recording
 from archaeo.errors import ArchaeoError, Location
-from archaeo.git import revmap
-from archaeo.model import ImportOptions
+from archaeo.git import made, revmap
+from archaeo.git.writer import Writer
+from archaeo.model import Diagnostic, ImportOptions
 
 if TYPE_CHECKING:
     from git import Repo
@@ -26,10 +30,12 @@ if TYPE_CHECKING:
 def update(sources: Sequence[Path | str], target: Path, options: ImportOptions) -> tuple[Report, int]:
     """Extend a repository; give the report of the whole, and how many commits are new.
 
+    Args:
+        sources: of the whole history, or of what is new.
+
     Raises:
         ArchaeoError: the repository was not made by a conversion, the source is no continuation of what was converted,
-        or
-            a branch was moved since.
+            or a branch was moved since.
     """
     if (target / revmap.PROOF).exists() and '"project"' in (target / revmap.PROOF).read_text("utf-8"):
         raise ArchaeoError(
@@ -37,14 +43,84 @@ def update(sources: Sequence[Path | str], target: Path, options: ImportOptions) 
             hint="convert the longer source with --split",
             location=Location(str(target)),
         )
-    before = revmap.by_unit(revmap.read(target))
+    pending.finish(target)
+    importer = importers.detect_all(sources)
     options = replace(read_options(target), progress=options.progress, strict=options.strict)
+    memory, why = _memory(target, importer)
+    if memory is not None:
+        return _go_on(sources, target, options, importer, memory)
+    report, count = _again(sources, target, options, importer)
+    said = Diagnostic(Location(str(target)), "converted as a whole", why, "the whole source was converted once more")
+    return replace(report, diagnostics=(said, *report.diagnostics)), count
+
+
+_Memory = tuple[made.Made, object]
+
+
+def _memory(target: Path, importer: ModuleType) -> tuple[_Memory | None, str]:
+    """Give what the conversion of a repository remembers, or None and why there is nothing to go on from."""
+    if not hasattr(importer, "resume"):
+        return None, f"sources of kind {importer.NAME} are always read as a whole"
+    try:
+        before = made.read(target)
+        saved = importer.remembered(target / made.MEMORY) if before is not None else None
+    except ArchaeoError as error:
+        return None, f"{made.MEMORY} {error.what}"
+    if before is None or saved is None:
+        return None, "its conversion did not leave what is needed to go on from there"
+    return (before, saved), ""
+
+
+# -- going on
+
+
+def _go_on(
+    sources: Sequence[Path | str], target: Path, options: ImportOptions, importer: ModuleType, memory: _Memory
+) -> tuple[Report, int]:
+    before, saved = memory
+    with tempfile.TemporaryDirectory(prefix=".archaeo-", dir=target.absolute().parent) as folder:
+        new = Path(folder) / "repo.git"
+        writer = Writer(new, older=target)
+        writer.commits, writer.date = before.commits, before.date
+        writer.notes = bytes.fromhex(before.notes) or None
+        with recording(new, writer, options, older=target) as (tally, store):
+            tally.resume(before)
+            given = replace(options, memory=new / made.MEMORY)
+            tally.take_all(importer.resume(sources, saved, store, given))
+            tally.finish()
+            with (new / revmap.REVMAP).open("wb") as out:
+                revmap.copy_renamed(target / revmap.REVMAP, out, *_renamed(before, tally.lives))
+                revmap.append(out, tally.rows())
+        refs = {name: id.hex() for name, id in writer.refs.items()}
+        theirs = {name: writer.peeled.get(name, id).hex() for name, id in writer.refs.items()}
+        gone = _checked(target, before.refs, theirs, before.commits.has)
+        pending.move_objects(new, target)
+        report = conclude(new, target, importer, tally, options, target)
+        pending.begin(new, target, refs, gone)
+        pending.finish(target)
+    return report, report.commits - before.counts.commits
+
+
+def _renamed(before: made.Made, lives: Mapping[str, str]) -> tuple[dict[str, str], dict[int, str]]:
+    """Give what has another ref now: ref to ref, and the number of a row that had none to the one it has."""
+    renamed = {ref: lives.get(branch, "") for branch, ref in before.lives.items() if lives.get(branch, "") != ref}
+    named = {row: lives[branch] for branch, rows in before.unnamed.items() if branch in lives for row in rows}
+    return renamed, named
+
+
+# -- converting the whole once more
+
+
+def _again(
+    sources: Sequence[Path | str], target: Path, options: ImportOptions, importer: ModuleType
+) -> tuple[Report, int]:
+    before = revmap.by_unit(revmap.read(target))
     with tempfile.TemporaryDirectory(prefix=".archaeo-", dir=target.absolute().parent) as folder:
         longer = Path(folder) / "repo.git"
-        report = convert(sources, longer, options)
+        report = convert(sources, longer, options, importer)
         after = revmap.by_unit(revmap.read(longer))
         _check_continues(before, after, target)
-        _take_over(longer, target, set(before.values()))
+        _take_over(longer, target, set(before.values()).__contains__)
     return replace(report, target=target), len(after) - len(before)
 
 
@@ -60,16 +136,54 @@ def _check_continues(before: Mapping[tuple[str, str], str], after: Mapping[tuple
             )
 
 
-def _take_over(longer: Path, target: Path, made: Set[str]) -> None:
-    """Fetch new objects and refs, then replace the map and the proof."""
+def _take_over(longer: Path, target: Path, is_ours: Callable[[str], bool]) -> None:
+    """Fetch new objects, then hand over the rest."""
     import git
 
-    repository, new = git.Repo(str(target)), git.Repo(str(longer))
-    ours, theirs = _refs(repository), _refs(new)
+    new = git.Repo(str(longer))
+    names = {row.ref: "" for row in revmap.read(target) if row.ref}
+    theirs = _refs(new, "%(objectname) %(*objectname)")
+    gone = _checked(target, names, theirs, is_ours)
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="surrogateescape") as wanted:
+        # on the command line a thousand tags would be too many
+        wanted.writelines(f"{name}\n" for name in theirs)
+        wanted.seek(0)
+        git.Repo(str(target)).git.fetch("--no-tags", "--no-write-fetch-head", "--stdin", str(longer), istream=wanted)
+    for file in [file.relative_to(longer) for file in (longer / "lfs").rglob("*") if file.is_file()]:
+        if not (target / file).exists():
+            (target / file).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(longer / file, target / file)
+    pending.begin(longer, target, _refs(new, "%(objectname)"), gone)
+    pending.finish(target)
+
+
+# -- refs
+
+
+def _checked(
+    target: Path, before: Mapping[str, str], theirs: Mapping[str, str], is_ours: Callable[[str], bool]
+) -> Mapping[str, str]:
+    """Give the refs to remove, with what they name.
+
+    Args:
+        before: the refs that the conversion made, and what they led to where that is known.
+        theirs: those to be made, and what they are to lead to.
+        is_ours: tells whether a commit was made by the conversion.
+
+    Raises:
+        ArchaeoError: a branch leads elsewhere.
+    """
+    import git
+
+    repository = git.Repo(str(target))
+    now = _refs(repository, "%(objectname) %(*objectname)")
     moved = [
         name
-        for name, commit in ours.items()
-        if name.startswith("refs/heads/") and name in theirs and commit not in made and commit != theirs[name]
+        for name, commit in now.items()
+        if name.startswith("refs/heads/")
+        and name in theirs
+        and commit not in (before.get(name), theirs[name])
+        and not is_ours(commit)
     ]
     if moved:
         raise ArchaeoError(
@@ -77,22 +191,15 @@ def _take_over(longer: Path, target: Path, made: Set[str]) -> None:
             hint="name that branch otherwise, or convert into a new repository",
             location=Location(str(target)),
         )
-    old_names = {row.ref for row in revmap.read(target) if row.ref}
-    if theirs:
-        repository.git.fetch("--atomic", "--no-write-fetch-head", str(longer), *(f"+{name}:{name}" for name in theirs))
-    for name in sorted((old_names & ours.keys()) - theirs.keys()):
-        if ours[name] in made:
-            repository.git.update_ref("-d", name)
-    for file in [file.relative_to(longer) for file in (longer / "lfs").rglob("*") if file.is_file()]:
-        if not (target / file).exists():
-            (target / file).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(longer / file, target / file)
-    for file in [file.relative_to(longer) for file in sorted((longer / "archaeo").iterdir())]:
-        shutil.copyfile(longer / file, target / file.with_suffix(".new"))
-        (target / file.with_suffix(".new")).replace(target / file)
+    objects = _refs(repository, "%(objectname)")
+    return {
+        name: objects[name]
+        for name in sorted(before.keys() & now.keys() - theirs.keys())
+        if now[name] == before[name] or is_ours(now[name])
+    }
 
 
-def _refs(repository: Repo) -> dict[str, str]:
-    """Give full ref name to the commit it leads to."""
-    lines = repository.git.for_each_ref("--format=%(refname) %(objectname) %(*objectname)").splitlines()
+def _refs(repository: Repo, what: str) -> dict[str, str]:
+    """Give full ref name to the last of what is asked for of it."""
+    lines = repository.git.for_each_ref(f"--format=%(refname) {what}").splitlines()
     return {name: rest.split()[-1] for name, _, rest in (line.partition(" ") for line in lines)}

@@ -318,7 +318,7 @@ def test_update_from_another_repository_is_refused(tmp_path: Path):
     convert([short], tmp_path / "r.git", OPTIONS)
     before = rows(tmp_path / "r.git")
     with pytest.raises(
-        ArchaeoError, match=r"revision 1, 'trunk' is commit .* in the source: it is no longer dump of the same"
+        ArchaeoError, match=r"other.dump: revision 1: is not what was converted: it is no longer dump of the same"
     ):
         update.update([other], tmp_path / "r.git", OPTIONS)
     assert rows(tmp_path / "r.git") == before

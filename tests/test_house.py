@@ -31,7 +31,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"registry"}),
     frozenset({"importers", "git", "analyzers"}),
     frozenset({"likeness", "look", "reconcile"}),
-    frozenset({"convert", "graft", "verify", "summary", "timeline"}),
+    frozenset({"convert", "graft", "pending", "verify", "summary", "timeline"}),
     frozenset({"authors", "dig", "split", "update"}),
     frozenset({"api"}),
     frozenset({"cli"}),

@@ -123,7 +123,11 @@ def _size(_: click.Context, __: click.Parameter, value: str) -> int:
     help="ChangeLog: put the entries older than this repository's first commit below it.",
 )
 @click.option("--split", is_flag=True, help="Make a folder (-o) with one repository for each project.")
-@click.option("--update", is_flag=True, help="Extend the repository, of which SOURCE is a longer dump.")
+@click.option(
+    "--update",
+    is_flag=True,
+    help="Extend the repository by what has come since; SOURCE is a dump of it or of the whole, a repository or a URL.",
+)
 @click.option("--force", is_flag=True, help="Replace the repository if it exists.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON object.")
 @click.option("--strict", is_flag=True, help="Stop at the first damage instead of reporting it.")

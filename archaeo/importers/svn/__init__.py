@@ -6,21 +6,25 @@ copied from later, so that only those need to be kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 from archaeo.errors import FormatError, Location
 from archaeo.model import Diagnostic, ImportOptions, Record, Setting, Store
+from archaeo.tree import Tree
 
-from . import chain, plain
+from . import chain, continued, plain, saved
 from . import layout as layouts
 from .ahead import Ahead
-from .dump import MAGIC
+from .dump import MAGIC, Revision
 from .filesystem import Filesystem
 from .history import History
+from .past import Journal
+from .saved import Saved
+from .saved import read as remembered
 from .source import Dump, head, is_repository, is_url, open_dump
-from .survey import Survey, survey
+from .survey import Kept, Survey, survey
 
 NAME = "svn"
 
@@ -50,41 +54,95 @@ def read_all(sources: Sequence[Path | str], store: Store, options: ImportOptions
         known = survey(dumps, options.layout)
         if known.broken is not None and known.revisions == 0:
             raise known.broken
-        yield from _convert(dumps, known, store, options)
+        yield from _convert(dumps, known, lambda report: chain.revisions(dumps, report), store, options)
 
 
-def _convert(dumps: Sequence[Dump], known: Survey, store: Store, options: ImportOptions) -> Iterator[Record]:
+def resume(sources: Sequence[Path | str], began: Saved, store: Store, options: ImportOptions) -> Iterator[Record]:
+    """Yield what has come since a conversion that remembered how to go on, and all refs as they are now.
+
+    Args:
+        sources: of the whole history or of what is new; of a repository or URL only the new is asked for.
+        options: those of that conversion, with the layout that it settled on.
+
+    Raises:
+        ArchaeoError: a source is of another history, or begins too late.
+    """
+    with ExitStack() as opened:
+        dumps = [opened.enter_context(open_dump(source, began.last)) for source in sources]
+        kept = Kept()
+        known = continued.survey(dumps, began, options.layout, kept)
+        if known.broken is not None and known.revisions == 0:
+            raise known.broken
+
+        def revisions(report: Callable[[Diagnostic], None]) -> Iterator[tuple[Dump, Revision]]:
+            # where they were too many to be kept, the old ones come again
+            found = kept.again(dumps, known, report)
+            return ((dump, revision) for dump, revision in found if revision.number > began.last)
+
+        yield from _convert(dumps, known, revisions, store, options, began)
+
+
+_Revisions = Callable[[Callable[[Diagnostic], None]], Iterator[tuple[Dump, Revision]]]
+
+
+def _convert(
+    dumps: Sequence[Dump],
+    known: Survey,
+    revisions: _Revisions,
+    store: Store,
+    options: ImportOptions,
+    began: Saved | None = None,
+) -> Iterator[Record]:
     oddities: list[Diagnostic] = []
-    filesystem = Filesystem(store, known.sources, oddities.append)
+    past = began.past if began else None
+    filesystem = Filesystem(store, known.sources, oddities.append, _roots(began))
     history = History(dumps[0].name, known.uuid, known.layout, store, options)
     second = plain.Reading(dumps[0].name, known.uuid, known.layout, store, options)
+    histories = [history, *([second.history] if second.history else [])]
+    if began is not None:
+        filesystem.root = began.past.root(began.last)
+        for one, memory in zip(histories, began.memories, strict=True):
+            one.resume(memory)
     yield Setting("layout", layouts.text(known.layout))
     done, current = 0, dumps[0]
     ahead = Ahead(current, known.texts[current])
-    try:
-        for dump, revision in chain.revisions(dumps, oddities.append):
-            before = filesystem.root
-            if dump is not current:
-                chain.check_incremental(dump, revision, before)
-                ahead.close()
-                current, ahead = dump, Ahead(dump, known.texts[dump])
-            filesystem.apply(dump, revision, known.first, ahead.of)
-            yield from oddities
-            oddities.clear()
-            yield from history.revision(revision, before, filesystem.root)
-            yield from second.revision(revision, before, filesystem.root)
-            done += 1
-            options.progress("converting", done, known.revisions)
-    except FormatError as error:
-        if known.broken is None:
-            raise
-        yield _break(error, known)
-    finally:
-        ahead.close()
-    if not options.content.keep_empty_dirs:
-        yield from history.empty_directories(filesystem.root)
-    yield from history.refs()
-    yield from second.refs()
+    with ExitStack() as opened:
+        journal = opened.enter_context(closing(Journal(options.memory, past))) if options.memory else None
+        try:
+            for dump, revision in revisions(oddities.append):
+                before = filesystem.root
+                if dump is not current:
+                    chain.check_incremental(dump, revision, before)
+                    ahead.close()
+                    current, ahead = dump, Ahead(dump, known.texts[dump])
+                filesystem.apply(dump, revision, known.first, ahead.of)
+                if journal is not None:
+                    journal.add(revision.number, filesystem.root, chain.mark(revision))
+                yield from oddities
+                oddities.clear()
+                yield from history.revision(revision, before, filesystem.root)
+                yield from second.revision(revision, before, filesystem.root)
+                done += 1
+                options.progress("converting", done, known.revisions)
+        except FormatError as error:
+            if known.broken is None:
+                raise
+            yield _break(error, known)
+        finally:
+            ahead.close()
+        if not options.content.keep_empty_dirs:
+            yield from history.empty_directories(filesystem.root)
+        yield from history.refs()
+        yield from second.refs()
+        if journal is not None and options.memory is not None:
+            saved.write(options.memory, known.uuid, known.first, [one.memory() for one in histories], journal)
+
+
+def _roots(began: Saved | None) -> Callable[[int], Tree | None]:
+    """Give who knows the roots of the revisions that were converted before."""
+    if began is None:
+        return lambda _: None
+    return lambda number: began.past.root(number) if number <= began.last else None
 
 
 def _break(error: FormatError, known: Survey) -> Diagnostic:
@@ -93,4 +151,16 @@ def _break(error: FormatError, known: Survey) -> Diagnostic:
     )
 
 
-__all__ = ["NAME", "Survey", "head", "is_url", "open_dump", "read", "read_all", "sniff", "survey"]
+__all__ = [
+    "NAME",
+    "Survey",
+    "head",
+    "is_url",
+    "open_dump",
+    "read",
+    "read_all",
+    "remembered",
+    "resume",
+    "sniff",
+    "survey",
+]

@@ -75,8 +75,11 @@ def is_url(source: str) -> bool:
 
 
 @contextmanager
-def open_dump(source: str | Path) -> Iterator[Dump]:
+def open_dump(source: str | Path, since: int | None = None) -> Iterator[Dump]:
     """Open a dump file, ``-`` for standard input, a repository folder or a URL.
+
+    Args:
+        since: ask a repository for what came with and after this revision only; a file is what it is.
 
     Raises:
         ArchaeoError: it cannot be read.
@@ -87,10 +90,10 @@ def open_dump(source: str | Path) -> Iterator[Dump]:
         with _spooled(sys.stdin.buffer, "standard input") as dump:
             yield dump
     elif is_url(name):
-        with _piped(["svnrdump", "dump", "-q", name], name) as dump:
+        with _piped(["svnrdump", "dump", "-q", *_range(since), name], name) as dump:
             yield dump
     elif is_repository(Path(source)):
-        with _piped(["svnadmin", "dump", "-q", "--deltas", name], Path(source).name) as dump:
+        with _piped(["svnadmin", "dump", "-q", "--deltas", *_range(since), name], Path(source).name) as dump:
             yield dump
     else:
         path = Path(source)
@@ -108,6 +111,10 @@ def open_dump(source: str | Path) -> Iterator[Dump]:
                 stream.seek(0)
                 with _spooled(stream, path.name) as dump:
                     yield dump
+
+
+def _range(since: int | None) -> list[str]:
+    return ["--incremental", "-r", f"{since}:HEAD"] if since is not None else []
 
 
 @contextmanager

@@ -169,18 +169,22 @@ def survey(dumps: Sequence[Dump], layout: str, kept: Kept | None = None) -> Surv
             first = revision.number if first < 0 else first
             last = revision.number
             tally.add(revision, dump.name)
-            spans = texts[dump]
-            for node in revision.nodes:
-                if node.copyfrom is not None:
-                    sources[node.copyfrom] += 1
-                if node.text is not None and not node.text_is_delta:
-                    spans.extend(node.text)
+            note(revision, sources, texts[dump])
             if found is None:
                 directories.add(revision)
     except FormatError as error:
         broken = error
     found = found or finder.find(directories)
     return Survey(prologue.uuid, prologue.format, first, last, tally, sources, found, broken, texts)
+
+
+def note(revision: Revision, sources: Counter[CopyFrom], spans: array[int]) -> None:
+    """Take what a revision copies from, and where its texts lie."""
+    for node in revision.nodes:
+        if node.copyfrom is not None:
+            sources[node.copyfrom] += 1
+        if node.text is not None and not node.text_is_delta:
+            spans.extend(node.text)
 
 
 def _ignore(_: Diagnostic) -> None:
