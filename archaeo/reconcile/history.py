@@ -53,10 +53,10 @@ def additions(
             absences.append(Absence(path, commit.key))
             removed[path] = commit.key
             continue
-        before = versions.lines(commit.parents[0], path) if commit.parents and action == "M" else []
+        before = versions.text(commit.parents[0], path) if commit.parents and action == "M" else b""
         came_back = removed.pop(path, "")
         origin = _Origin(commit.key, not before, came_back)
-        new = found.take(before, versions.lines(commit.key, path), origin)
+        new = found.take(*_windows(before, versions.text(commit.key, path)), origin)
         if came_back:
             lines = found.entry_lines(new)
             absences = [replace(a, back=commit.key, new_lines=lines) if a.lost == came_back else a for a in absences]
@@ -86,14 +86,14 @@ def _logs_in(commit: Commit) -> Iterator[tuple[str, str]]:
 
 
 class _Versions:
-    """The lines of files at commits; the newest few are kept, since a version is the next one's past."""
+    """The texts of files at commits; the newest few are kept, since a version is the next one's past."""
 
     def __init__(self, repository: pygit2.Repository) -> None:
         self._repository = repository
-        self._kept: dict[str, list[bytes]] = {}
+        self._kept: dict[str, bytes] = {}
 
-    def lines(self, commit: str, path: str) -> list[bytes]:
-        """Give the lines without their ends; none where the object is missing or the path is not UTF-8."""
+    def text(self, commit: str, path: str) -> bytes:
+        """Give the text; b"" where the object is missing or the path is not UTF-8."""
         import pygit2
 
         try:
@@ -102,10 +102,46 @@ class _Versions:
             if id not in self._kept:
                 while len(self._kept) > 8:
                     del self._kept[next(iter(self._kept))]
-                self._kept[id] = [line.rstrip() for line in self._repository[id].read_raw().split(b"\n")]
+                self._kept[id] = self._repository[id].read_raw()
             return self._kept[id]
         except (KeyError, ValueError, UnicodeEncodeError):
-            return []
+            return b""
+
+
+_ABOVE, _UNDER = 8, 16
+"""Lines around a change that are looked at: see `_changed` and `_key`."""
+
+
+def _windows(old: bytes, new: bytes) -> tuple[list[bytes], list[bytes]]:
+    """Give the lines in which two versions differ, without their ends, and enough of those around.
+
+    A ChangeLog of 15,000 lines grows by ten at its top: to compare the bytes first, and to split only what is left,
+    takes a fifth of the time.
+    """
+    start = _common(old, new, min(len(old), len(new)))
+    for _ in range(_ABOVE + 1):
+        start = old.rfind(b"\n", 0, max(0, start - 1)) + 1
+    rest = min(len(old), len(new)) - start
+    end = _common(old[::-1], new[::-1], rest) if rest else 0
+    ends = [len(old) - end, len(new) - end]
+    for _ in range(_UNDER):
+        ends = [text.find(b"\n", at + 1) if at >= 0 else -1 for text, at in zip((old, new), ends, strict=True)]
+    windows = [text[start : at if at >= 0 else None] for text, at in zip((old, new), ends, strict=True)]
+    return tuple([line.rstrip() for line in window.split(b"\n")] if window else [] for window in windows)  # type: ignore[return-value]
+
+
+def _common(one: bytes, two: bytes, most: int) -> int:
+    """Count the bytes that two texts begin with alike."""
+    if one[:most] == two[:most]:
+        return most
+    low, high = 0, most
+    while high - low > 1:
+        middle = (low + high) // 2
+        if one[low:middle] == two[low:middle]:
+            low = middle
+        else:
+            high = middle
+    return low
 
 
 _Key = tuple[bytes, ...]
