@@ -48,11 +48,13 @@ class Change:
         action: A added, M changed, D deleted, R replaced.
         path: relative to the root of the branch, no leading slash.
         copyfrom: (path, commit key) that an added or replaced path was copied from, or None.
+        blob: git's id of the new content, b"" where nobody knows it.
     """
 
     action: Literal["A", "M", "D", "R"]
     path: str
     copyfrom: tuple[str, str] | None = None
+    blob: bytes = field(default=b"", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

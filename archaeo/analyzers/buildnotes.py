@@ -7,19 +7,31 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
 
 from archaeo.errors import ArchaeoError
 from archaeo.model import Progress, SourceFile, no_progress
+from archaeo.shelf import Shelf
 
+from . import dialects as _dialects
+from . import traces as _traces
 from .answers.lacks import External, Missing, externals, missing
 from .answers.layers import layers
 from .building import Package, Target
 from .dialects import signs
 from .graphs import directories
 from .mentions import SourceText
-from .records import Scan
+from .records import Scan, Scanned
+from .remembered import once
 from .resolve.edges import Resolved
 from .traces import traces
+
+if TYPE_CHECKING:
+    from .graphs import Graph
+
+MAKERS = (__file__, _dialects.__file__, _traces.__file__)
+"""The code that decides what is remembered of files."""
 
 _COMPILERS = {
     "c": "gcc",
@@ -115,19 +127,27 @@ class BuildNotes:
 
 
 def build_notes(
-    scan: Scan, resolved: Resolved, files: Iterable[SourceFile], progress: Progress = no_progress
+    scan: Scan,
+    resolved: Resolved,
+    files: Iterable[SourceFile],
+    progress: Progress = no_progress,
+    *,
+    graph: Graph | None = None,
+    shelf: Shelf | None = None,
 ) -> BuildNotes:
     """Give the notes for a tree.
 
     Args:
         files: the same tree's; sources, scripts and build files of them are read again, for what a scan does not keep.
+        graph: of the scan, if it is at hand.
+        shelf: where that is remembered; its makers are ``MAKERS``.
     """
-    from .dependencies import graph
+    from . import dependencies
 
     sources = tuple(files)
-    dialects, expected = _read(scan, sources, progress)
+    dialects, expected = _read(scan, sources, progress, shelf)
     packages = resolved.building.packages()
-    folders = directories(graph(scan, resolved))
+    folders = directories(dependencies.graph(scan, resolved) if graph is None else graph)
     order = tuple(Step(layer.number + 1, kept) for layer in layers(folders) if (kept := _with_code(scan, layer.nodes)))
     return BuildNotes(
         _languages(scan),
@@ -199,7 +219,7 @@ def _generated(scan: Scan) -> tuple[tuple[str, str], ...]:
 
 
 def _read(
-    scan: Scan, files: tuple[SourceFile, ...], progress: Progress
+    scan: Scan, files: tuple[SourceFile, ...], progress: Progress, shelf: Shelf | None
 ) -> tuple[tuple[Dialect, ...], tuple[Expected, ...]]:
     scanned = {file.path: file for file in scan.files if file.lang and file.lines}
     dialects: dict[tuple[str, str, str], list[str]] = defaultdict(list)
@@ -210,12 +230,12 @@ def _read(
         if one is None or file.link is not None:
             continue
         try:
-            text = SourceText(file.path, file.read().decode("utf-8", "surrogateescape").replace("\r\n", "\n"))
+            found = once(shelf, file, partial(_surroundings, one), f"{one.lang} {one.build}")
         except ArchaeoError:
             continue  # the scan has told it
-        for sign, line in signs(text, one.lang):
-            dialects[one.lang, sign.name, sign.advice].append(f"{file.path}:{line}")
-        for kind, name, line in traces(text, one.lang, bool(one.build)):
+        for name, advice, line in found[0]:
+            dialects[one.lang, name, advice].append(f"{file.path}:{line}")
+        for kind, name, line in found[1]:
             seen[kind, name].append(f"{file.path}:{line}")
     made = [
         Dialect(lang, name, len(places), tuple(places[:_EVIDENCE]), advice)
@@ -225,6 +245,13 @@ def _read(
         tuple(sorted(made, key=lambda one: (one.lang, -one.files, one.name))),
         tuple(_expected(scan, seen)),
     )
+
+
+def _surroundings(one: Scanned, content: bytes) -> list[list[tuple[str, str, int]]]:
+    """Give the signs of old dialects (name, advice, line) and the traces (kind, name, line) in a file."""
+    text = SourceText(one.path, content.decode("utf-8", "surrogateescape").replace("\r\n", "\n"))
+    old = [(sign.name, sign.advice, line) for sign, line in signs(text, one.lang)]
+    return [old, [(kind, name, line) for kind, name, line in traces(text, one.lang, bool(one.build))]]
 
 
 def _expected(scan: Scan, seen: Mapping[tuple[str, str], list[str]]) -> list[Expected]:

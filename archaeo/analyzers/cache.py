@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import sqlite3
 import zlib
 from functools import cache
@@ -34,18 +33,6 @@ def _digest() -> str:
     for file in sorted(files):
         total.update(file.read_bytes())
     return total.hexdigest()[:16]
-
-
-def default_folder() -> Path | None:
-    """Give the folder of the cache: ``ARCHAEO_CACHE``, None if that is set and empty, else the user's cache folder."""
-    said = os.environ.get("ARCHAEO_CACHE")
-    if said is not None:
-        return Path(said) if said else None
-    base = os.environ.get("XDG_CACHE_HOME")
-    try:
-        return (Path(base) if base else Path.home() / ".cache") / "archaeo"
-    except RuntimeError:  # no home
-        return None
 
 
 class ScanCache:

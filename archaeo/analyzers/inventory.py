@@ -9,10 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal, TypeAlias
 
 from archaeo.errors import ArchaeoError
 from archaeo.model import Progress, SourceFile, no_progress
+from archaeo.shelf import Shelf
+
+from .remembered import once
 
 Kind: TypeAlias = Literal["code", "build", "text", "data", "image"]
 
@@ -101,17 +105,26 @@ _SHEBANG = re.compile(rb"#!.*?\b(python|perl|tclsh|wish|ruby|awk|Rscript|bash|tc
 _INTERPRETERS = {"python": "Python", "perl": "Perl", "tclsh": "Tcl", "wish": "Tcl", "ruby": "Ruby", "awk": "Awk"}
 
 
-def take(files: Iterable[SourceFile], progress: Progress = no_progress) -> tuple[Measured, ...]:
+def take(
+    files: Iterable[SourceFile], progress: Progress = no_progress, shelf: Shelf | None = None
+) -> tuple[Measured, ...]:
     """Give what lies there, by path. Links, and files that cannot be read, are left out."""
     found = []
     for done, file in enumerate(files):
         progress("counting lines", done, 0)
         if file.link is None:
             try:
-                found.append(measure(file.path, file.read()))
+                name = file.path.rpartition("/")[2]
+                row = once(shelf, file, partial(_row, name), name)
+                found.append(Measured(file.path, *row))
             except ArchaeoError:
                 continue
     return tuple(sorted(found, key=lambda measured: measured.path))
+
+
+def _row(name: str, content: bytes) -> list[object]:
+    made = measure(name, content)
+    return [made.language, made.kind, made.lines, made.size_bytes, made.is_binary]
 
 
 def measure(path: str, content: bytes) -> Measured:

@@ -11,12 +11,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from archaeo.errors import ArchaeoError
 from archaeo.model import SourceFile
+from archaeo.shelf import Shelf
 
 from .history import Evidence
 from .inventory import language_of
+from .remembered import once
 
 HEAD_BYTES = 8_000
 _SPDX = re.compile(r"SPDX-License-Identifier:\s*(?P<id>[\w.+-]+(?: (?:OR|AND|WITH) [\w.+-]+)*)")
@@ -89,7 +92,7 @@ class Licences:
     silent: int = 0
 
 
-def find(files: Iterable[SourceFile]) -> Licences:
+def find(files: Iterable[SourceFile], shelf: Shelf | None = None) -> Licences:
     """Give what is found in programs, build files, and licence files."""
     texts: list[tuple[str, str]] = []
     notices: dict[str, list[Evidence]] = {}
@@ -101,23 +104,30 @@ def find(files: Iterable[SourceFile]) -> Licences:
         if file.link is not None or not (is_text or language_of(file.path)[1] in ("code", "build")):
             continue
         try:
-            head = file.read()[:HEAD_BYTES].decode("utf-8", "replace")
+            name, notice, forbids, forbidden, mine = once(shelf, file, _told)
         except ArchaeoError:
             continue
-        name, offset = licence_in(head)
         if is_text:
             texts.append((file.path, name))
             continue
         programs += 1
-        forbids = _FORBIDS.search(head)
         if name:
-            notices.setdefault(name, []).append(_evidence(file.path, head, offset))
-        if forbids and not (name and forbids[0].lower() == "all rights reserved"):
-            restrictions.setdefault(forbids[0].lower(), []).append(_evidence(file.path, head, forbids.start()))
-        mine = {_holder(hit) for hit in _HOLDER.finditer(head)} - {""}
+            notices.setdefault(name, []).append(Evidence(f"{file.path}:{notice[0]}", notice[1]))
+        if forbids and not (name and forbids == "all rights reserved"):
+            restrictions.setdefault(forbids, []).append(Evidence(f"{file.path}:{forbidden[0]}", forbidden[1]))
         holders.update(mine)
         silent += not (name or forbids or mine)
     return Licences(tuple(texts), _listed(notices), _listed(restrictions), tuple(_ranked(holders)), programs, silent)
+
+
+def _told(content: bytes) -> list[Any]:
+    """Give the licence that a file names and where, what it forbids and where, and the holders it names."""
+    head = content[:HEAD_BYTES].decode("utf-8", "replace")
+    name, offset = licence_in(head)
+    forbids = _FORBIDS.search(head)
+    holders = sorted({_holder(hit) for hit in _HOLDER.finditer(head)} - {""})
+    where = _line_at(head, forbids.start()) if forbids else None
+    return [name, _line_at(head, offset) if name else None, forbids[0].lower() if forbids else "", where, holders]
 
 
 def licence_in(text: str) -> tuple[str, int]:
@@ -164,11 +174,11 @@ def _holder(hit: re.Match[str]) -> str:
     return name if is_name else ""
 
 
-def _evidence(path: str, text: str, offset: int) -> Evidence:
+def _line_at(text: str, offset: int) -> tuple[int, str]:
     start = text.rfind("\n", 0, offset) + 1
     end = text.find("\n", offset)
     line = text[start : end if end >= 0 else len(text)].strip()
-    return Evidence(f"{path}:{text.count(chr(10), 0, offset) + 1}", line[:160])
+    return text.count("\n", 0, offset) + 1, line[:160]
 
 
 def _listed(found: dict[str, list[Evidence]]) -> tuple[Licence, ...]:

@@ -13,20 +13,32 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple, Protocol
 
-from archaeo.errors import ArchaeoError
 from archaeo.model import Change, Commit, Identity, Progress, no_progress
+from archaeo.shelf import Shelf
 
-from ._lines import Lines, kept, lines_of
+from . import _lines, _texts
+from ._texts import Texts
 from .chronicle import shown_name
 from .inventory import language_of
 
 MOST_MOVED = 60
 """With more deleted files in one change, only recorded moves are followed."""
 
-MOST_BYTES = 2_000_000
-"""Larger files are data."""
+MAKERS = (_lines.__file__, _texts.__file__)
+"""The code that decides what is remembered of contents."""
+
+
+class Onlooker(Protocol):
+    """Looks at every content that the lines are followed through, as `secrets.Watch` does."""
+
+    def look(self, content: bytes) -> Sequence[Any]:
+        """Give what is seen in a content, for ``saw``; JSON must be able to hold it."""
+
+    def saw(self, commit: str, path: str, found: Sequence[Any]) -> None:
+        """Be told where a content stood in which this was seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +69,14 @@ class Survival:
         return sum(lines for _, lines in self.people)
 
 
-class _Text(NamedTuple):
-    """A file's lines, and for each the number of the commit it came from."""
+class _Text:
+    """A file's content by its id, and for each of its lines the number of the commit it came from."""
 
-    lines: Lines
-    born: array[int]
+    __slots__ = ("born", "id", "origins")
+
+    def __init__(self, id: str, born: array[int]) -> None:
+        self.id, self.born = id, born
+        self.origins: Counter[int] | None = None
 
 
 def follow(
@@ -73,6 +88,8 @@ def follow(
     root: str = "",
     skip: str = "",
     wanted: Callable[[str], bool] | None = None,
+    onlooker: Onlooker | None = None,
+    shelf: Shelf | None = None,
     progress: Progress = no_progress,
 ) -> Survival:
     """Follow every line of the history that leads to ``tip``.
@@ -84,10 +101,13 @@ def follow(
         skip: folder that nothing comes back from, as ``tags/``; branches beside the root are followed, because what
             is merged from them by copying brings its lines along.
         wanted: which paths are counted; by default programs, build files and text.
+        shelf: where lengths and differences of contents are remembered; the makers of it are ``MAKERS`` and the
+            onlooker's.
     """
     told = _ancestors(commits, tip)
     line = _first_parents(told, tip)
-    book = _Book(told, read, root, skip, wanted or is_text)
+    texts = Texts(read, shelf, onlooker.look) if onlooker else Texts(read, shelf)
+    book = _Book(told, texts, root, skip, cache(wanted or is_text), onlooker)
     samples: list[tuple[date, Counter[int]]] = []
     deaths = _Deaths()
     before: Commit | None = None
@@ -133,18 +153,28 @@ def _first_parents(told: Sequence[Commit], tip: str) -> set[str]:
     return line
 
 
+class _Step(NamedTuple):
+    """What a change made of a file: the text, the one it was made of, and the origins of lines that went."""
+
+    text: _Text
+    source: _Text | None
+    left: array[int]
+
+
 class _Book:
     """The texts at each commit that still has children to come; a commit with one child hands its texts on."""
 
     def __init__(
         self,
         told: Sequence[Commit],
-        read: Callable[[str, str], bytes],
+        texts: Texts,
         root: str,
         skip: str,
         wanted: Callable[[str], bool],
+        onlooker: Onlooker | None,
     ) -> None:
-        self._told, self._read, self._root, self._skip, self._wanted = told, read, root, skip, wanted
+        self._told, self._texts, self._root, self._skip, self._wanted = told, texts, root, skip, wanted
+        self._onlooker = onlooker
         self._waiting = Counter(parent for commit in told for parent in commit.parents)
         self._states: dict[str, dict[str, _Text]] = {}
         self.written = 0
@@ -162,15 +192,17 @@ class _Book:
             if (self._skip and path.startswith(self._skip)) or not self._wanted(path):
                 continue
             before = old.get(path) if change.copyfrom is None else old.get(change.copyfrom[0])
+            others = [text for other in known[1:] if (text := other.get(path)) is not None]
             ended = state.pop(path, None)
-            if change.action != "D":
-                others = [other.get(path) for other in known[1:]]
-                text = self._text(number, commit, change, before, others, deleted)
-                if text is not None:
-                    state[path] = text
+            step = None if change.action == "D" else self._step(number, commit, change, before, others, deleted)
+            if step is not None:
+                state[path] = step.text
             if deaths is not None and path.startswith(self._root):
-                gone_lines.update(ended.born if ended else ())
-                gone_lines.subtract(Counter(state[path].born if path in state else ()))
+                if step is not None and step.source is ended and not others:
+                    gone_lines.update(step.left)
+                else:
+                    gone_lines.update(ended.born if ended else ())
+                    gone_lines.subtract(Counter(step.text.born if step else ()))
         if deaths is not None:
             for origin, lines in gone_lines.items():
                 if origin != number and lines:
@@ -198,7 +230,9 @@ class _Book:
         """Count lines by the number of the commit they came from."""
         count: Counter[int] = Counter()
         for text in texts:
-            count.update(text.born)
+            if text.origins is None:
+                text.origins = Counter(text.born)
+            count.update(text.origins)
         return count
 
     def _handed_on(self, parent: str) -> dict[str, _Text]:
@@ -212,35 +246,58 @@ class _Book:
         if not self._waiting[parent]:
             self._states.pop(parent, None)
 
-    def _text(
+    def _step(
         self,
         number: int,
         commit: Commit,
         change: Change,
         before: _Text | None,
-        others: Sequence[_Text | None],
+        others: Sequence[_Text],
         deleted: Sequence[_Text],
-    ) -> _Text | None:
-        try:
-            content = self._read(commit.key, change.path)
-        except ArchaeoError:
+    ) -> _Step | None:
+        """Give the text that a change left; None where it left none."""
+        id = self._texts.at(commit.key, change)
+        length, seen = self._texts.measure(id)
+        if self._onlooker is not None and seen:
+            self._onlooker.saw(commit.key, change.path, seen)
+        if length is None:
             return None
-        if len(content) > MOST_BYTES or b"\0" in content[:8000]:
-            return None
-        lines = lines_of(content)
-        born = array("I", [number]) * len(lines)
-        if before is None and not any(others):
-            before = _most_alike(deleted, lines)
-        for text in (before, *others):
-            if text is not None:
-                for i, j, size in kept(text.lines, lines):
-                    if text is before:
-                        born[j : j + size] = text.born[i : i + size]
-                    else:
-                        _fill(born, j, text.born[i : i + size], number)
+        born = array("I", [number]) * length
+        if before is None and not others:
+            before = self._most_alike(deleted, id, length)
+        left = self._inherit(before, id, born) if before is not None else array("I")
+        for text in others:
+            pieces = iter(self._texts.kept(text.id, id))
+            for i, j, size in zip(pieces, pieces, pieces, strict=True):
+                _fill(born, j, text.born[i : i + size], number)
         if change.path.startswith(self._root):
-            self.written += born.count(number)
-        return _Text(lines, born)
+            inherited = len(before.born) - len(left) if before is not None else 0
+            self.written += born.count(number) if others else length - inherited
+        return _Step(_Text(id, born), before, left)
+
+    def _inherit(self, before: _Text, id: str, born: array[int]) -> array[int]:
+        """Take over the origins of lines that stayed; gives those of the lines that did not."""
+        left = array("I")
+        end = 0
+        pieces = iter(self._texts.kept(before.id, id))
+        for i, j, size in zip(pieces, pieces, pieces, strict=True):
+            born[j : j + size] = before.born[i : i + size]
+            if i > end:
+                left.extend(before.born[end:i])
+            end = i + size
+        left.extend(before.born[end:])
+        return left
+
+    def _most_alike(self, deleted: Sequence[_Text], id: str, length: int) -> _Text | None:
+        """The deleted text that a new one was most likely moved from: half of the larger one's lines are the same."""
+        best, most = None, 0
+        for text in deleted:
+            longer = max(length, len(text.born))
+            if 2 * min(length, len(text.born)) >= longer:
+                same = self._texts.same(text.id, id)
+                if 2 * same >= longer and same > most:
+                    best, most = text, same
+        return best
 
 
 class _Deaths:
@@ -267,19 +324,6 @@ class _Deaths:
             for age, lines in gone:
                 count[age] += lines
         return count
-
-
-def _most_alike(deleted: Sequence[_Text], lines: Lines) -> _Text | None:
-    """The deleted text that a new one was most likely moved from: half of the larger one's lines are the same."""
-    here = Counter(lines)
-    best, most = None, 0
-    for text in deleted:
-        longer = max(len(lines), len(text.lines))
-        if 2 * min(len(lines), len(text.lines)) >= longer:
-            same = (here & Counter(text.lines)).total()
-            if 2 * same >= longer and same > most:
-                best, most = text, same
-    return best
 
 
 def _fill(born: array[int], start: int, from_other: array[int], number: int) -> None:

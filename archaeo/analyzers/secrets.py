@@ -2,17 +2,21 @@
 
 Found are private keys, tokens of known shapes, passwords in addresses, and passwords that stand as literals in
 programs, scripts and configuration. The value is never kept, not even cut short, nor the line it stands in. A password
-that was taken out is still in the history: give `Watch` the reader that another analyzer goes through it with.
+that was taken out is still in the history: `Watch` looks on while another analyzer goes through it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from archaeo.errors import ArchaeoError
 from archaeo.model import Degree, SourceFile
+from archaeo.shelf import Shelf
+
+from .remembered import once
 
 MOST_BYTES = 500_000
 # kind, degree, what a content must hold in small letters for the pattern to be worth running, and the pattern, which
@@ -74,6 +78,10 @@ _EXACT_SIGNS = (b"PRIVATE KEY", b"AKIA", b"ghp_", b"gho_", b"ghu_", b"ghs_", b"g
 _TEST = re.compile(r"(?:.*/)?(?:tests?|testing|examples?|samples?|fixtures?)/|(?:.*/)?test_", re.I)
 
 
+Mark: TypeAlias = tuple[str, int, Degree]
+"""Kind, line, degree."""
+
+
 @dataclass(frozen=True, slots=True)
 class Secret:
     """A place where a secret stands or stood.
@@ -92,13 +100,13 @@ class Secret:
     is_gone: bool = False
 
 
-def find(files: Iterable[SourceFile]) -> tuple[Secret, ...]:
+def find(files: Iterable[SourceFile], shelf: Shelf | None = None) -> tuple[Secret, ...]:
     """Give the secrets of the newest state, by path and line."""
     found: list[Secret] = []
     for file in sorted(files, key=lambda file: file.path):
         if file.link is None:
             try:
-                found += scan(file.path, file.read())
+                found += _placed(file.path, once(shelf, file, marks), "")
             except ArchaeoError:
                 continue
     return tuple(found)
@@ -106,8 +114,18 @@ def find(files: Iterable[SourceFile]) -> tuple[Secret, ...]:
 
 def scan(path: str, content: bytes, commit: str = "") -> Iterator[Secret]:
     """Yield the secrets in one file, each line once."""
+    yield from _placed(path, marks(content), commit)
+
+
+def _placed(path: str, found: Iterable[Mark], commit: str) -> Iterator[Secret]:
+    for kind, line, degree in found:
+        yield Secret(kind, path, line, "guess" if _TEST.match(path) else degree, commit)
+
+
+def marks(content: bytes) -> list[Mark]:
+    """Give what a content holds wherever it lies, each line once."""
     if len(content) > MOST_BYTES or b"\0" in content[:8000] or not _may_hold(content):
-        return
+        return []
     lines: dict[int, tuple[str, Degree]] = {}
     small = content.lower()
     hinted = {hint for hint in _HINTS if hint in small}
@@ -120,8 +138,7 @@ def scan(path: str, content: bytes, commit: str = "") -> Iterator[Secret]:
                 continue
             line = content.count(b"\n", 0, hit.start("value") if value is not None else hit.start()) + 1
             lines.setdefault(line, (kind, degree))
-    for line, (kind, degree) in sorted(lines.items()):
-        yield Secret(kind, path, line, "guess" if _TEST.match(path) else degree, commit)
+    return [(kind, line, degree) for line, (kind, degree) in sorted(lines.items())]
 
 
 def _may_hold(content: bytes) -> bool:
@@ -138,22 +155,23 @@ def _may_hold(content: bytes) -> bool:
 
 
 class Watch:
-    """A reader of contents that looks at everything which passes through it.
+    """Notes what others see who go through a history.
 
-    Going through a history costs much more than looking: an analyzer that does so anyway (`ownership.follow`) is given
-    the watch as its reader, and ``found`` is asked afterwards.
+    Going through it costs much more than looking: an analyzer that does so anyway (`ownership.follow`) asks ``look`` of
+    each content, and tells ``saw`` of each place where that content stood. ``found`` is asked afterwards.
     """
 
-    def __init__(self, read: Callable[[str, str], bytes]) -> None:
-        self._read = read
+    def __init__(self) -> None:
         self._first: dict[tuple[str, str], Secret] = {}
 
-    def __call__(self, commit: str, path: str) -> bytes:
-        """Read a path as a commit left it."""
-        content = self._read(commit, path)
-        for secret in scan(path, content, commit):
+    def look(self, content: bytes) -> list[Mark]:
+        """Give what a content holds, which does not depend on where it stood."""
+        return marks(content)
+
+    def saw(self, commit: str, path: str, found: Iterable[Mark]) -> None:
+        """Note that a content with these marks stood there."""
+        for secret in _placed(path, found, commit):
             self._first.setdefault((secret.kind, path), secret)
-        return content
 
     def found(self, now: Iterable[Secret] = (), root: str = "") -> tuple[Secret, ...]:
         """Give the first place of each kind in each path, by path; those not among ``now`` are gone.

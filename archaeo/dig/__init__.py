@@ -53,6 +53,7 @@ def dig(
     *,
     confirmed: Confirmed | None = None,
     ignore: Sequence[str] = (),
+    cache: Path | None = None,
     force: bool = False,
     say: Say = lambda step, what: None,
     manner: summary.Manner | None = None,
@@ -65,6 +66,7 @@ def dig(
         target: by default NAME-archaeo in the current folder.
         confirmed: who is who, as a person said.
         ignore: globs of paths that the analysis leaves out: vendored code, data.
+        cache: folder where findings are remembered from run to run, or None.
         force: replace a target that an earlier dig wrote.
         manner: how the summary is wanted.
 
@@ -85,7 +87,8 @@ def dig(
         for place in places:
             inside = folder if len(places) == 1 else folder / place.name
             shown = target if len(places) == 1 else target / place.name
-            dug.append(replace(_dig(place, inside, options, confirmed, ignore, say, manner), folder=shown))
+            made = _dig(place, inside, options, confirmed, ignore, cache, say, manner)
+            dug.append(replace(made, folder=shown))
     return tuple(dug)
 
 
@@ -95,6 +98,7 @@ def _dig(
     options: ImportOptions,
     confirmed: Confirmed | None,
     ignore: Sequence[str],
+    cache: Path | None,
     say: Say,
     manner: summary.Manner | None,
 ) -> Dug:
@@ -102,12 +106,13 @@ def _dig(
     report = _repository(site, folder / "repo.git", options)
     if report is not None:
         say("converted", _told(site, report))
-    project = _project(site, folder / "repo.git", report, options, confirmed, ignore)
+    project = _project(site, folder / "repo.git", report, options, confirmed, ignore, cache)
     for find in site.changelogs:
         keep = folder / "changelogs" / find.path.name
         keep.parent.mkdir(exist_ok=True)
         shutil.copyfile(find.path, keep if not keep.exists() else _free(keep))
     made = summary.build(project, manner)
+    project.shelves.save()
     for plug in registry.load("archaeo.summary.formats").values():
         content = plug.render(made)
         content = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
@@ -166,6 +171,7 @@ def _project(
     options: ImportOptions,
     confirmed: Confirmed | None,
     ignore: Sequence[str],
+    cache: Path | None,
 ) -> Project:
     beside: dict[str, bytes] = {}
     for find in site.changelogs:
@@ -175,7 +181,9 @@ def _project(
         # the repository was made of the entries, so it has nothing to say that they do not
         project = read.told(beside, site.name, options.progress, confirmed)
         return replace(project, diagnostics=report.diagnostics if report else ())
-    project = read.read(repository, site.name, options.progress, beside=beside, confirmed=confirmed, ignore=ignore)
+    project = read.read(
+        repository, site.name, options.progress, beside=beside, confirmed=confirmed, ignore=ignore, cache=cache
+    )
     problems = (*(report.diagnostics if report else ()), *project.diagnostics)
     return replace(project, diagnostics=problems, sources=(*_source(site, report), *project.sources))
 

@@ -151,9 +151,9 @@ def _records(
             yield Change("D", _text(path))
         elif before is None:
             source = _source(path, copied) or gone.get(after[1])
-            yield Change("A", _text(path), (_text(source), parent) if source else None)
+            yield Change("A", _text(path), (_text(source), parent) if source else None, after[1])
         else:
-            yield Change("M", _text(path))
+            yield Change("M", _text(path), None, after[1])
 
 
 def _source(path: bytes, copied: dict[bytes, bytes]) -> bytes | None:

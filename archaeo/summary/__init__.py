@@ -28,6 +28,7 @@ from archaeo.analyzers.atlas import Atlas
 from archaeo.analyzers.chronicle import Row
 from archaeo.analyzers.diffs import Diffs, Which
 from archaeo.analyzers.identities import People
+from archaeo.collection import without_collection
 
 from .blocks import Section, Sentence, Series, Table
 from .project import Project
@@ -99,7 +100,8 @@ def build(project: Project, manner: Manner | None = None) -> Summary:
     manner = manner or Manner()
     if project.which_diffs != manner.diffs:
         project = replace(project, which_diffs=manner.diffs)
-    made = replace(_build(project), stamp=manner.stamp)
+    with without_collection():
+        made = replace(_build(project), stamp=manner.stamp)
     if manner.anonymize:
         made = without_names(made)
     return made if manner.emails else without_mail(made)

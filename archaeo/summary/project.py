@@ -13,6 +13,7 @@ from typing import Any
 
 from archaeo.analyzers import (
     atlas,
+    dependencies,
     diffs,
     events,
     glossary,
@@ -43,6 +44,7 @@ from archaeo.model import (
     SourceFile,
     no_progress,
 )
+from archaeo.shelf import Shelves
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +79,14 @@ class Project:
         pairs: (entry, key of the commit it belongs to), from a reconciliation.
         scan: what `dependencies.scan` gave for the files of the project (see ``own_files``), or None.
         graph: its networkx graph, or None.
+        resolved: what `dependencies.resolve` gave for the scan, where it is at hand.
         diagnostics: what was odd in the sources.
         sources: what was read, for the page of provenance.
         tip: key of the commit that ``files`` are of, "" where there is none.
         content: gives the content of a path as a commit left it; None where only the newest state can be read.
         confirmed: what archaeo.toml says of who is who, or None.
         which_diffs: of which changes the diffs are wanted.
+        shelves: where findings of single files are remembered.
     """
 
     name: str
@@ -93,6 +97,7 @@ class Project:
     pairs: tuple[tuple[ChangeLogEntry, str], ...] = ()
     scan: Any = None
     graph: Any = None
+    resolved: Any = None
     diagnostics: tuple[Diagnostic, ...] = ()
     sources: tuple[Source, ...] = ()
     tip: str = ""
@@ -100,6 +105,7 @@ class Project:
     confirmed: identities.Confirmed | None = None
     which_diffs: diffs.Which = "events"
     progress: Progress = field(default=no_progress, compare=False)
+    shelves: Shelves = field(default_factory=Shelves, compare=False)
 
     @cached_property
     def entries(self) -> tuple[ChangeLogEntry, ...]:
@@ -157,9 +163,15 @@ class Project:
         return tuple(replace(f, path=f.path[len(trunk) :]) for f in self.files if f.path.startswith(trunk))
 
     @cached_property
+    def resolution(self) -> dependencies.Resolved:
+        """What the files' mentions mean; only where there is a scan."""
+        return self.resolved or dependencies.resolve(self.scan)
+
+    @cached_property
     def inventory(self) -> tuple[inventory.Measured, ...]:
         """Language, lines and size of the project's files."""
-        return inventory.take(self.own_files, self.progress)
+        shelf = self.shelves.shelf("measures", (inventory.__file__,))
+        return inventory.take(self.own_files, self.progress, shelf)
 
     @cached_property
     def purpose(self) -> purpose.Statement | None:
@@ -219,13 +231,21 @@ class Project:
     @cached_property
     def _gone_through(self) -> tuple[ownership.Survival | None, tuple[Secret, ...]]:
         """Go through all contents of the history once, for everything that is looked for in them."""
-        now = secrets.find(self.own_files)
+        now = secrets.find(self.own_files, self.shelves.shelf("secrets", (secrets.__file__,)))
         if self.content is None or not self.tip:
             return None, now
-        watch = secrets.Watch(self.content)
-        root, skip = self.layout.trunk, self.layout.tags
+        watch = secrets.Watch()
+        root = self.layout.trunk
         survival = ownership.follow(
-            self.commits, self.tip, watch, who=self.who, root=root, skip=skip, progress=self.progress
+            self.commits,
+            self.tip,
+            self.content,
+            who=self.who,
+            root=root,
+            skip=self.layout.tags,
+            onlooker=watch,
+            shelf=self.shelves.shelf("contents", (*ownership.MAKERS, secrets.__file__)),
+            progress=self.progress,
         )
         gone = (secret for secret in watch.found(now, root) if secret.is_gone)
         return survival, tuple(sorted((*now, *gone), key=lambda secret: (secret.path, secret.line, secret.kind)))
@@ -272,17 +292,25 @@ class Project:
     @cached_property
     def papers(self) -> papers.Papers:
         """What ties the code to publications."""
-        return papers.find(self.own_files, self.history)
+        return papers.find(self.own_files, self.history, self.shelves.shelf("references", (papers.__file__,)))
 
     @cached_property
     def glossary(self) -> tuple[glossary.Word, ...]:
         """The project's private words."""
-        return glossary.find(self.own_files, self.history)
+        shelf = self.shelves.shelf("words", glossary.MAKERS)
+        return glossary.find(self.own_files, self.history, shelf, self._defined)
+
+    @cached_property
+    def _defined(self) -> frozenset[str]:
+        """Names of classes and functions, in small letters."""
+        files = self.scan.files if self.scan is not None else ()
+        kinds = ("class", "function", "method", "module")
+        return frozenset(one.name.lower() for file in files for one in file.modules if one.kind in kinds)
 
     @cached_property
     def licences(self) -> licences.Licences:
         """What the files say of their licence."""
-        return licences.find(self.own_files)
+        return licences.find(self.own_files, self.shelves.shelf("licences", (licences.__file__,)))
 
     def place(self, where: str) -> tuple[str, str]:
         """Give (what to call a place of evidence, the target of a link to it); see `history.Evidence`."""

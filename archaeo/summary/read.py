@@ -10,11 +10,14 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from archaeo.analyzers import dependencies
+from archaeo.analyzers.cache import ScanCache
 from archaeo.analyzers.identities import Confirmed
+from archaeo.collection import without_collection
 from archaeo.git import reader
 from archaeo.importers import changelog
 from archaeo.model import Change, Commit, Diagnostic, Identity, Progress, Release, no_progress
 from archaeo.reconcile import repository as matched
+from archaeo.shelf import Shelves
 
 from .project import Project, Source, file_source
 
@@ -27,6 +30,7 @@ def read(
     beside: Mapping[str, bytes] | None = None,
     confirmed: Confirmed | None = None,
     ignore: Sequence[str] = (),
+    cache: Path | None = None,
 ) -> Project:
     """Read a repository with its ChangeLogs.
 
@@ -34,13 +38,29 @@ def read(
         beside: name and content of ChangeLogs that lay beside the repository.
         confirmed: who is who, as a person said.
         ignore: globs of paths that are left out of what is said of the files.
+        cache: folder where findings are remembered from run to run (``project.shelves.save()`` writes them), or None.
 
     Raises:
         ArchaeoError: there is no repository.
     """
+    with without_collection():
+        return _read(path, name, progress, beside or {}, confirmed, ignore, cache)
+
+
+def _read(
+    path: Path,
+    name: str,
+    progress: Progress,
+    beside: Mapping[str, bytes],
+    confirmed: Confirmed | None,
+    ignore: Sequence[str],
+    cache: Path | None,
+) -> Project:
     repository = reader.open_repository(path)
     problems: list[Diagnostic] = []
-    commits = tuple(reader.commits(repository, report=problems.append, progress=progress))
+    shelves = Shelves(cache, reader.first_commit(repository))
+    changes = shelves.shelf("changes", reader.MAKERS)
+    commits = tuple(reader.commits(repository, report=problems.append, progress=progress, shelf=changes))
     files = tuple(file for file in reader.files(repository) if not any(fnmatchcase(file.path, g) for g in ignore))
     project = Project(
         name or project_name(path),
@@ -49,8 +69,8 @@ def read(
         files=files,
         confirmed=confirmed,
         progress=progress,
+        shelves=shelves,
     )
-    beside = beside or {}
     inside = changelog.found_in(project.own_files)
     parsed = {file: changelog.parse(content, file) for file, content in beside.items()}
     logs = changelog.without_copies([*parsed.values(), *inside])
@@ -59,12 +79,15 @@ def read(
     told = [file_source(n, "ChangeLog", content, entries=len(parsed[n].entries)) for n, content in beside.items()]
     told += [Source(log.file, "ChangeLog in it", "", (("entries", len(log.entries)),)) for log in inside]
     problems += [problem for log in logs for problem in log.diagnostics]
-    scan = dependencies.scan(project.own_files, progress)
+    with ScanCache(cache) as scans:
+        scan = dependencies.scan(project.own_files, progress, scans)
     problems += [problem for problem in scan.diagnostics if problem.grave]
+    resolved = dependencies.resolve(scan)
     project = replace(
         project,
         scan=scan,
-        graph=dependencies.graph(scan),
+        graph=dependencies.graph(scan, resolved),
+        resolved=resolved,
         tip=reader.tip(repository),
         content=reader.contents(repository),
     )

@@ -55,8 +55,8 @@ def test_test_data_is_a_guess() -> None:
 def test_sample_has_none_left_but_its_history_has() -> None:
     now = secrets.find(source_files(sample_texts()))
     assert now == ()
-    watch = Watch(lambda commit, path: FTP if commit == "r56" else b"")
-    assert watch("r56", "trunk/scripts/getdata.sh") == FTP
-    watch("r74", "trunk/scripts/getdata.sh")
+    watch = Watch()
+    watch.saw("r56", "trunk/scripts/getdata.sh", watch.look(FTP))
+    watch.saw("r74", "trunk/scripts/getdata.sh", watch.look(b""))
     (secret,) = watch.found(now, root="trunk/")
     assert (secret.path, secret.line, secret.commit, secret.is_gone) == ("scripts/getdata.sh", 2, "r56", True)

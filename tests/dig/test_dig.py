@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from archaeo import registry, summary
 from archaeo.dig import dig, sites
 from archaeo.errors import ArchaeoError
 from archaeo.look import Find, name_of
+from archaeo.summary import read
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "fixtures" / "boostedgoos"
@@ -43,6 +45,51 @@ def test_same_input_same_bytes(tmp_path: Path) -> None:
     for file in sorted((tmp_path / "one").rglob("*")):
         if file.is_file():
             assert file.read_bytes() == (tmp_path / "two" / file.relative_to(tmp_path / "one")).read_bytes(), file
+
+
+def test_what_is_remembered_changes_no_byte(tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    dig([SAMPLE], tmp_path / "plain")
+    for name in ("first", "second", "damaged"):
+        dig([SAMPLE], tmp_path / name, cache=cache)
+        made = {path.name for path in cache.iterdir()}
+        assert any("-contents-" in name for name in made) and any("-changes-" in name for name in made)
+        if name == "second":
+            for path in cache.iterdir():
+                path.write_bytes(path.read_bytes()[:-3])
+    for file in sorted((tmp_path / "plain").iterdir()):
+        if file.is_file():
+            for name in ("first", "second", "damaged"):
+                assert file.read_bytes() == (tmp_path / name / file.name).read_bytes(), (name, file.name)
+
+
+def test_known_history_with_one_change_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is remembered of the history before it is used, and what comes out is what comes out without."""
+    dig([SAMPLE], tmp_path / "goos")
+    clone = tmp_path / "clone"
+    for key in ("GIT_AUTHOR", "GIT_COMMITTER"):
+        monkeypatch.setenv(f"{key}_NAME", "Eve")
+        monkeypatch.setenv(f"{key}_EMAIL", "eve@x")
+        monkeypatch.setenv(f"{key}_DATE", "2014-01-01T10:00:00Z")
+
+    def git(*arguments: str) -> None:
+        subprocess.run(["git", *arguments], check=True, capture_output=True)
+
+    git("clone", "-q", "--no-tags", str(tmp_path / "goos" / "repo.git"), str(clone))
+    read.read(clone, "x", cache=tmp_path / "cache").shelves.save()
+    first = read.read(clone, "x", cache=tmp_path / "cache")
+    assert first.survival and first.licences
+    first.shelves.save()
+    path = first.inventory[0].path
+    (clone / path).write_bytes((clone / path).read_bytes() + b"one more\n")
+    git("-C", str(clone), "commit", "-q", "-am", "one more line")
+    texts = []
+    for cache in (tmp_path / "cache", None):
+        made = summary.build(read.read(clone, "x", cache=cache))
+        plugs = registry.load("archaeo.summary.formats").values()
+        texts.append([plug.render(made) for plug in plugs])
+    assert texts[0] == texts[1]
+    assert len(read.read(clone, "x").commits) == len(first.commits) + 1
 
 
 def test_existing_target_is_kept(tmp_path: Path) -> None:

@@ -44,7 +44,8 @@ class State:
     @cached_property
     def cache(self) -> ScanCache:
         """Scans of contents read before."""
-        from archaeo.analyzers.cache import ScanCache, default_folder
+        from archaeo.analyzers.cache import ScanCache
+        from archaeo.shelf import default_folder
 
         return ScanCache(default_folder())
 

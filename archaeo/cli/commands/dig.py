@@ -47,6 +47,7 @@ ORDER = 10
     help="Paths that nothing is said of: vendored code, data. May be given several times.",
 )
 @manner_options
+@click.option("--no-cache", is_flag=True, help="Compute all anew, and remember nothing for the next time.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document (schema archaeo/dig/1) instead of lines.")
 def command(
     sources: tuple[Path, ...],
@@ -56,6 +57,7 @@ def command(
     authors: Path | None,
     ignore: tuple[str, ...],
     manner: Manner,
+    no_cache: bool,
     as_json: bool,
 ) -> int:
     """Dig up an old project: say what lies there, convert it, and write a summary to open.
@@ -72,6 +74,7 @@ def command(
     from archaeo.dig import dig
     from archaeo.importers import authors as people
     from archaeo.model import ImportOptions
+    from archaeo.shelf import default_folder
 
     def say(step: str, what: str) -> None:
         terminal.note(f" {step:10} {what}")
@@ -79,7 +82,16 @@ def command(
     with terminal.progress() as progress:
         options = ImportOptions(layout, people.read(authors) if authors else {}, progress)
         who = config.people([str(source) for source in sources])
-        dug = dig(sources, output, options, confirmed=who, ignore=ignore, force=force, say=say, manner=manner)
+        cache = None if no_cache else default_folder()
+        dug = dig(
+            *(sources, output, options),
+            confirmed=who,
+            ignore=ignore,
+            cache=cache,
+            force=force,
+            say=say,
+            manner=manner,
+        )
     terminal.summed_up(f"{terminal.counted(len(dug), 'folder')} written: {', '.join(str(one.folder) for one in dug)}")
     if as_json:
         _write_json(dug)

@@ -25,8 +25,11 @@ ORDER = 80
 @click.option("--name", default="", help="What to call the project. [default: the folder's name]")
 @click.option("--force", is_flag=True, help="Write over a summary that is there.")
 @manner_options
+@click.option("--no-cache", is_flag=True, help="Compute all anew, and remember nothing for the next time.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was written, and the numbers, as one JSON object.")
-def command(path: Path, output: Path | None, name: str, force: bool, manner: Manner, as_json: bool) -> int:
+def command(
+    path: Path, output: Path | None, name: str, force: bool, manner: Manner, no_cache: bool, as_json: bool
+) -> int:
     """Say what a git repository was: who, what, when, releases, dependencies, events.
 
     Writes summary.html (one file that needs no network: open it, mail it, print it), summary.md, summary.json,
@@ -38,6 +41,8 @@ def command(path: Path, output: Path | None, name: str, force: bool, manner: Man
       archaeo summary goos-archaeo/repo.git -o goos-archaeo
       archaeo summary ~/src/project.git --name "Project X" -o summary
     """
+    from archaeo.collection import without_collection
+    from archaeo.shelf import default_folder
     from archaeo.summary import build
     from archaeo.summary.read import project_name, read
     from archaeo.summary.write import write
@@ -45,9 +50,11 @@ def command(path: Path, output: Path | None, name: str, force: bool, manner: Man
     folder = output or Path(f"{name or project_name(path)}-archaeo")
     if (folder / "summary.html").exists() and not force:
         raise ArchaeoError(f"'{folder / 'summary.html'}' is there already", hint="write over it with --force")
-    with terminal.progress() as progress:
-        project = read(path, name, progress, confirmed=config.people([str(path)]))
+    with terminal.progress() as progress, without_collection():
+        cache = None if no_cache else default_folder()
+        project = read(path, name, progress, confirmed=config.people([str(path)]), cache=cache)
         summary = build(project, manner)
+        project.shelves.save()
         files = write(summary, folder)
     if as_json:
         import json

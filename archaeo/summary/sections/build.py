@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archaeo.analyzers import dependencies
+from archaeo.analyzers import buildnotes
 from archaeo.analyzers.answers.lacks import needed
 from archaeo.analyzers.buildnotes import BuildNotes, build_notes
 
@@ -26,7 +26,10 @@ def section(project: Project) -> Section | None:
     """Give the notes as text and tables; None where there is no code."""
     if project.scan is None:
         return None
-    notes = build_notes(project.scan, dependencies.resolve(project.scan), project.own_files, project.progress)
+    shelf = project.shelves.shelf("surroundings", buildnotes.MAKERS)
+    notes = build_notes(
+        project.scan, project.resolution, project.own_files, project.progress, graph=project.graph, shelf=shelf
+    )
     if not notes.languages:
         return None
     blocks: list[Block] = [_opening(notes)]

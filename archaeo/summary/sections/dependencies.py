@@ -29,7 +29,7 @@ def section(project: Project) -> Section | None:
     """Give the graph in words, pictures and tables; None where no file needs another or anything outside."""
     if project.scan is None or project.graph is None or not project.graph.number_of_edges():
         return None
-    resolved = dependencies.resolve(project.scan)
+    resolved = project.resolution
     blocks: list[Block] = [_opening(project)]
     folders = _folders(project.graph)
     blocks += [picture for picture in (_layers(folders), _matrix(folders)) if picture]
@@ -47,7 +47,7 @@ def cover(project: Project) -> Iterator[Sentence]:
     """Say what it rests on from outside."""
     if project.scan is None or project.graph is None:
         return
-    resolved = dependencies.resolve(project.scan)
+    resolved = project.resolution
     outside = lacks.needed(lacks.externals(resolved.edges, resolved.building.packages()))
     if outside:
         names = listing([one.library.name for one in outside[:6]], 6)
@@ -59,7 +59,7 @@ def loud(project: Project) -> Iterator[tuple[int, Sentence]]:
     """Offer what can no longer be had, and the largest cycle."""
     if project.scan is None or project.graph is None:
         return
-    resolved = dependencies.resolve(project.scan)
+    resolved = project.resolution
     gone = [
         one
         for one in lacks.needed(lacks.externals(resolved.edges, resolved.building.packages()))
