@@ -8,12 +8,13 @@ many days depends on how much there is to read.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from archaeo.errors import ArchaeoError
 from archaeo.model import Commit, Progress, no_progress
+from archaeo.shelf import Shelf
 
 from .inventory import Measured, language_of, measure
 
@@ -76,6 +77,7 @@ def take(
     read: Callable[[str, str], bytes] | None = None,
     *,
     root: str = "",
+    shelf: Shelf | None = None,
     progress: Progress = no_progress,
 ) -> Atlas:
     """Give the atlas of a history.
@@ -87,6 +89,7 @@ def take(
         now: the files of the newest state.
         read: gives the content of a path as a commit left it; without it sizes are known of the last day only.
         root: folder in which the project lies, as ``trunk/``.
+        shelf: where the lines of contents are remembered.
     """
     worked = {commit.key: commit for commit in work}
     line = _line(commits, tip)
@@ -112,7 +115,7 @@ def take(
     on_line = tuple(commit.key in line for commit in kept)
     is_work = tuple(commit.key in worked and len(commit.parents) < 2 for commit in kept)
     known = {measured.path: measured for measured in now}
-    samples, lines = _sizes(kept, on_line, touches, known, read, root, progress)
+    samples, lines = _sizes(kept, on_line, touches, known, read, root, shelf or Shelf(), progress)
     places = tuple(
         Place(
             path,
@@ -144,6 +147,7 @@ def _sizes(
     now: Mapping[str, Measured],
     read: Callable[[str, str], bytes] | None,
     root: str,
+    shelf: Shelf,
     progress: Progress,
 ) -> tuple[tuple[date, ...], dict[str, tuple[int | None, ...]]]:
     """Count lines at the days that can be afforded."""
@@ -165,9 +169,9 @@ def _sizes(
         samples, wanted = (days[-1],), set()
     ends = [numbers[bisect_right(days, day) - 1] for day in samples]
     counted: dict[tuple[str, int], int] = {}
-    for done, (path, number) in enumerate(sorted(wanted)):
+    for done, (path, number, blob) in enumerate(_with_blobs(commits, wanted, root)):
         progress("measuring the map", done, len(wanted))
-        counted[path, number] = _lines(read, commits[number].key, root, path) if read else 0
+        counted[path, number] = _lines(read, commits[number].key, root, path, blob, shelf) if read else 0
     lines: dict[str, tuple[int | None, ...]] = {}
     for path in touches.keys() | now.keys():
         found = [counted[path, t.commit] if t else None for t in _at(lived.get(path, []), ends[:-1])]
@@ -202,10 +206,26 @@ def _at(told: Sequence[Touch], ends: Sequence[int]) -> list[Touch | None]:
     return found
 
 
-def _lines(read: Callable[[str, str], bytes], commit: str, root: str, path: str) -> int:
+def _with_blobs(commits: Sequence[Commit], wanted: set[tuple[str, int]], root: str) -> Iterator[tuple[str, int, bytes]]:
+    """Yield (path, commit, git's id of the content or b"")."""
+    paths: dict[int, list[str]] = {}
+    for path, number in sorted(wanted):
+        paths.setdefault(number, []).append(path)
+    for number, mine in sorted(paths.items()):
+        blobs = {change.path: change.blob for change in commits[number].changes}
+        yield from ((path, number, blobs.get(root + path, b"")) for path in mine)
+
+
+def _lines(read: Callable[[str, str], bytes], commit: str, root: str, path: str, blob: bytes, shelf: Shelf) -> int:
     if language_of(path)[1] == "image":
         return 0
+    known = shelf.get(blob.hex()) if blob else None
+    if known is not None:
+        return int(known)
     try:
-        return measure(path, read(commit, root + path)).lines
+        lines = measure(path, read(commit, root + path)).lines
     except ArchaeoError:
         return 0
+    if blob:
+        shelf.put(blob.hex(), lines)
+    return lines

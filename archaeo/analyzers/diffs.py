@@ -8,15 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from functools import partial
+from typing import Any, Literal, TypeAlias
 
 from archaeo.errors import ArchaeoError
 from archaeo.model import Change, Commit, Progress, no_progress
+from archaeo.shelf import Shelf
 
-from . import secrets
+from . import _lines, secrets
 from ._lines import kept, lines_of
 
 Which: TypeAlias = Literal["none", "events", "all"]
+
+MAKERS = (__file__, _lines.__file__, secrets.__file__)
+"""The code that decides what is remembered of commits."""
 
 CONTEXT = 3
 MOST_FILES = 60
@@ -76,24 +81,37 @@ def take(
     which: Which = "events",
     *,
     most: int | None = None,
+    shelf: Shelf | None = None,
     progress: Progress = no_progress,
 ) -> Diffs:
     """Give the diffs of commits, the most important first, until ``most`` characters are full.
 
     Args:
         read: gives the content of a path as a commit left it. Raises ArchaeoError where it cannot be had.
+        shelf: where diffs are remembered, by commit and parent; its makers are ``MAKERS``.
     """
+    shelf = shelf or Shelf()
     room = MOST_TEXT[which] if most is None else most
     asked = list(dict.fromkeys(commits))
     found: dict[str, Diff] = {}
     for done, commit in enumerate(asked):
         progress("comparing files", done, len(asked))
-        diff = of_commit(commit, read)
+        key = " ".join((commit.key, *commit.parents[:1]))
+        diff = _unpacked(shelf.once(key, partial(_packed, commit, read)))
         size = sum(len(file.text) + len(file.path) for file in diff.files)
         if size <= room:
             room -= size
             found[commit.key] = diff
     return Diffs(which, found, len(asked))
+
+
+def _packed(commit: Commit, read: Callable[[str, str], bytes]) -> list[Any]:
+    diff = of_commit(commit, read)
+    return [diff.left_out, [(file.path, file.action, file.text, file.left_out) for file in diff.files]]
+
+
+def _unpacked(row: list[Any]) -> Diff:
+    return Diff(tuple(FileDiff(*file) for file in row[1]), row[0])
 
 
 def of_commit(commit: Commit, read: Callable[[str, str], bytes]) -> Diff:

@@ -19,9 +19,12 @@ def files_only(graph: Graph) -> Graph:
     """Give the graph without what is not in the tree."""
     import networkx
 
-    return networkx.MultiDiGraph(
-        graph.subgraph([node for node, data in graph.nodes(data=True) if data["kind"] == "file"])
-    )
+    made: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
+    made.add_nodes_from((node, dict(data)) for node, data in graph.nodes(data=True) if data["kind"] == "file")
+    for source, target, key, data in graph.edges(keys=True, data=True):
+        if source in made and target in made:
+            made.add_edge(source, target, key, **data)
+    return made
 
 
 def simple(graph: Graph, kinds: Iterable[str] = ()) -> networkx.DiGraph[str]:

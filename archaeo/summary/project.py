@@ -260,6 +260,7 @@ class Project:
             self.inventory,
             self.content,
             root=self.layout.trunk,
+            shelf=self.shelves.shelf("lengths", (atlas.__file__, inventory.__file__)),
             progress=self.progress,
         )
         return found if found.samples and found.places else None
@@ -275,7 +276,8 @@ class Project:
         if self.which_diffs == "all":
             keys += [commit.key for commit in self.work[::-1]]
         wanted = [self.by_key[key] for key in dict.fromkeys(keys) if key in self.by_key and self.by_key[key].changes]
-        return diffs.take(wanted, self.content, self.which_diffs, progress=self.progress)
+        shelf = self.shelves.shelf("diffs", diffs.MAKERS)
+        return diffs.take(wanted, self.content, self.which_diffs, shelf=shelf, progress=self.progress)
 
     @cached_property
     def edges(self) -> tuple[tuple[str, str, str, str], ...]:

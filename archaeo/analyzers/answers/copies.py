@@ -14,8 +14,10 @@ from itertools import combinations
 
 from archaeo.errors import ArchaeoError
 from archaeo.model import SourceFile
+from archaeo.shelf import Shelf
 
 from ..records import Scan
+from ..remembered import once
 
 _SKETCH = 64
 _LEAST_LINES = 8
@@ -38,8 +40,12 @@ class Copies:
     lines: int
 
 
-def copies(scan: Scan, files: Iterable[SourceFile]) -> tuple[Copies, ...]:
-    """Give groups of equal files, then pairs of files that share four fifths of their lines; most lines first."""
+def copies(scan: Scan, files: Iterable[SourceFile], shelf: Shelf | None = None) -> tuple[Copies, ...]:
+    """Give groups of equal files, then pairs of files that share four fifths of their lines; most lines first.
+
+    Args:
+        shelf: where what is compared is remembered, by content; its maker is this file.
+    """
     same: dict[str, list[str]] = defaultdict(list)
     lines = {}
     for file in scan.files:
@@ -49,18 +55,21 @@ def copies(scan: Scan, files: Iterable[SourceFile]) -> tuple[Copies, ...]:
     exact = [Copies(tuple(sorted(paths)), 100, lines[min(paths)]) for paths in same.values() if len(paths) > 1]
     first = {min(paths) for paths in same.values()}
     code = {file.path for file in scan.files if file.lang and file.path in first}
-    sketches = {file.path: sketch for file in files if file.path in code and (sketch := _sketch(file))}
+    sketches = {file.path: sketch for file in files if file.path in code and (sketch := _sketch(file, shelf))}
     near = [Copies((a, b), share, lines[a]) for a, b, share in _alike(sketches)]
     ranked = sorted(exact, key=lambda one: (-one.lines * (len(one.paths) - 1), one.paths))
     return (*ranked, *sorted(near, key=lambda one: (-one.share_percent, -one.lines, one.paths)))
 
 
-def _sketch(file: SourceFile) -> tuple[int, ...]:
-    """Give the smallest hashes of the lines that say something; empty for a file of few lines."""
+def _sketch(file: SourceFile, shelf: Shelf | None) -> tuple[int, ...]:
     try:
-        content = file.read()
+        return tuple(once(shelf, file, _smallest))
     except ArchaeoError:
         return ()  # the scan has told it
+
+
+def _smallest(content: bytes) -> tuple[int, ...]:
+    """Give the smallest hashes of the lines that say something; empty for a file of few lines."""
     hashes = {zlib.crc32(line) for raw in content.split(b"\n") if len(line := raw.strip()) > 6}
     return tuple(sorted(hashes)[:_SKETCH]) if len(hashes) >= _LEAST_LINES else ()
 

@@ -7,6 +7,7 @@ counts. Two states of one's own choice are compared by git, with the command giv
 from __future__ import annotations
 
 import shlex
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
@@ -43,9 +44,11 @@ def section(project: Project) -> Section | None:
 
 
 def _releases(steps: Sequence[Step], tagged: Sequence[tuple[str, date | None]]) -> Iterator[tuple[Cell, ...]]:
+    ordered = sorted(steps, key=lambda step: step.day)
+    days = [step.day for step in ordered]
     for (old, start), (new, end) in pairwise(tagged):
         assert start is not None and end is not None
-        between = [step for step in steps if start < step.day <= end]
+        between = ordered[bisect_right(days, start) : bisect_right(days, end)]
         query = f"?after:{start} before:{end}"
         people = len({step.who for step in between})
         yield old, Link(new, query), (end - start).days, len(between), people, *_touched(between)

@@ -246,7 +246,7 @@ def _begins_and_ends(project: Project, resolved: dependencies.Resolved) -> Itera
 
 
 def _copies(project: Project) -> Iterator[Block]:
-    found = copies.copies(project.scan, project.own_files)
+    found = copies.copies(project.scan, project.own_files, project.shelves.shelf("sketches", (copies.__file__,)))
     if found:
         rows: tuple[tuple[Cell, ...], ...] = tuple(
             (one.share_percent, one.lines, listing(one.paths, 6)) for one in found[:MOST_ROWS]
