@@ -1,11 +1,22 @@
-"""What holds for all tests: none of them reads or leaves anything in the user's cache."""
+"""What holds for all tests: none reads or leaves anything in the user's cache, and none inherits another's options."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+
+from archaeo.cli import terminal
 
 
 @pytest.fixture(autouse=True)
 def no_cache(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the commands remember nothing."""
     monkeypatch.setenv("ARCHAEO_CACHE", "")
+
+
+@pytest.fixture(autouse=True)
+def plain_manner() -> Iterator[None]:
+    """Undo what the options of a command set for the whole process."""
+    yield
+    terminal.manner.__dict__.update(terminal.Manner().__dict__)
