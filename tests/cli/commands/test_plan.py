@@ -55,7 +55,7 @@ def refs(repository: str) -> list[str]:
 
 def test_plan_says_what_was_found_and_why(source: Path):
     status, out, err = run("plan", source)
-    assert (status, err) == (0, "")
+    assert (status, err) == (0, "archaeo plan: 5 commits to be made; next: archaeo convert goos.dump\n")
     assert out == (
         "goos.dump: Subversion dump of format 2, 3 kB\n"
         "r1 to r7, 2009-01-02 to 2009-01-08, 2 authors, 16 changes of files and directories\n"
