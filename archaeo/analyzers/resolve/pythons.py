@@ -90,9 +90,12 @@ class PythonImports:
         head, _, rest = name.partition(".")
         for place, evidence in self._packages.get(head, ()):
             stem = "/".join(part for part in (place, rest.replace(".", "/")) if part)
-            found = self._file(stem) if rest else self._file(place) or self._files.at(f"{place}/__init__.py")
+            found = (
+                self._file(stem) if rest else self._file(place) or self._files.at(f"{place}/__init__.py".lstrip("/"))
+            )
             if found:
-                return Target(found, "path", f"package {head} is in '{place}', {evidence}")
+                where = f"in '{place}'" if place else "the root of the tree"
+                return Target(found, "path", f"package {head} is {where}, {evidence}")
         fitting = [path for path in self._absolute(name) if path != source]
         if not fitting:
             return None
@@ -135,7 +138,8 @@ def installed_elsewhere(scan: Scan, files: FileIndex) -> dict[str, list[tuple[st
     """Give packages that the tree keeps under another name: ``pyraf``, whose modules lie in ``lib``.
 
     A name of which no file has the modules is taken for a folder with ``__init__.py`` that has at least two, and more
-    than half, of the modules imported from it; evidence is their number.
+    than half, of the modules imported from it; evidence is their number. The root of the tree may be such a folder: it
+    was checked out under the package's name.
     """
     wanted: dict[str, set[str]] = defaultdict(set)
     for file in scan.files:
@@ -146,6 +150,8 @@ def installed_elsewhere(scan: Scan, files: FileIndex) -> dict[str, list[tuple[st
                 if mention.kind == "import" and top and module not in ("", "*", "dynamic"):
                     wanted[top].add(module)
     folders = [path.removesuffix("/__init__.py") for path in sorted(files.paths) if path.endswith("/__init__.py")]
+    if "__init__.py" in files.paths:
+        folders.append("")
     names = {folder.rpartition("/")[2] for folder in folders}
     found: dict[str, list[tuple[str, str]]] = {}
     for top, modules in sorted(wanted.items()):
@@ -159,4 +165,5 @@ def installed_elsewhere(scan: Scan, files: FileIndex) -> dict[str, list[tuple[st
 
 
 def _has(files: FileIndex, folder: str, module: str) -> bool:
-    return any(f"{folder}/{module}{suffix}" in files.paths for suffix in _SUFFIXES)
+    stem = f"{folder}/{module}" if folder else module
+    return any(stem + suffix in files.paths for suffix in _SUFFIXES)
