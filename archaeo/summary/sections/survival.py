@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from archaeo.analyzers.ownership import Survival
 
@@ -46,9 +47,14 @@ def cover(project: Project) -> Iterator[Sentence]:
         return
     name, lines = survival.people[0]
     share = 100 * lines // survival.lines
-    seen = max((c.date.date() for c in project.work if c.author.name == name), default=None)
-    last = f" (last seen {seen})" if seen else ""
-    text = f"If only one person can be asked: {name}{last}, who wrote {share}\u202f% of the lines that were left."
+    seen = {commit.author.name: commit.date.date() for commit in sorted(project.work, key=lambda commit: commit.date)}
+    last = f" (last seen {seen[name]})" if name in seen else ""
+    text = f"If only one person can be asked: {name}{last}, who wrote {share}\u202f% of the lines that were left"
+    # the one who wrote it may have forgotten it, or be gone; whoever came after is easier to find
+    newest = max(seen, key=lambda who: (seen[who], who), default=name)
+    if name in seen and seen[newest] - seen[name] > timedelta(days=366):
+        text += f"; {newest} was there last ({seen[newest]})"
+    text += "."
     yield Sentence(text, "counted", "every line followed through every change", "#survival")
 
 

@@ -38,7 +38,8 @@ def test_lines_by_year_person_and_folder() -> None:
 def test_cover_names_one_person() -> None:
     (sentence,) = survival.cover(_project())
     assert sentence.text == (
-        "If only one person can be asked: Eve (last seen 2009-03-02), who wrote 60\u202f% of the lines that were left."
+        "If only one person can be asked: Eve (last seen 2009-03-02), who wrote 60\u202f% of the lines that were left; "
+        "Kenji was there last (2011-06-06)."
     )
 
 
