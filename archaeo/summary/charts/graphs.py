@@ -61,11 +61,22 @@ def _boxes(row: list[Box], place: dict[str, tuple[float, float]]) -> list[Markup
         x, y = place[box.name]
         frame = {"x": percent(x - width / 2), "y": y, "width": percent(width), "height": BOX}
         what = f"{box.name}: {number(box.files)} files"
-        text = el("text", {"class": "label", "x": "50%", "y": 17, "text-anchor": "middle"}, box.name)
+        text = el("text", {"class": "label", "x": "50%", "y": 17, "text-anchor": "middle"}, _fitting(box.name, width))
         size = el("text", {"class": "label small", "x": "50%", "y": 32, "text-anchor": "middle"}, number(box.files))
         boxes.append(el("rect", {"class": "box", **frame, "rx": 3}, el("title", None, what)))
         boxes.append(el("svg", frame, text, size))
     return boxes
+
+
+def _fitting(name: str, width: float) -> str:
+    """Give a folder's name, or its last part where the whole is too long for a box so wide.
+
+    >>> _fitting("gwyddion/libprocess", 30), _fitting("gwyddion/libprocess", 5), _fitting("gwyddion/", 5)
+    ('gwyddion/libprocess', 'libprocess', 'gwyddion/')
+    """
+    # at the width of a page, 10 pixels in a hundredth, and 6 for a letter
+    fits = len(name) * 6 <= width * 10
+    return name if fits else name.rstrip("/").rpartition("/")[2] + ("/" if name.endswith("/") else "")
 
 
 CELL = 18

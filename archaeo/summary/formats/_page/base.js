@@ -38,10 +38,20 @@ var archaeoBase = (function () {
     return new Response(stream).json();
   }
 
+  /* The script runs before the large blocks are read: gives a promise of the time when all are there. */
+  function parsed() {
+    if (document.readyState !== "loading") return Promise.resolve();
+    return new Promise(function (resolve) { document.addEventListener("DOMContentLoaded", resolve, { once: true }); });
+  }
+
   /* The same for a block that is unpacked once, when it is first asked for; null where the page has none. */
   function block(id) {
-    var element = document.getElementById(id);
-    if (!texts[id]) texts[id] = element ? unpack(element).then(function (found) { element.textContent = ""; return found; }) : Promise.resolve(null);
+    if (!texts[id]) {
+      texts[id] = parsed().then(function () {
+        var element = document.getElementById(id);
+        return element ? unpack(element).then(function (found) { element.textContent = ""; return found; }) : null;
+      });
+    }
     return texts[id];
   }
 
@@ -113,7 +123,7 @@ var archaeoBase = (function () {
   }
 
   return {
-    make: make, drawn: drawn, number: number, count: count, bdi: bdi, unpack: unpack, block: block, address: address, link: link,
+    make: make, drawn: drawn, number: number, count: count, bdi: bdi, unpack: unpack, parsed: parsed, block: block, address: address, link: link,
     table: table, list: list, copier: copier, quoted: quoted
   };
 })();

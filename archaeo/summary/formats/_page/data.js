@@ -18,7 +18,7 @@ var archaeoData = (function () {
 
   function start() {
     var element = document.getElementById("light");
-    blocks = Array.prototype.slice.call(document.querySelectorAll("script.shard"));
+    archaeoBase.parsed().then(function () { blocks = Array.prototype.slice.call(document.querySelectorAll("script.shard")); });
     return archaeoBase.unpack(element).then(function (light) {
       var kindsOf = {}, days = {}, date = 0, i, mask;
       shardSize = light.shard;
@@ -44,7 +44,7 @@ var archaeoData = (function () {
   /* Fills in the texts of a shard; gives a promise. */
   function shard(number) {
     if (!loaded[number]) {
-      loaded[number] = archaeoBase.unpack(blocks[number]).then(function (full) {
+      loaded[number] = archaeoBase.parsed().then(function () { return archaeoBase.unpack(blocks[number]); }).then(function (full) {
         var from = number * shardSize;
         full.text.forEach(function (text, i) {
           var row = rows[from + i];
@@ -72,7 +72,7 @@ var archaeoData = (function () {
         return new Promise(function (resolve) { setTimeout(resolve, 0); }).then(step);
       });
     }
-    return step();
+    return archaeoBase.parsed().then(step);
   }
 
   return {

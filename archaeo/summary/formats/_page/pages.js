@@ -94,12 +94,15 @@ var archaeoPages = (function () {
       var mark = event.target.closest("[data-to]");
       if (mark) location.hash = mark.getAttribute("data-to");
     });
-    route();
     if (!archaeoData.isSupported()) {
+      route();
       finish();
       return;
     }
-    archaeoData.start().then(function (rows) {
+    // unpacking goes on while the page is laid out
+    var unpacked = archaeoData.start();
+    route();
+    unpacked.then(function (rows) {
       if (rows.length && document.getElementById("explore")) {
         form.hidden = false;
         archaeoTimeline.build(document.getElementById("explore"), rows, function (query) { location.hash = address(query, ""); });
