@@ -430,6 +430,9 @@ class LargeStore(Store, Protocol):
     def whole(self, id: BlobId) -> None:
         """Keep a text that is among ``pointers`` in git itself after all."""
 
+    def put_whole(self, text: bytes) -> BlobId:
+        """Keep a text in git itself however large it is."""
+
 
 Record: TypeAlias = Commit | Ref | Skipped | Diagnostic | Setting | Property | Renamed | Submodule
 """What importers yield."""

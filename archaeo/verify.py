@@ -225,6 +225,10 @@ class _Hashes:
     def whole(self, id: BlobId) -> None:
         """Nothing is kept here."""
 
+    def put_whole(self, text: bytes) -> BlobId:
+        """Nothing is kept here."""
+        return object_id(b"blob", text)
+
     def _forget(self, id: BlobId, text: bytes) -> None:
         self._size -= len(text)
         if pygit2.Oid(raw=id) not in self._repository:

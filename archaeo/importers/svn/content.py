@@ -74,6 +74,8 @@ class Content:
     def __init__(self, name: str, store: Store, options: ContentOptions) -> None:
         self._name, self._store, self._options = name, store, options
         self._large = store if isinstance(store, LargeStore) else None
+        # what is made here stays in git however large it is: git reads it
+        self._put = store.put_whole if isinstance(store, LargeStore) else store.put
         self._generates = options.ignores == "generate"
         # options for which every file has to be looked at
         self._portable = options.paths == "portable"
@@ -204,7 +206,7 @@ class Content:
         for name in (GITIGNORE, GITATTRIBUTES):
             self._add(entries, odd, tree, path, name, added[name])
         if not entries and self._options.keep_empty_dirs:
-            entries[GITKEEP], odd[GITKEEP] = File(PLAIN, self._store.put(b"")), "added"
+            entries[GITKEEP], odd[GITKEEP] = File(PLAIN, self._put(b"")), "added"
         if not odd:
             return _Made(tree, around, inside, odd)
         made = Tree(entries, tree.properties)
@@ -231,7 +233,7 @@ class Content:
         entries.pop(name, None)
         odd.pop(name, None)
         if lines:
-            entries[name] = File(PLAIN, self._store.put(encode("".join(line + "\n" for line in lines))))
+            entries[name] = File(PLAIN, self._put(encode("".join(line + "\n" for line in lines))))
             odd[name] = "added"
 
     def _file(self, file: File, name: str, attributes: list[str], tree: Tree, path: str) -> File:

@@ -19,7 +19,7 @@ from functools import lru_cache
 from weakref import WeakKeyDictionary
 
 from archaeo.errors import Location
-from archaeo.model import BlobId, Diagnostic, ImportOptions, Sought, Store, Submodule
+from archaeo.model import BlobId, Diagnostic, ImportOptions, LargeStore, Sought, Store, Submodule
 from archaeo.tree import GITLINK, PLAIN, Entry, File, Tree, TreeEditor, encode, object_id
 
 from . import names
@@ -29,7 +29,8 @@ from .submodule_map import OWN, SubmoduleMap, Target
 
 _GITMODULES = ".gitmodules"
 _PLAIN_VALUE = re.compile(r"[A-Za-z0-9_./+@:~-]+")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+# control characters, and bytes that are no UTF-8: git takes one of these (0xff) for the end of a .gitmodules
+_UNREADABLE = re.compile("[\x00-\x1f\x7f\udc80-\udcff]")
 
 KeyOf = Callable[[str, int, int], str | None]
 """Takes a path, a revision and the one in which the path is looked up; gives the key of the commit with that state."""
@@ -67,7 +68,8 @@ class Submodules:
     """
 
     def __init__(self, name: str, store: Store, options: ImportOptions, key_of: KeyOf) -> None:
-        self._name, self._store, self._key_of, self._commits = name, store, key_of, options.commits
+        self._name, self._key_of, self._commits = name, key_of, options.commits
+        self._put = store.put_whole if isinstance(store, LargeStore) else store.put
         self._portable = options.content.paths == "portable"
         self.is_on = options.content.externals == "submodules"
         self._map = SubmoduleMap(options.content.submodules) if self.is_on else SubmoduleMap("")
@@ -161,7 +163,7 @@ class Submodules:
         if not lines:
             return made
         text = "".join(text for _, text in sorted(lines.items()))
-        editor.put(_GITMODULES, File(PLAIN, self._store.put(encode(text))))
+        editor.put(_GITMODULES, File(PLAIN, self._put(encode(text))))
         return editor.tree()
 
     # -- what the properties say
@@ -193,9 +195,7 @@ class Submodules:
         if external.problem:
             return external.problem
         path = posixpath.normpath(external.directory)
-        if any(
-            names.is_refused(part) or names.looks_escaped(part) or _CONTROL.search(part) for part in path.split("/")
-        ):
+        if any(map(_is_refused, path.split("/"))):
             return "git takes no such path"
         place = self._map.place(directory, external.url)
         revision, date = _revision(external.revision)
@@ -268,6 +268,12 @@ class Submodules:
         where = Location(self._name, revision=number, path=f"{branch}/{wanted.folder}".strip("/"))
         what = f"'{wanted.path}' is to come from {wanted}: {why}"
         self._findings.append(Diagnostic(where, "external without a submodule", what, "kept as a property"))
+
+
+def _is_refused(name: str) -> bool:
+    """Tell whether no submodule can have a name: what git refuses, what is its own, what reads as an escape."""
+    is_own = names.is_refused(name) or names.means(name) != ""
+    return is_own or names.looks_escaped(name) or _UNREADABLE.search(name) is not None
 
 
 def _rest(wanted: _Wanted) -> list[str]:

@@ -425,3 +425,14 @@ def test_editor_and_tree_of_an_odd_directory(tmp_path: Path):
     after = bench.content._convert(edited, "", bench.content._around("trunk"))
     assert after.edited_from == before.git_id
     assert after.edits == {"file3": File(PLAIN, object_id(b"blob", b"3"), {})}
+
+
+def test_generated_files_are_in_git_however_large(tmp_path: Path):
+    """Git reads a .gitattributes and a .gitignore itself; as LFS objects they would be missing."""
+    trunk = node("trunk", props={"svn:ignore": b"a rather long pattern of ignored files"})
+    raw = dump(revision(1, trunk, node("trunk/big", text=b"large enough" * 9)))
+    found = converted(tmp_path, raw, ContentOptions(lfs_above=20))
+    assert git(found, "show", "main:.gitattributes") == "/big filter=lfs diff=lfs merge=lfs -text\n"
+    assert git(found, "show", "main:.gitignore").startswith("/a rather long")
+    git(found, "fsck", "--strict")
+    assert len([file for file in (found / "lfs").rglob("*") if file.is_file()]) == 1

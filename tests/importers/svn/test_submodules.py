@@ -178,6 +178,8 @@ def test_renamed_branch_is_looked_up_in_the_peg_revision(tmp_path: Path):
         (b"^/lib/trunk lib\n^/lib/trunk lib/inner", "another external is in its way"),
         (b"^/lib/trunk ../lib", "git takes no such path"),
         (b"^/lib/trunk .git/hooks", "git takes no such path"),
+        (b"^/lib/trunk .gitmodules", "git takes no such path"),
+        (b"^/lib/trunk \xff", "git takes no such path"),
         (b"^/lib/trunk -x", "git takes no such path or URL in a .gitmodules"),
         (b"-rBASE ^/lib/trunk lib", "its revision cannot be read"),
         (b"lib", "is not a directory and a URL"),
