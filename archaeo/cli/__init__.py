@@ -58,7 +58,7 @@ class _Commands(click.Group):
 
     def invoke(self, context: click.Context) -> Any:
         """Run the command, and end with the one line that says what came of it."""
-        terminal.manner.summary = ""
+        terminal.manner.reset()  # of a run before this one in the same process, as tests have them
         status = super().invoke(context)
         if terminal.manner.summary:
             terminal.note(f"archaeo {context.invoked_subcommand}: {terminal.manner.summary}")

@@ -55,6 +55,11 @@ class Manner:
     kept: list[str] = field(default_factory=list)
     summary: str = ""
 
+    def reset(self) -> None:
+        """Begin again as talkative as one is unless told otherwise."""
+        self.quiet, self.verbose, self.progress, self.summary = False, False, True, ""
+        self.kept.clear()
+
 
 manner = Manner()
 
