@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from archaeo.git import reader
 from archaeo.importers import changelog
@@ -24,8 +24,18 @@ if TYPE_CHECKING:
     import pygit2
 
 
+class Versions(Protocol):
+    """Where the ChangeLog's versions are read."""
+
+    def text(self, commit: str, path: str) -> bytes:
+        """Give the text of a file at a commit; none where it cannot be read."""
+
+    def main(self) -> set[str]:
+        """Give the commits of the default branch."""
+
+
 def additions(
-    repository: pygit2.Repository,
+    versions: Versions,
     commits: Sequence[Commit],
     log: ChangeLog,
     content: bytes,
@@ -41,10 +51,9 @@ def additions(
         log, content: the ChangeLog whose entries are looked for; it may lie under other names in the history.
     """
     found = _Origins(log, content)
-    versions = _Versions(repository)
     absences: list[Absence] = []
     removed: dict[str, str] = {}
-    main = _reachable(repository)
+    main = versions.main()
     touching = [(commit, path, action) for commit in commits for path, action in _logs_in(commit)]
     touching.sort(key=lambda row: row[0].key not in main)
     for done, (commit, path, action) in enumerate(touching):
@@ -63,15 +72,6 @@ def additions(
     return _additions(log, found.by_entry()), tuple(absences)
 
 
-def _reachable(repository: pygit2.Repository) -> set[str]:
-    """Give the commits of the default branch."""
-    name = reader.default_ref(repository)
-    if name is None:
-        return set()
-    tip = repository.head.target if name == "HEAD" else repository.lookup_reference(name).resolve().target
-    return {str(commit.id) for commit in repository.walk(tip)}
-
-
 @dataclass(frozen=True, slots=True)
 class _Origin:
     commit: str
@@ -85,7 +85,7 @@ def _logs_in(commit: Commit) -> Iterator[tuple[str, str]]:
             yield change.path, change.action
 
 
-class _Versions:
+class GitVersions:
     """The texts of files at commits; the newest few are kept, since a version is the next one's past."""
 
     def __init__(self, repository: pygit2.Repository) -> None:
@@ -106,6 +106,15 @@ class _Versions:
             return self._kept[id]
         except (KeyError, ValueError, UnicodeEncodeError):
             return b""
+
+    def main(self) -> set[str]:
+        """Give the commits of the default branch."""
+        name = reader.default_ref(self._repository)
+        if name is None:
+            return set()
+        head = self._repository.head.target if name == "HEAD" else None
+        tip = head or self._repository.lookup_reference(name).resolve().target
+        return {str(commit.id) for commit in self._repository.walk(tip)}
 
 
 _ABOVE, _UNDER = 8, 16

@@ -43,13 +43,29 @@ def of_repository(
     made = reader.releases(repository) if releases is None else releases
     named = changelogs(repository) if sources is None else sources
     parsed = {log.file: log for log in logs}
-    names = revisions(repository, found)
+    told = [(parsed.get(name) or changelog.parse(content, name), content) for name, content in named]
+    return of_records(history.GitVersions(repository), found, made, told, revisions(repository, found), progress)
+
+
+def of_records(
+    versions: history.Versions,
+    commits: Sequence[Commit],
+    releases: Sequence[Release],
+    told: Sequence[tuple[ChangeLog, bytes]],
+    revisions: Mapping[str, str] | None = None,
+    progress: Progress = no_progress,
+) -> Reconciliation:
+    """Match the entries of ChangeLogs, each with its content, with commits whose files can be read somewhere.
+
+    Args:
+        revisions: commit key to the Subversion revision it was made from; None takes what the commits say.
+    """
     parts = []
-    for name, content in named:
-        log = parsed.get(name) or changelog.parse(content, name)
+    for log, content in told:
         if log.entries:
-            added, absences = history.additions(repository, found, log, content, progress)
-            parts.append(reconcile(found, log.entries, made, added, absences, name, _path_of(name, found), names))
+            added, absences = history.additions(versions, commits, log, content, progress)
+            path = _path_of(log.file, commits)
+            parts.append(reconcile(commits, log.entries, releases, added, absences, log.file, path, revisions))
     return merged(parts)
 
 

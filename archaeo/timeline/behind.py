@@ -2,7 +2,8 @@
 
 A thread would do, but for Python's one lock: while it read 60,000 commits a page down took a second. What it sends are
 pairs of a word and a value: ``progress``; ``rows``, so many as can be unpacked between two frames; ``list``, when the
-rows sent since the last one can be shown; ``done`` with what was odd; ``error`` with a sentence.
+rows sent since the last one can be shown; ``done`` with what was odd; ``error`` with the error. After that it answers
+what is asked about the texts of dumps, with ``answer``.
 """
 
 from __future__ import annotations
@@ -10,21 +11,20 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Sequence
+from contextlib import ExitStack
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from archaeo.analyzers import chronicle
 from archaeo.analyzers.chronicle import Row
 from archaeo.collection import without_collection
 from archaeo.errors import ArchaeoError
 from archaeo.look import Find
 
 from . import glimpse
-from .found import repositories
 
 if TYPE_CHECKING:
-    from .sources import Gathered
+    from .dumps import ToldDump
 
 CHUNK = 1000
 """Rows sent at once: to unpack so many takes 10 ms, in which the screen stands still."""
@@ -50,7 +50,7 @@ class _Teller:
         self.say("list")
 
 
-def read(finds: Sequence[Find], sender: Connection) -> None:
+def read(finds: Sequence[Find], corrections: Any, sender: Connection, opened: ExitStack) -> tuple[ToldDump, ...]:
     """Read the sources three times: their newest rows, all that can be listed at once, and all that can be known."""
     teller = _Teller(sender)
     try:
@@ -58,24 +58,26 @@ def read(finds: Sequence[Find], sender: Connection) -> None:
             teller.rows(glimpse.newest(finds))
             from . import sources
 
-            gathered = sources.read(finds, teller.progress, with_changes=False)
-            teller.rows(_listed(gathered, with_changes=not repositories(finds)))
-            del gathered
-            gathered = sources.read(finds, teller.progress)
+            said = corrections or sources.NONE
+            teller.rows(sources.listing(finds, teller.progress, said))
+            gathered = sources.read(finds, opened, teller.progress, said)
             teller.say("progress", ("merging names, finding events", 0, 0))
-            teller.rows(sources.rows(gathered))
+            teller.rows(sources.rows(gathered, said))
         teller.say("done", gathered.diagnostics)
     except ArchaeoError as error:
         teller.say("error", error)
-    except (BrokenPipeError, KeyboardInterrupt):
-        pass  # the browser was left
+        return ()
+    return gathered.dumps
 
 
-def _listed(gathered: Gathered, with_changes: bool) -> tuple[Row, ...]:
-    """Give the rows without what needs all of them compared with one another."""
-    parts = [chronicle.rows((), log.entries, changelog=log.file) for log in gathered.logs]
-    found = chronicle.merged(chronicle.rows(gathered.commits, (), gathered.releases, with_changes=with_changes), *parts)
-    return chronicle.merged(found, chronicle.silences(found))
+def answer(dumps: Sequence[ToldDump], asked: tuple[str, str], sender: Connection) -> None:
+    """Tell what a commit changed, or what lies between two."""
+    one, two = asked
+    try:
+        found = (dump.between(one, two) if two else dump.difference(one) for dump in dumps)
+        sender.send(("answer", next((text for text in found if text is not None), None)))
+    except ArchaeoError as error:
+        sender.send(("error", error))
 
 
 def main() -> None:
@@ -85,10 +87,14 @@ def main() -> None:
         with Path(os.devnull).open("r+b") as nothing:
             for stream in (0, 1):
                 os.dup2(nothing.fileno(), stream)
-        try:
-            read(receiver.recv(), sender)
-        except EOFError:
-            pass  # the browser was left
+        with ExitStack() as opened:
+            try:
+                finds, corrections = receiver.recv()
+                dumps = read(finds, corrections, sender, opened)
+                while True:
+                    answer(dumps, receiver.recv(), sender)
+            except (EOFError, ConnectionError, KeyboardInterrupt):
+                pass  # the browser was left
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,10 +19,10 @@ MOST_LINES = 5_000
 
 
 class Differences:
-    """Finds commits in the repositories that the rows come from."""
+    """Finds commits in the repositories that the rows come from; those of a dump have an ``@`` in their key."""
 
-    def __init__(self, repositories: Sequence[Path]) -> None:
-        self._paths = repositories
+    def __init__(self, repositories: Sequence[Path], of_dumps: Callable[[str, str], str] | None = None) -> None:
+        self._paths, self._of_dumps = repositories, of_dumps
         self._open: list[pygit2.Repository] | None = None
 
     def of(self, ref: str) -> str:
@@ -31,6 +31,8 @@ class Differences:
         Raises:
             ArchaeoError: no repository has it.
         """
+        if self._of_dumps is not None and "@" in ref:
+            return self._of_dumps(ref, "")
         _, commit = self._find(ref)
         if not commit.parents:
             return _patch(commit.tree.diff_to_tree(swap=True))
@@ -44,6 +46,8 @@ class Differences:
         """
         import pygit2
 
+        if self._of_dumps is not None and "@" in one and "@" in two:
+            return self._of_dumps(one, two)
         repository, older = self._find(one)
         if two not in repository:
             raise ArchaeoError("the two changes are not in one repository", hint="mark two changes of one source")
@@ -60,8 +64,7 @@ class Differences:
         for repository in self._open:
             if ref and ref in repository and isinstance(commit := repository[ref], pygit2.Commit):
                 return repository, commit
-        hint = "convert the source first: archaeo convert" if ref else "only commits have one"
-        raise ArchaeoError("no difference to show for this line", hint=hint)
+        raise ArchaeoError("no difference to show for this line", hint="only changes have one")
 
 
 def _patch(diff: pygit2.Diff) -> str:

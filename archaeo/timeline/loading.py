@@ -8,6 +8,8 @@ import sys
 from collections.abc import Iterator, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
 
 from archaeo.analyzers.chronicle import Row
 from archaeo.errors import ArchaeoError
@@ -18,6 +20,9 @@ from .browsing import Group
 from .found import repositories
 from .rows import Term
 
+if TYPE_CHECKING:
+    from .sources import Corrections
+
 
 class Loader:
     """Yields rows again and again, each time knowing more; see `behind`. Close it in the end.
@@ -26,11 +31,12 @@ class Loader:
         diagnostics: what was odd in the sources, when they have been read.
     """
 
-    def __init__(self, finds: Sequence[Find]) -> None:
+    def __init__(self, finds: Sequence[Find], corrections: Corrections | None = None) -> None:
         self._finds = tuple(finds)
+        self._is_done, self._one_at_a_time = False, Lock()
         self.diagnostics: tuple[Diagnostic, ...] = ()
         self._process, self._sender, self._receiver = _started()
-        self._sender.send(self._finds)
+        self._sender.send((self._finds, corrections))
 
     def close(self) -> None:
         """End the process, whatever it does."""
@@ -66,8 +72,26 @@ class Loader:
                 case "error":
                     raise told
                 case "done":
-                    self.diagnostics = told
+                    self.diagnostics, self._is_done = told, True
                     return
+
+    def difference(self, one: str, two: str = "") -> str:
+        """Give what a commit of a dump changed, or what lies between two, as git writes it.
+
+        Raises:
+            ArchaeoError: the dump does not tell, or is still being read.
+        """
+        if not self._is_done:
+            raise ArchaeoError("the dump is still being read", hint="ask again when the heading is quiet")
+        with self._one_at_a_time:
+            self._sender.send((one, two))
+            kind, told = self._receiver.recv()
+        if kind == "error":
+            raise told
+        if told is None:
+            what = "neither of the two came before the other" if two else "no difference to show for this line"
+            raise ArchaeoError(what, hint="only changes have one")
+        return str(told)
 
     def dependencies(self) -> Iterator[Group]:
         """Yield a line for each file of the newest state that mentions others or is mentioned."""

@@ -84,13 +84,14 @@ class Shown(App[str]):
         query: str = "",
         repositories: Sequence[Path] = (),
         dependencies: Callable[[], Iterable[Group]] = tuple,
+        of_dumps: Callable[[str, str], str] | None = None,
         ascii: bool = False,
     ) -> None:
         super().__init__(ansi_color=True)
         self.theme = "ansi-dark"
         self.title = title
         self._load, self._dependencies = load, dependencies
-        self._differences = Differences(repositories)
+        self._differences = Differences(repositories, of_dumps)
         self._glyphs = draw.ASCII if ascii else draw.UNICODE
         self._rows: tuple[Row, ...] = ()
         self._filter = Filter(())

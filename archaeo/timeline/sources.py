@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from archaeo.analyzers import layout
+from archaeo.analyzers import chronicle, identities, layout
 from archaeo.analyzers.annals import annals
 from archaeo.analyzers.chronicle import Row
+from archaeo.errors import ArchaeoError, Location
 from archaeo.git import reader
 from archaeo.importers import changelog
 from archaeo.importers.changelog import ChangeLog
@@ -18,6 +20,7 @@ from archaeo.model import (
     ChangeLogEntry,
     Commit,
     Diagnostic,
+    Identity,
     ImportOptions,
     Progress,
     Ref,
@@ -26,12 +29,39 @@ from archaeo.model import (
 )
 from archaeo.reconcile import repository as matched
 
+from .dumps import ToldDump, listed, logs_of
 from .found import dated, repositories
 
 
 @dataclass(frozen=True, slots=True)
+class Corrections:
+    """What a person put right, in archaeo.toml or by options.
+
+    Attributes:
+        layout: where the branches of a dump are.
+        authors: login to person; ``confirmed`` says which names are one person.
+        ignore: globs of paths that nothing is said of.
+    """
+
+    layout: str = "auto"
+    authors: Mapping[str, Identity] = field(default_factory=dict)
+    confirmed: identities.Confirmed | None = None
+    ignore: tuple[str, ...] = ()
+
+
+NONE = Corrections()
+
+
+@dataclass(frozen=True, slots=True)
 class Gathered:
-    """What is dated in some sources; several are put one behind the other."""
+    """What is dated in some sources; several are put one behind the other.
+
+    Attributes:
+        aside: revisions of a dump that made no commit; they have rows, and nothing else is concluded from them.
+        listed: people that AUTHORS files name.
+        contents: of ChangeLogs, by their name in ``logs``.
+        dumps: what can tell differences.
+    """
 
     commits: tuple[Commit, ...] = ()
     logs: tuple[ChangeLog, ...] = ()
@@ -39,40 +69,80 @@ class Gathered:
     diagnostics: tuple[Diagnostic, ...] = ()
     pairs: tuple[tuple[ChangeLogEntry, str], ...] = ()
     contents: Mapping[str, bytes] = field(default_factory=dict)
+    aside: tuple[Commit, ...] = ()
+    listed: tuple[Identity, ...] = ()
+    dumps: tuple[ToldDump, ...] = ()
 
 
-def gather(paths: Sequence[Path], progress: Progress = no_progress) -> Gathered:
+def gather(paths: Sequence[Path], progress: Progress = no_progress, corrections: Corrections = NONE) -> Gathered:
     """Read every source.
 
     Raises:
         ArchaeoError: a source does not exist, or nothing in it is dated.
     """
-    return read(dated(paths), progress)
+    with ExitStack() as opened:
+        return read(dated(paths), opened, progress, corrections)
 
 
-def read(finds: Sequence[Find], progress: Progress = no_progress, with_changes: bool = True) -> Gathered:
-    """Read what was found.
-
-    Args:
-        with_changes: False leaves out which paths the commits of a git repository touched: most of the time.
+def read(
+    finds: Sequence[Find], opened: ExitStack, progress: Progress = no_progress, corrections: Corrections = NONE
+) -> Gathered:
+    """Read what was found; dumps stay open as long as ``opened``.
 
     Raises:
         ArchaeoError: a source cannot be read.
     """
-    gathered = _together([_read(find, progress, with_changes) for find in finds])
-    opened = [reader.open_repository(path) for path in repositories(finds)]
-    if not with_changes or len(opened) != 1:
-        return gathered
-    known = (gathered.commits, gathered.releases, gathered.logs, gathered.contents)
-    return replace(gathered, pairs=matched.pairs(opened[0], *known, progress))
+    gathered = _together([_read(find, opened, progress, corrections) for find in finds])
+    return replace(gathered, pairs=_pairs(gathered, repositories(finds), progress))
 
 
-def rows(gathered: Gathered) -> tuple[Row, ...]:
+def listing(
+    finds: Sequence[Find], progress: Progress = no_progress, corrections: Corrections = NONE
+) -> tuple[Row, ...]:
+    """Give the rows without what needs all of them compared with one another, or the paths of a repository's commits.
+
+    Raises:
+        ArchaeoError: a source cannot be read.
+    """
+    parts: list[Gathered] = []
+    for find in finds:
+        if find.kind == "ChangeLog":
+            parts.append(_changelog(find.path))
+        elif find.kind == "git repository":
+            parts.append(_repository(find.path, progress, with_changes=False))
+        else:
+            parts.append(_log(find.path, progress, corrections))
+    gathered = _together(parts)
+    told = [chronicle.rows((), log.entries, changelog=log.file) for log in gathered.logs]
+    with_changes = not repositories(finds)
+    made = chronicle.rows(gathered.commits, (), gathered.releases, with_changes=with_changes)
+    found = chronicle.merged(made, *told)
+    return chronicle.merged(found, chronicle.silences(found))
+
+
+def rows(gathered: Gathered, corrections: Corrections = NONE) -> tuple[Row, ...]:
     """Give the rows of all that was gathered, with events and silences, oldest first."""
     folders = layout.tag_folders(gathered.commits, layout.detect(gathered.commits))
     known = {release.name for release in gathered.releases}
     releases = (*gathered.releases, *(folder for folder in folders if folder.name not in known))
-    return annals(gathered.commits, [(log.file, log.entries) for log in gathered.logs], releases, pairs=gathered.pairs)
+    entries = tuple(entry for log in gathered.logs for entry in log.entries)
+    people = identities.identify(gathered.commits, entries, gathered.listed, corrections.confirmed)
+    who = identities.namer(people)
+    logs = [(log.file, log.entries) for log in gathered.logs]
+    found = annals(gathered.commits, logs, releases, pairs=gathered.pairs, who=who)
+    return chronicle.merged(found, chronicle.rows(gathered.aside, who=who)) if gathered.aside else found
+
+
+def _pairs(gathered: Gathered, found: Sequence[Path], progress: Progress) -> tuple[tuple[ChangeLogEntry, str], ...]:
+    """Match entries with commits, where one history tells of them."""
+    if len(found) + len(gathered.dumps) != 1:
+        return ()
+    known = (gathered.commits, gathered.releases)
+    if found:
+        logs = (gathered.logs, gathered.contents)
+        return matched.pairs(reader.open_repository(found[0]), *known, *logs, progress)
+    told = [(log, gathered.contents[log.file]) for log in gathered.logs if log.file in gathered.contents]
+    return matched.of_records(gathered.dumps[0], *known, told, progress=progress).pairs
 
 
 def _together(parts: Sequence[Gathered]) -> Gathered:
@@ -81,24 +151,39 @@ def _together(parts: Sequence[Gathered]) -> Gathered:
         changelog.without_copies([log for part in parts for log in part.logs]),
         tuple(release for part in parts for release in part.releases),
         tuple(problem for part in parts for problem in part.diagnostics),
-        tuple(pair for part in parts for pair in part.pairs),
+        (),
         {name: content for part in reversed(parts) for name, content in part.contents.items()},
+        tuple(commit for part in parts for commit in part.aside),
+        tuple(identity for part in parts for identity in part.listed),
+        tuple(dump for part in parts for dump in part.dumps),
     )
 
 
-def _read(find: Find, progress: Progress, with_changes: bool) -> Gathered:
+def _read(find: Find, opened: ExitStack, progress: Progress, corrections: Corrections) -> Gathered:
     if find.kind == "ChangeLog":
-        content = find.path.read_bytes()
-        told = changelog.parse(content, find.path.name)
-        return Gathered(logs=(told,), diagnostics=told.diagnostics, contents={told.file: content})
+        return _changelog(find.path)
     if find.kind == "git repository":
-        return _repository(find.path, progress, with_changes)
-    return _dump(find.path, progress)
+        return _repository(find.path, progress)
+    dump = ToldDump(find.path, ImportOptions(corrections.layout, corrections.authors, progress), opened)
+    logs, contents = logs_of(dump.files)
+    problems = (*dump.diagnostics, *(problem for log in logs for problem in log.diagnostics))
+    people = listed(dump.files)
+    return Gathered(dump.commits, logs, dump.releases, problems, (), contents, dump.aside, people, (dump,))
 
 
-def _dump(path: Path, progress: Progress) -> Gathered:
+def _changelog(path: Path) -> Gathered:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        what = f"cannot be read: {(error.strerror or 'unknown').lower()}"
+        raise ArchaeoError(what, location=Location(str(path))) from None
+    told = changelog.parse(content, path.name)
+    return Gathered(logs=(told,), diagnostics=told.diagnostics, contents={told.file: content})
+
+
+def _log(path: Path, progress: Progress, corrections: Corrections) -> Gathered:
     commits, releases, problems = [], [], []
-    for record in log(path, ImportOptions(progress=progress)):
+    for record in log(path, ImportOptions(corrections.layout, corrections.authors, progress)):
         if isinstance(record, Commit):
             commits.append(record)
         elif isinstance(record, Ref):
@@ -109,13 +194,12 @@ def _dump(path: Path, progress: Progress) -> Gathered:
     return Gathered(tuple(commits), (), tuple(releases), tuple(problems))
 
 
-def _repository(path: Path, progress: Progress, with_changes: bool) -> Gathered:
+def _repository(path: Path, progress: Progress, with_changes: bool = True) -> Gathered:
     problems: list[Diagnostic] = []
     repository = reader.open_repository(path)
     commits = tuple(reader.commits(repository, None, problems.append, progress, with_changes))
     files = tuple(reader.files(repository))
-    logs = changelog.found_in(files)
-    names = {log.file for log in logs}
-    contents = {file.path: file.read() for file in files if file.path in names}
+    logs, contents = logs_of(files)
     problems += [problem for log in logs for problem in log.diagnostics]
-    return Gathered(commits, logs, reader.releases(repository), tuple(problems), contents=contents)
+    releases = reader.releases(repository)
+    return Gathered(commits, logs, releases, tuple(problems), contents=contents, listed=listed(files))

@@ -29,7 +29,9 @@ def _history(folder: Path, *versions: bytes | None) -> tuple[dict[int, Addition]
     commits = list(reader.commits(repository))
     last = versions[-1]
     assert last is not None
-    added, absences = history.additions(repository, commits, changelog.parse(last, "ChangeLog"), last)
+    added, absences = history.additions(
+        history.GitVersions(repository), commits, changelog.parse(last, "ChangeLog"), last
+    )
     return added, absences, [commit.key for commit in commits]
 
 

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from archaeo.convert import convert
 from archaeo.dig import dig
 from archaeo.errors import ArchaeoError, FormatError
+from archaeo.git import reader
 from archaeo.importers.svn.log import newest
-from archaeo.model import no_progress
+from archaeo.model import ImportOptions, no_progress
 from archaeo.timeline import glimpse
+from archaeo.timeline.difference import Differences
+from archaeo.timeline.dumps import ToldDump
 from archaeo.timeline.found import dated
 from archaeo.timeline.loading import Loader
+from archaeo.timeline.rows import Row
 from archaeo.timeline.sources import gather, rows
 
 SAMPLE = Path(__file__).parents[2] / "fixtures" / "boostedgoos"
@@ -28,12 +37,73 @@ def kinds(*paths: Path) -> dict[str, int]:
 
 def test_dump_needs_no_conversion() -> None:
     found = kinds(SAMPLE / "boostedgoos.dump")
-    assert found["change"] == 88 and found["release"] == 8
+    assert found["change"] == 88 and found["release"] == 8 and found["event"] > 10
 
 
 def test_folder_gives_dump_and_changelog_in_one_list() -> None:
     found = kinds(SAMPLE)
-    assert found["change"] == 88 and found["entry"] == 71
+    assert found["change"] == 88 and found["entry"] == 9
+
+
+def test_dump_tells_what_its_conversion_would(tmp_path: Path) -> None:
+    """The same rows, events, names and matched entries; beside them the revisions that made no commit."""
+    convert([SAMPLE / "boostedgoos.dump"], tmp_path / "goos.git", ImportOptions())
+
+    def told(place: Path) -> dict[str, Row]:
+        found = rows(gather([place, SAMPLE / "ChangeLog"]))
+        return {row.id: replace(row, ref="", branch="", sources="") for row in found}
+
+    of_dump, of_repository = told(SAMPLE / "boostedgoos.dump"), told(tmp_path / "goos.git")
+    assert {id: of_dump.get(id) for id in of_repository} == of_repository
+    aside = [row for id, row in of_dump.items() if id not in of_repository]
+    assert len(aside) == 14 and all("change" in row.kinds for row in aside)
+    assert any("66 files deleted on 2012-05-21 came back" in row.text for row in of_dump.values())
+
+
+@pytest.mark.parametrize("form", ["2", "3"])
+def test_dump_tells_the_differences_of_its_conversion(form: str, tmp_path: Path) -> None:
+    dump = SAMPLE / "boostedgoos.dump"
+    if form == "3":
+        dump = as_deltas(dump, tmp_path)
+    convert([dump], tmp_path / "goos.git", ImportOptions())
+    repository = reader.open_repository(tmp_path / "goos.git")
+    mapped = {commit.key: commit for commit in reader.commits(repository)}
+    by_revision = {row.id: row.ref for row in rows(gather([tmp_path / "goos.git"])) if row.id[0] == "r"}
+    of_git = Differences([tmp_path / "goos.git"])
+    with ExitStack() as opened:
+        told = ToldDump(dump, ImportOptions(), opened)
+        for id, ref in by_revision.items():
+            key = next(commit.key for commit in told.commits if commit.key.endswith(f"@{id[1:]}"))
+            changed = told.difference(key)
+            assert changed is not None
+            # git's own finds renames, and stops at 5,000 lines
+            assert {line for line in lines_of(changed) if mapped[ref].parents} >= {
+                line for line in lines_of(of_git.of(ref)) if mapped[ref].parents and line not in ("+", "-")
+            }, id
+        assert told.difference("trunk@9999") is None
+        between = told.between("trunk@19", "trunk@22") or told.between("trunk@19", "trunk@24")
+        assert between is not None and lines_of(between) == lines_of(
+            of_git.between(by_revision["r19"], by_revision["r24"])
+        )
+        assert told.between("trunk@24", "tags/never@1") is None
+
+
+def lines_of(patch: str) -> set[str]:
+    """The lines that came and went."""
+    return {line for line in patch.split("\n") if line[:1] in ("+", "-") and line[:3] not in ("+++", "---")}
+
+
+def as_deltas(dump: Path, folder: Path) -> Path:
+    """The same history with deltas for texts, by svnadmin."""
+    if shutil.which("svnadmin") is None:
+        pytest.skip("svnadmin is not here to write deltas")
+    subprocess.run(["svnadmin", "create", folder / "svn"], check=True)
+    with dump.open("rb") as stream:
+        load = ["svnadmin", "load", "-q", "--bypass-prop-validation", folder / "svn"]
+        subprocess.run(load, stdin=stream, check=True)
+    made = subprocess.run(["svnadmin", "dump", "-q", "--deltas", folder / "svn"], check=True, stdout=subprocess.PIPE)
+    (folder / "deltas.dump").write_bytes(made.stdout)
+    return folder / "deltas.dump"
 
 
 def test_dug_folder_gives_the_same_changelog_once(tmp_path: Path) -> None:

@@ -110,6 +110,7 @@ def _on_screen(loader: Loader, paths: list[Path], repositories: tuple[Path, ...]
         query=query,
         repositories=repositories,
         dependencies=loader.dependencies,
+        of_dumps=loader.difference,
         ascii=ascii or "utf" not in (sys.stdout.encoding or "").lower(),
     )
     last = browser.run()

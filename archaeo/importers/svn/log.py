@@ -52,7 +52,7 @@ def log(source: Path | str, options: ImportOptions) -> Iterator[Commit | Ref | D
             what = Diagnostic(error.location or Location(), "cut short", error.what, "read up to there", grave=True)
             oddities.append(what)
         layout = layouts.parse(options.layout) if options.layout != "auto" else finder.find(directories)
-        yield from _told(dump.name, revisions, _Branches(layout), options, oddities)
+        yield from told(dump.name, revisions, Branches(layout), options, oddities)
     yield from oddities
 
 
@@ -75,8 +75,8 @@ def newest(source: Path, count: int) -> tuple[Commit, ...]:
             revisions = list(read_revisions(dump.buffer, dump.name, begin=begin))
         except FormatError:
             return ()
-        told = _told(dump.name, revisions, _Branches(layouts.parse("std")), ImportOptions(), [])
-        return tuple(record for record in told if isinstance(record, Commit))
+        found = told(dump.name, revisions, Branches(layouts.parse("std")), ImportOptions(), [])
+        return tuple(record for record in found if isinstance(record, Commit))
 
 
 def _begin_of_last(buffer: Buffer, count: int) -> int:
@@ -95,13 +95,14 @@ def _begin_of_last(buffer: Buffer, count: int) -> int:
     return begin
 
 
-def _told(
+def told(
     name: str,
     revisions: list[Revision],
-    branches: _Branches,
+    branches: Branches,
     options: ImportOptions,
     oddities: list[Diagnostic],
 ) -> Iterator[Commit | Ref]:
+    """Yield the records of `log` for revisions that were read already."""
     before: datetime | None = None
     parents: tuple[str, ...] = ()
     for revision in revisions:
@@ -120,7 +121,7 @@ def _told(
                 yield Ref(f"refs/tags/{node.path.rpartition('/')[2]}", key, "", author, before, message)
 
 
-class _Branches:
+class Branches:
     """Finds the branch root of a path; asked once for each folder, since a history names few and often."""
 
     def __init__(self, layout: layouts.Layout) -> None:
@@ -143,7 +144,7 @@ class _Branches:
         return owner is not None and owner[0].kind == "tag" and owner[1] == path.count("/") + 1
 
 
-def _changes(nodes: tuple[NodeChange, ...], branches: _Branches) -> tuple[str, tuple[Change, ...]]:
+def _changes(nodes: tuple[NodeChange, ...], branches: Branches) -> tuple[str, tuple[Change, ...]]:
     matches = [branches.match(node.path) for node in nodes]
     roots = [match[0] for match in matches if match is not None]
     branch = max(sorted(set(roots)), key=roots.count) if roots else ""

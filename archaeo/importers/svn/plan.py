@@ -142,7 +142,7 @@ def _rehearse(dumps: Sequence[Dump], known: Survey, options: ImportOptions, kept
     except FormatError as error:
         where = error.location or Location(dumps[-1].name)
         oddities.append(Diagnostic(where, "cut short", error.what, f"planned up to revision {known.last}", grave=True))
-    oddities += [_missing(dumps[0].name, number, node.path, node.copyfrom) for number, node in skeleton.missing]
+    oddities += [missing_copy(dumps[0].name, number, node.path, node.copyfrom) for number, node in skeleton.missing]
     refs = {record.branch: record for record in history.refs() if isinstance(record, Ref)}
     begun = {(life.path, life.start) for life in history.lives}
     lines = [
@@ -177,7 +177,8 @@ def _branches(history: History) -> list[Life]:
     return sorted(lives, key=lambda life: (life.end is not None, order[life.kind], life.path, life.start))
 
 
-def _missing(name: str, number: int, path: str, source: object) -> Diagnostic:
+def missing_copy(name: str, number: int, path: str, source: object) -> Diagnostic:
+    """Say that what a path was copied from is not there."""
     at = f"'{source[0]}' in revision {source[1]}" if isinstance(source, tuple) else "somewhere"
     what = f"copied from {at}, which is not there"
     done = "its content is what the dump says of it"

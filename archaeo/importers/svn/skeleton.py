@@ -8,27 +8,41 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from archaeo.errors import FormatError, Location
 from archaeo.model import NO_HINTS, BlobId, Hints
 from archaeo.tree import EMPTY_TREE_ID, EXECUTABLE, PLAIN, SYMLINK, Entry, File, Tree, TreeEditor, object_id
 
-from .dump import Buffer, CopyFrom, NodeChange, Revision, read_properties
+from .dump import Buffer, CopyFrom, NodeChange, Revision, Span, read_properties
 
 _EMPTY_BLOCK = len("PROPS-END\n")
 _MODULUS = 1 << 80
 
 
+class Place(NamedTuple):
+    """Where the text of an id stands in the dump; of a delta, the id of the text that it is to be applied to."""
+
+    id: BlobId
+    span: Span
+    is_delta: bool
+    base: BlobId
+
+
 class Skeleton:
     """Applies revisions to a tree.
+
+    Args:
+        places: filled with where the texts stand, if they are wanted.
 
     Attributes:
         root: the tree after the revision applied last.
         missing: copies whose source is not there.
     """
 
-    def __init__(self, sources: Counter[CopyFrom]) -> None:
+    def __init__(self, sources: Counter[CopyFrom], places: dict[BlobId, Place] | None = None) -> None:
         self.root = Tree()
+        self._places = places
         self.missing: list[tuple[int, NodeChange]] = []
         wanted: dict[int, list[str]] = {}
         for source in sources:
@@ -64,6 +78,8 @@ class Skeleton:
                 editor.set_properties(node.path, _properties(buffer, node, entry.properties))
             return
         file = _file(buffer, node, entry)
+        if self._places is not None and node.text is not None:
+            self._places.setdefault(file.id, Place(file.id, node.text, node.text_is_delta, entry.id))
         if file != entry or node.action != "change":
             _place(editor, node.path, file)
 
