@@ -72,3 +72,17 @@ def test_folder_of_changelogs_is_one_history(tmp_path: Path) -> None:
     _run("convert", tmp_path / "old", "-o", tmp_path / "old.git")
     assert _git(tmp_path / "old.git", "log", "--reverse", "--format=%as", "main") == "2012-05-02\n2012-05-03\n"
     assert _git(tmp_path / "old.git", "ls-tree", "-r", "--name-only", "main") == "ChangeLog\nsrc/ChangeLog\n"
+
+
+def test_states_of_a_long_changelog_are_made_of_one_another(tmp_path: Path) -> None:
+    """No state but the first is stored whole, and git reads each through few others."""
+    head = "2004-01-{:02d}  Ada  <ada@example.org>\n\n\t* fit{}.c: Take {}.\n\n"
+    text = "".join(head.format(day // 28 + 1, day, day) for day in range(600, 0, -1))
+    (tmp_path / "ChangeLog").write_text(text)
+    _run("convert", tmp_path / "ChangeLog", "-o", tmp_path / "o.git")
+    [index] = (tmp_path / "o.git" / "objects" / "pack").glob("*.idx")
+    listed = _git(tmp_path / "o.git", "verify-pack", "-v", str(index))
+    rows = [line.split() for line in listed.splitlines() if " blob " in line]
+    assert len(rows) >= 600
+    assert max(int(row[5]) if len(row) > 5 else 0 for row in rows) <= 24
+    assert sum(int(row[3]) for row in rows) < 3 * len(text)

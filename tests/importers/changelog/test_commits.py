@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from archaeo.errors import FormatError
+from archaeo.errors import ArchaeoError, FormatError
 from archaeo.importers import changelog
+from archaeo.importers.changelog import commits
 from archaeo.model import NO_HINTS, BlobId, Commit, Diagnostic, Hints, Identity, ImportOptions, Ref, Skipped
 from archaeo.tree import File, object_id
 
@@ -33,6 +34,13 @@ class _Store:
 
     def put(self, text: bytes, base: BlobId | None = None, hints: Hints = NO_HINTS) -> BlobId:
         assert base is None or base in self.texts
+        if base is not None and hints.pieces is not None:
+            old, at = self.texts[base], 0
+            assert len(old) == hints.base_size
+            for offset, size in hints.pieces:
+                assert offset < 0 or old[offset : offset + size] == text[at : at + size]
+                at += size
+            assert at == len(text)
         id = object_id(b"blob", text)
         self.texts[id] = text
         return id
@@ -136,3 +144,10 @@ def test_tag_of_another_package_is_no_ref(tmp_path: Path) -> None:
     _, records = _records(tmp_path, content + b"2012-05-01 <ada>\n* OtherTools-01-02-03\n")
     assert "refs/tags/OtherTools-01-02-03" not in {record.name for record in records if isinstance(record, Ref)}
     assert any(record.kind == "tag of another package" for record in records if isinstance(record, Diagnostic))
+
+
+def test_hours_of_hashing_are_refused_beforehand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(commits, "_TOO_MUCH", 100)
+    with pytest.raises(ArchaeoError, match="--group day") as caught:
+        _records(tmp_path, LOG)
+    assert "GB to hash, which takes some 1 hours" in str(caught.value)
