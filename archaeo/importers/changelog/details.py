@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from sys import intern
 from typing import NamedTuple
 
 from .heads import PACKAGE_TAG
@@ -155,7 +156,10 @@ def read(text: str) -> Details:
         _head(item, files, symbols)
     if not files:
         _mentions(text, files)
-    return Details(items, tuple(files), tuple(symbols), tags_of(text), _revisions(text), _issues(text))
+    # names come again and again: one string for all
+    named = tuple(map(intern, files)) if files else ()
+    symbolic = tuple(map(intern, symbols)) if symbols else ()
+    return Details(items, named, symbolic, tags_of(text), _revisions(text), _issues(text))
 
 
 def _head(item: str, files: dict[str, None], symbols: dict[str, None]) -> None:

@@ -26,7 +26,7 @@ def cut(
 ) -> tuple[list[tuple[int, model.ChangeLogEntry]], list[model.Diagnostic]]:
     """Give (index of its first line, entry) for the entries of all sections in file order, and what is odd about them.
 
-    A heading without a date is an entry if it says something.
+    A heading without a date is an entry if it says something. The lines of a text are taken out of ``lines``.
     """
     entries: list[tuple[int, model.ChangeLogEntry]] = []
     diagnostics: list[model.Diagnostic] = []
@@ -40,6 +40,9 @@ def cut(
             entry = _entry(lines.texts, head, moment, end)
             if head.stamp or entry.text:
                 entries.append((head.first, entry))
+                if entry.text:
+                    # told now by the entry: of a large file the lines take as much memory as all its entries
+                    lines.texts[head.body : end] = _TOLD * max(0, min(end, len(lines)) - head.body)
     return entries, diagnostics
 
 
@@ -94,6 +97,7 @@ def _entry(texts: list[str], head: Head, moment: dates.Moment, end: int) -> mode
     )
 
 
+_TOLD = [""]
 _NOTHING = details.Details((), (), (), (), (), ())
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from . import dates
 
+_PIECE = 4096
 _JAPANESE_ESCAPE = b"\x1b$"
 _COOKIE = re.compile(rb"coding:\s*([\w-]+)")
 # names that Emacs gives to encodings, and what Python calls them
@@ -70,8 +71,23 @@ def read(content: bytes, name: str = "") -> Lines:
             pass
     encodings: Counter[str] = Counter()
     declared = _declared(content)
-    decoded = [_decode(line, declared, encodings) for line in content.split(b"\n")]
-    return Lines(_split("\n".join(decoded)), encodings, name)
+    decoded = "\n".join([_decode_piece(piece, declared, encodings) for piece in _pieces(content)])
+    return Lines(_split(decoded), encodings, name)
+
+
+def _pieces(content: bytes) -> Iterator[bytes]:
+    """Yield some lines at a time, without the end of the last."""
+    start = 0
+    while (end := content.find(b"\n", start + _PIECE)) >= 0:
+        yield content[start:end]
+        start = end + 1
+    yield content[start:]
+
+
+def _decode_piece(piece: bytes, declared: str, encodings: Counter[str]) -> str:
+    if piece.isascii() and _JAPANESE_ESCAPE not in piece:
+        return piece.decode("ascii")
+    return "\n".join([_decode(line, declared, encodings) for line in piece.split(b"\n")])
 
 
 def _split(text: str) -> list[str]:
