@@ -10,7 +10,7 @@ from ..externals import library
 from ..mentions import Dependency
 from ..records import Scan, Scanned
 from .classes import JavaClasses, PerlModules, java_imports
-from .includes import Includes
+from .includes import Includes, included_elsewhere
 from .names import LANGUAGES, Routines, script
 from .pythons import PythonImports, installed_elsewhere
 from .records import Edge, FileIndex, Target, nearest
@@ -48,7 +48,8 @@ class _Resolver:
         self.scan = scan
         self.files = FileIndex((file.path for file in scan.files), scan.links)
         self.building = Building(scan, self.files)
-        self.includes = Includes(self.files, self.building.search_path)
+        elsewhere = included_elsewhere(scan, self.files)
+        self.includes = Includes(self.files, self.building.search_path, elsewhere)
         self._scanned = {file.path: file for file in scan.files}
         self._including: dict[str, tuple[str, ...]] = {}
         self.symbols = Symbols(scan.files, self._included)

@@ -6,11 +6,16 @@ Source: cpp(1), "Search Path"; what is ours is the last two rules, for trees who
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from ..externals import is_standard_header
+from ..records import Scan
 from .records import FileIndex, Target, nearest
+
+# files of a folder that show that it is meant: one of that name may be anywhere
+_ENOUGH = 2
 
 
 class IncludeFolder(NamedTuple):
@@ -35,10 +40,16 @@ class SearchPath(Protocol):
 
 
 class Includes:
-    """Finds included files; remembers what it found, since a header is looked for from one folder again and again."""
+    """Finds included files; remembers what it found, since a header is looked for from one folder again and again.
 
-    def __init__(self, files: FileIndex, search: SearchPath) -> None:
-        self._files, self._search = files, search
+    Args:
+        installed: from `included_elsewhere`.
+    """
+
+    def __init__(
+        self, files: FileIndex, search: SearchPath, installed: Mapping[str, IncludeFolder] | None = None
+    ) -> None:
+        self._files, self._search, self._installed = files, search, installed or {}
         self._rules: tuple[Callable[[Mention, Sequence[str]], Target | None], ...] = (
             self._own_folder,
             self._include_folder,
@@ -62,6 +73,8 @@ class Includes:
                 target = rule(mention, fitting)
                 if target:
                     break
+        else:
+            target = self._as_installed(name)
         self._known[key] = target
         return target
 
@@ -88,5 +101,41 @@ class Includes:
     def _only_one(self, mention: Mention, fitting: Sequence[str]) -> Target | None:
         return Target(fitting[0], "path", "only file of that name") if len(fitting) == 1 else None
 
+    def _as_installed(self, name: str) -> Target | None:
+        head, _, rest = name.partition("/")
+        place = self._installed.get(head)
+        path = self._files.at(posixpath.join(place.folder, posixpath.normpath(rest))) if place and rest else None
+        if path is None or place is None:
+            return None
+        where = f"'{place.folder}'" if place.folder else "the root of the tree"
+        return Target(path, "path", f"'{head}/' is {where}, {place.evidence}")
+
     def _nearest(self, mention: Mention, fitting: Sequence[str]) -> Target | None:
         return nearest(mention.source, fitting, "files of that name")
+
+
+def included_elsewhere(scan: Scan, files: FileIndex) -> dict[str, IncludeFolder]:
+    """Give folders that are included under another name: ``ThePEG/Config/ThePEG.h``, which is ``Config/ThePEG.h``.
+
+    The build links or installs them so. A first step that no folder has is taken for the folder that has at least two,
+    and more than half, of the files included from it; evidence is their number.
+    """
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for file in scan.files:
+        for mention in file.dependencies:
+            head, _, rest = mention.name.partition("/")
+            if mention.kind == "include" and rest and head.strip("."):
+                wanted[head].add(posixpath.normpath(rest))
+    names = {folder.rpartition("/")[2] for folder in files.folders}
+    found: dict[str, IncludeFolder] = {}
+    for head, rests in sorted(wanted.items()):
+        if head in names or len(rests) < _ENOUGH:
+            continue
+        bases: Counter[str] = Counter()
+        for rest in rests:
+            bases.update({path[: len(path) - len(rest)].rstrip("/") for path in files.ending(rest)})
+        folder, count = min(bases.items(), key=lambda row: (-row[1], len(row[0]), row[0]), default=("", 0))
+        if count >= _ENOUGH and count * 2 > len(rests):
+            evidence = f"which has {count} of the {len(rests)} files included from it"
+            found[head] = IncludeFolder(folder, evidence)
+    return found
