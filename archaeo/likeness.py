@@ -99,6 +99,8 @@ class Likeness:
 
     def differences(self, source: Tree, found: Folder | None) -> Iterator[str]:
         """Yield what differs in a branch's files, as ``lib/fit.F: content differs``; paths in the source's words."""
+        if found is not None and found.id == source.git_id:
+            return  # before a directory is looked into, which may be a huge one
         # directories above the branch may ask for a .gitignore, too, and then it is at the branch's root
         above = found is not None and ".gitignore" not in source.entries and found.has(".gitignore")
         yield from self._differences(source, found, "", above, frozenset())

@@ -26,7 +26,7 @@ from archaeo.git.kept import read_submodules
 from archaeo.git.pack import BLOB, PackWriter
 from archaeo.likeness import Likeness
 from archaeo.model import NO_HINTS, BlobId, Commit, Diagnostic, Hints, ImportOptions, Ref
-from archaeo.tree import EMPTY_TREE_ID, Entry, File, Tree, TreeWriter, object_id
+from archaeo.tree import EMPTY_TREE_ID, Entry, File, Tree, TreeWriter, object_id, read_tree
 
 _CACHE_BYTES = 64 << 20
 _MOST_PATHS = 10
@@ -276,13 +276,17 @@ class _GitFolder:
         """Give name to (mode, id)."""
         if self.id == EMPTY_TREE_ID:
             return {}  # git knows it without storing it
-        tree = self._repository.get(self._oid)
-        assert isinstance(tree, pygit2.Tree)
-        return {entry.name or "": (int(entry.filemode), entry.id.raw) for entry in tree}
+        rows = read_tree(self._tree().read_raw())
+        return {name.decode("utf-8", "surrogateescape"): (int(mode, 8), id) for mode, name, id in rows}
 
     def has(self, name: str) -> bool:
         """Tell whether there is an entry of this name."""
-        return name in self.entries()
+        return self.id != EMPTY_TREE_ID and name in self._tree()
+
+    def _tree(self) -> pygit2.Tree:
+        tree = self._repository.get(self._oid)
+        assert isinstance(tree, pygit2.Tree)
+        return tree
 
     def rest(self, source: Tree) -> tuple[dict[str, Entry], dict[str, tuple[int, BlobId]]]:
         """Give what has not the same name, mode and id in both."""
