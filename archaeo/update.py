@@ -118,10 +118,23 @@ def _again(
     with tempfile.TemporaryDirectory(prefix=".archaeo-", dir=target.absolute().parent) as folder:
         longer = Path(folder) / "repo.git"
         report = convert(sources, longer, options, importer)
+        _check_whole(longer, target)
         after = revmap.by_unit(revmap.read(longer))
         _check_continues(before, after, target)
         _take_over(longer, target, set(before.values()).__contains__)
     return replace(report, target=target), len(after) - len(before)
+
+
+def _check_whole(longer: Path, target: Path) -> None:
+    """Refuse a source that has what is new alone, where there is nothing to go on from."""
+    missing = {row.revision for row in revmap.read(target)} - {row.revision for row in revmap.read(longer)}
+    if missing:
+        first = min(missing, key=lambda unit: (len(unit), unit))
+        raise ArchaeoError(
+            f"revision {first} is here and not in the source, and the whole has to be converted once more",
+            hint="name the whole source, or the old dump and the new ones in order",
+            location=Location(str(target)),
+        )
 
 
 def _check_continues(before: Mapping[tuple[str, str], str], after: Mapping[tuple[str, str], str], target: Path) -> None:

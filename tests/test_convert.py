@@ -211,6 +211,17 @@ def test_gap_between_dumps_is_grave(tmp_path: Path):
     assert report.is_damaged
 
 
+def test_incremental_dump_that_begins_with_a_replaced_trunk(tmp_path: Path):
+    """A replacement by a copy is written as a deletion and an addition of what is there already."""
+    first = dump(revision(1, node("trunk"), node("trunk/a", text=b"1"), node("branches"), node("branches/x")))
+    copied = node("trunk", copyfrom=("branches/x", 1))
+    second = dump(revision(2, node("trunk", "delete"), copied, node("trunk/b", text=b"2")))
+    for name, raw in (("1.dump", first), ("2.dump", second)):
+        (tmp_path / name).write_bytes(raw)
+    report = convert([tmp_path / "1.dump", tmp_path / "2.dump"], tmp_path / "r.git", OPTIONS)
+    assert (report.commits, report.diagnostics[1:]) == (2, ())
+
+
 def test_second_dump_that_is_not_incremental_is_refused(tmp_path: Path):
     (tmp_path / "one.dump").write_bytes(dump(revision(1, node("a", text=b"1"))))
     (tmp_path / "two.dump").write_bytes(dump(revision(2, node("a", text=b"1"), node("b", text=b"2"))))

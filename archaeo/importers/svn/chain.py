@@ -76,7 +76,10 @@ def check_incremental(dump: Dump, revision: Revision, root: Tree) -> None:
     Raises:
         FormatError: it does: the dump was made without ``--incremental``.
     """
-    if any(node.action == "add" and "/" not in node.path and root.at(node.path) is not None for node in revision.nodes):
+    # a replacement by a copy is written as a deletion and an addition
+    deleted = {node.path for node in revision.nodes if node.action == "delete"}
+    added = {node.path for node in revision.nodes if node.action == "add" and "/" not in node.path} - deleted
+    if any(root.at(path) is not None for path in added):
         raise FormatError(
             "the dump begins with the whole tree, not with what changed",
             hint="dump it again with svnadmin dump --incremental",

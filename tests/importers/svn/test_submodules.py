@@ -234,6 +234,14 @@ def test_a_longer_dump_keeps_the_ids(tmp_path: Path):
     assert made.links("main") == {"lib": made.rows()["3", "lib/trunk"]}
 
 
+def test_what_is_new_alone_does_not_do(tmp_path: Path):
+    """A conversion with submodules leaves nothing to go on from."""
+    made = Made(tmp_path, start(externals(b"^/lib/trunk lib")), library_changes(2))
+    made.source.write_bytes(dump(library_changes(3)))
+    with pytest.raises(ArchaeoError, match="revision 1 is here and not in the source"):
+        update.update([made.source], made.target, ImportOptions())
+
+
 def test_repository_of_the_map_that_is_not_there(tmp_path: Path):
     with pytest.raises(ArchaeoError, match="is no git repository"):
         Made(tmp_path, start(externals(b"http://h/s lib")), map=f"http://h/s = ../s.git {tmp_path}/s.git\n")
