@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zlib
 from pathlib import Path
 
 READY = "html[data-ready=yes]"
@@ -29,3 +31,14 @@ class Opened:
 
     def ids(self) -> list[str]:
         return self.page.eval_on_selector_all(".row .what", "nodes => nodes.map(node => node.textContent)")
+
+
+def pages_of(pdf: bytes) -> int:
+    """Count page objects, in the file and in its packed object streams."""
+    text = pdf
+    for packed in re.findall(rb"stream\r?\n(.*?)endstream", pdf, flags=re.S):
+        try:
+            text += zlib.decompress(packed)
+        except zlib.error:
+            continue
+    return len(re.findall(rb"/Type\s*/Page\b", text))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.util
 import os
 import re
-import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from importlib.machinery import ModuleSpec
@@ -16,7 +15,7 @@ import pytest
 from archaeo.model import Identity
 from archaeo.summary import build
 from archaeo.summary.formats import html
-from tests.summary.browser.opened import Opened
+from tests.summary.browser.opened import Opened, pages_of
 from tests.summary.formats.test_html import HOSTILE
 from tests.summary.projects import project
 
@@ -144,19 +143,8 @@ def _contrast(one: list[int], other: list[int]) -> float:
 def test_paper_takes_few_pages(browser, page_file: Path, tmp_path: Path) -> None:
     page = Opened(browser, page_file)
     made = page.page.pdf(format="A4")
-    assert 1 < _pages(made) <= 20
+    assert 1 < pages_of(made) <= 20
     page.context.close()
-
-
-def _pages(pdf: bytes) -> int:
-    """Count page objects, in the file and in its packed object streams."""
-    text = pdf
-    for packed in re.findall(rb"stream\r?\n(.*?)endstream", pdf, flags=re.S):
-        try:
-            text += zlib.decompress(packed)
-        except zlib.error:
-            continue
-    return len(re.findall(rb"/Type\s*/Page\b", text))
 
 
 def test_hostile_text_is_inert(browser, tmp_path: Path) -> None:
