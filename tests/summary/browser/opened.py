@@ -12,9 +12,11 @@ READY = "html[data-ready=yes]"
 class Opened:
     """A page with all that it asked for and complained of."""
 
-    def __init__(self, browser, file: Path, address: str = "", **context: object) -> None:
+    def __init__(self, browser, file: Path, address: str = "", script: str = "", **context: object) -> None:
         self.context = browser.new_context(**{"viewport": {"width": 1200, "height": 900}, **context})
         self.page = self.context.new_page()
+        if script:
+            self.page.add_init_script(script)
         self.requests: list[str] = []
         self.problems: list[str] = []
         self.page.on("request", lambda request: self.requests.append(request.url))

@@ -1,7 +1,7 @@
 "use strict";
 /* One section at a time, the address says which: #/people, #/event-3, #/timeline?q=circa:2012-05&sel=r1234. */
 var archaeoPages = (function () {
-  var pages = [], form, input, ready = false, built = {}, title = document.title;
+  var pages = [], form, input, ready = false, searched = false, built = {}, title = document.title;
 
   function parts() {
     var hash = location.hash.replace(/^#/, ""), cut = hash.indexOf("?"), values = {};
@@ -23,7 +23,11 @@ var archaeoPages = (function () {
   /* Views are built when they are first asked for: each unpacks what it needs. */
   function viewed(name, values) {
     if (!ready) return;
-    if (name === "/timeline") input.value = archaeoTimeline.go(values.q || "", values.sel || "");
+    if (name === "/timeline") {
+      input.value = archaeoTimeline.go(values.q || "", values.sel || "");
+      if (searched) archaeoTimeline.focus();
+      searched = false;
+    }
     else input.value = "";
     var makers = {
       "/map": ["map", archaeoAtlas, archaeoMap, values], "/compare": ["compare", archaeoAtlas, archaeoCompare, values],
@@ -109,7 +113,11 @@ var archaeoPages = (function () {
         ready = true;
         form.addEventListener("submit", function (event) {
           event.preventDefault();
-          location.hash = address(input.value.trim(), "");
+          var wanted = address(input.value.trim(), "");
+          searched = true;
+          // who stands there already gets to the list at once
+          if (location.hash === wanted) route();
+          else location.hash = wanted;
         });
         var timer = 0;
         input.addEventListener("input", function () {

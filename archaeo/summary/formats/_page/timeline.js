@@ -296,5 +296,5 @@ var archaeoTimeline = (function () {
     return query;
   }
 
-  return { build: build, go: go };
+  return { build: build, go: go, focus: function () { list.focus(); } };
 })();
