@@ -14,10 +14,9 @@ import struct
 import sys
 import zlib
 from array import array
-from bisect import bisect_left
 from collections import OrderedDict, deque
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, Generic, NamedTuple, TypeVar
 
 from archaeo.errors import ArchaeoError, Location
 from archaeo.model import NO_HINTS, Hints, Place
@@ -39,6 +38,11 @@ _BRANCHING = 25
 # A delta must save this share of the text, or the text is stored whole and can begin a new chain.
 _WORTH = 0.6
 _CACHE_BYTES = 64 << 20
+# of contents kept where another chain may branch off, large enough for it
+_BRANCHES_BYTES, _WORTH_BRANCHING = 16 << 20, 2000
+
+
+Key = TypeVar("Key", bytes, int)
 
 
 class _Entry(NamedTuple):
@@ -79,8 +83,10 @@ class PackWriter:
         self._crcs = array("I")
         # of an object that waits, the greatest depth it can come to have
         self._depths = array("B")
-        self._kinds = array("B")
-        self._recent = _Recent(_CACHE_BYTES)
+        self._base_numbers = array("I")  # an object's own, where it has no base
+        self._recent: _Recent[bytes] = _Recent(_CACHE_BYTES)
+        self._branches: _Recent[int] = _Recent(_BRANCHES_BYTES)
+        self._branches_at: dict[int, Place] = {}
         self._waiting: deque[_Entry] = deque()
         self._bases: deque[int | None] = deque()  # of the texts being packed
         self._packing: Packing | None = None
@@ -112,7 +118,7 @@ class PackWriter:
             else:
                 made = delta.make(self._base(base, hints), content, limit)
             if made is not None:
-                self._write(id, kind, made, number)
+                self._write(id, kind, content, made, number)
                 return id
         self._write(id, kind, content)
         return id
@@ -140,7 +146,7 @@ class PackWriter:
         tried = base_place if number is not None else None
         self._packing.give(Job(place, tried, int(place.length * _WORTH)))
         self._bases.append(number)
-        self._number(id, BLOB, number)
+        self._number(id, number, place)
         self._waiting.append(_BEING_PACKED)
         if not len(self._bases) % 16:
             self._take(wait=False)
@@ -154,7 +160,7 @@ class PackWriter:
         if self._depth(number) >= _DEEPEST:
             self._write_again(id, kind, content, number)
         else:
-            self._write(id, kind, made, number)
+            self._write(id, kind, content, made, number)
         return True
 
     def _write_again(self, id: bytes, kind: int, content: bytes, number: int) -> None:
@@ -163,16 +169,23 @@ class PackWriter:
         A large directory that changes often would be stored whole each fiftieth time, which is most of its pack. What
         differs from 25 versions ago is small beside it, until it is not: then a new chain begins.
         """
-        offset = self._offsets[number]
-        self._file.flush()
         for _ in range(_DEEPEST - _BRANCHING):
-            offset -= self._entry_at(offset)[3]
-        self._file.seek(0, 2)
-        made = delta.make(self._read(offset), content, len(content) // 4) if len(content) > 2000 else None
+            number = self._base_numbers[number]
+        made = None
+        if len(content) > _WORTH_BRANCHING:
+            made = delta.make(self._branch(number), content, len(content) // 4)
         if made is None:
             self._write(id, kind, content)
         else:
-            self._write(id, kind, made, bisect_left(self._offsets, offset))
+            self._write(id, kind, content, made, number)
+
+    def _branch(self, number: int) -> bytes:
+        """Give the content of an object where another chain branches off."""
+        place = self._branches_at.get(number)
+        if place is not None:
+            return place.text()
+        found = self._branches.get(number)
+        return self._read(self._offsets[number]) if found is None else found
 
     def content(self, id: bytes) -> bytes:
         """Give the content of an object written before."""
@@ -214,19 +227,24 @@ class PackWriter:
         self._end_packing()
         self._file.close()
 
-    def _write(self, id: bytes, kind: int, content: bytes, base: int | None = None) -> None:
-        """Write an object, or its delta of the object of a number, as soon as all before it are written."""
-        self._number(id, kind, base)
-        entry = _Entry(kind if base is None else _OFS_DELTA, len(content), deflate(content), base)
+    def _write(self, id: bytes, kind: int, content: bytes, made: bytes | None = None, base: int | None = None) -> None:
+        """Write an object, or the delta that makes it of the object of a number, as soon as all before it are there."""
+        self._number(id, base, content)
+        written = content if made is None else made
+        entry = _Entry(kind if made is None else _OFS_DELTA, len(written), deflate(written), base)
         if self._waiting:
             self._waiting.append(entry)
         else:
             self._put(entry)
 
-    def _number(self, id: bytes, kind: int, base: int | None) -> None:
-        self._ids.add(id)
+    def _number(self, id: bytes, base: int | None, content: bytes | Place) -> None:
+        number = self._ids.add(id)
         self._depths.append(0 if base is None else self._depths[base] + 1)
-        self._kinds.append(kind)
+        if self._depths[number] == _BRANCHING:
+            if isinstance(content, Place):
+                self._branches_at[number] = content
+            elif len(content) > _WORTH_BRANCHING:
+                self._branches.put(number, content)
         self.count += 1
 
     def _depth(self, number: int) -> int:
@@ -271,6 +289,7 @@ class PackWriter:
             reason = (error.strerror or "unknown").lower()
             raise ArchaeoError(f"cannot be written: {reason}", location=Location(str(self.path))) from None
         self._depths[number] = 0 if base is None else self._depths[base] + 1
+        self._base_numbers.append(number if base is None else base)
         self._offsets.append(self._at)
         self._crcs.append(zlib.crc32(record))
         self._at += len(record)
@@ -345,23 +364,23 @@ class PackWriter:
             file.write(_digest(file))
 
 
-class _Recent:
+class _Recent(Generic[Key]):
     """The contents used last, up to a number of bytes."""
 
     def __init__(self, limit: int) -> None:
         self._limit, self._size = limit, 0
-        self._kept: OrderedDict[bytes, bytes] = OrderedDict()
+        self._kept: OrderedDict[Key, bytes] = OrderedDict()
 
-    def get(self, id: bytes) -> bytes | None:
-        content = self._kept.get(id)
+    def get(self, key: Key) -> bytes | None:
+        content = self._kept.get(key)
         if content is not None:
-            self._kept.move_to_end(id)
+            self._kept.move_to_end(key)
         return content
 
-    def put(self, id: bytes, content: bytes) -> None:
-        if len(content) > self._limit // 4 or id in self._kept:
+    def put(self, key: Key, content: bytes) -> None:
+        if len(content) > self._limit // 4 or key in self._kept:
             return
-        self._kept[id] = content
+        self._kept[key] = content
         self._size += len(content)
         while self._size > self._limit:
             self._size -= len(self._kept.popitem(last=False)[1])

@@ -27,7 +27,7 @@ from . import delta
 _LEVEL = 2
 _JOB, _ANSWER = struct.Struct("<5Q"), struct.Struct("<QQ?")
 # jobs sent together, and under way; those that are must fit into a pipe, or both sides could wait for the other
-_TOGETHER, _MOST = 8, 256
+_TOGETHER, _MOST = 32, 256
 _CHUNK = 1 << 20
 
 

@@ -51,10 +51,11 @@ def read_all(sources: Sequence[Path | str], store: Store, options: ImportOptions
     """
     with ExitStack() as opened:
         dumps = [opened.enter_context(open_dump(source)) for source in sources]
-        known = survey(dumps, options.layout)
+        kept = Kept()
+        known = survey(dumps, options.layout, kept)
         if known.broken is not None and known.revisions == 0:
             raise known.broken
-        yield from _convert(dumps, known, lambda report: chain.revisions(dumps, report), store, options)
+        yield from _convert(dumps, known, lambda report: kept.again(dumps, known, report), store, options)
 
 
 def resume(sources: Sequence[Path | str], began: Saved, store: Store, options: ImportOptions) -> Iterator[Record]:
