@@ -372,11 +372,13 @@ class Hints:
         pieces: what the text consists of, in order: (offset in the base, length), with -1 as offset of a piece that
             is not of the base. None where the source does not say.
         base_size: length of the base, in bytes, where there are pieces.
+        newest: it is the newest text of its path in the main line, so it will be read more often than others.
     """
 
     base_text: Callable[[], bytes | None] | None = None
     pieces: Sequence[tuple[int, int]] | None = None
     base_size: int = 0
+    newest: bool = False
 
 
 NO_HINTS = Hints()
@@ -412,8 +414,11 @@ class Place(NamedTuple):
 class PlacedStore(Store, Protocol):
     """A store that takes texts from where they lie, and need not be done with them at once."""
 
-    def put_at(self, id: BlobId, place: Place, base: BlobId | None, base_place: Place | None) -> None:
+    def put_at(self, id: BlobId, place: Place, base: BlobId | None, base_place: Place | None, *, newest: bool) -> None:
         """Keep a text of a known id; ``base`` is a text it resembles, and where that lies, if it is known."""
+
+    def near_end(self) -> None:
+        """Take notice that only the newest states come from now on."""
 
 
 @runtime_checkable

@@ -401,3 +401,29 @@ def test_verify_asks_no_other_converter_for_our_manner_of_telling_a_loss(tmp_pat
     proof = verify.verify([source], target, ImportOptions("std"))
     assert (proof.states, proof.identical, proof.differences) == (2, 2, ())
     assert verify.verify([source], tmp_path / "ours.git", ImportOptions("std")).states == 3
+
+
+def test_newest_texts_have_short_chains(tmp_path: Path):
+    """What is read most must not be made of fifty deltas; those before may be."""
+    text = b"".join(b"line %d of the file\n" % (line * 7919) for line in range(200))
+    revisions = [revision(1, node("trunk"), node("trunk/a", text=text), node("trunk/b", text=text[:-9]), node("x"))]
+    for number in range(2, 42):
+        revisions.append(
+            revision(number, *(node(f"trunk/{name}", "change", text=text + b"%d" % number) for name in "a"))
+        )
+        revisions[-1] += node("trunk/b", "change", text=text + b"%d b" % number) if number < 40 else b""
+    revisions += [revision(number, node(f"x/{number}")) for number in range(42, 120)]
+    file = tmp_path / "x.dump"
+    file.write_bytes(dump(*revisions))
+    convert([file], tmp_path / "x.git", OPTIONS)
+    pack = next((tmp_path / "x.git/objects/pack").glob("*.idx"))
+    rows = subprocess.run(["git", "verify-pack", "-v", pack], capture_output=True, text=True, check=True).stdout
+    fields = [row.split() for row in rows.splitlines()]
+    depths = {row[0]: int(row[5]) if len(row) > 5 else 0 for row in fields if len(row[0]) == 40}
+    named = subprocess.run(
+        ["git", "-C", tmp_path / "x.git", "rev-parse", "main:a", "main:b", "main~2:a"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split()
+    assert [depths[id] for id in named] == [0, 0, 38]

@@ -35,6 +35,8 @@ _OFS_DELTA = 6
 _DEEPEST = 50
 # where in a full chain another one branches off
 _BRANCHING = 25
+# what is newest is read most, so its chain is no longer than this
+_SHALLOW = 8
 # A delta must save this share of the text, or the text is stored whole and can begin a new chain.
 _WORTH = 0.6
 _CACHE_BYTES = 64 << 20
@@ -68,12 +70,14 @@ class PackWriter:
 
     Attributes:
         count: objects written.
+        is_near_end: what comes now is the newest there is.
     """
 
     def __init__(self, path: Path, older: Older | None = None) -> None:
         self._older = older
         self.path = path
         self.count = 0
+        self.is_near_end = False
         self._file: BinaryIO = path.open("w+b")
         self._file.write(b"PACK" + struct.pack(">II", 2, 0))
         self._at = 12
@@ -105,7 +109,7 @@ class PackWriter:
             return id
         self._recent.put(id, content)
         number = self._ids.get(base) if base is not None and len(content) > 64 else None
-        if base is not None and number is not None:
+        if base is not None and number is not None and not self._is_to_be_whole(number, hints.newest):
             if self._depth(number) >= _DEEPEST:
                 self._write_again(id, kind, content, number)
                 return id
@@ -123,15 +127,20 @@ class PackWriter:
         self._write(id, kind, content)
         return id
 
-    def add_at(self, id: bytes, place: Place, base: bytes | None, base_place: Place | None) -> None:
+    def add_at(
+        self, id: bytes, place: Place, base: bytes | None, base_place: Place | None, *, newest: bool = False
+    ) -> None:
         """Write a text of a known id that lies in a file, as `add` does.
 
         Args:
             base: id of a text that resembles it, and where it lies, if that is known.
+            newest: see `Hints`.
         """
         if id in self:
             return
         number = self._ids.get(base) if base is not None and place.length > 64 else None
+        if number is not None and self._is_to_be_whole(number, newest):
+            number = None
         if number is not None and (base_place is None or self._depth(number) >= _DEEPEST):
             self.add(BLOB, place.text(), base)
             return
@@ -157,11 +166,17 @@ class PackWriter:
         if number is None or len(made) > len(content) * _WORTH:
             return False
         self._recent.put(id, content)
-        if self._depth(number) >= _DEEPEST:
+        if self._is_to_be_whole(number):
+            self._write(id, kind, content)
+        elif self._depth(number) >= _DEEPEST:
             self._write_again(id, kind, content, number)
         else:
             self._write(id, kind, content, made, number)
         return True
+
+    def _is_to_be_whole(self, base: int, newest: bool = False) -> bool:
+        """Tell whether an object begins a chain although there is a base for it."""
+        return (newest or self.is_near_end) and self._depth(base, _SHALLOW) >= _SHALLOW
 
     def _write_again(self, id: bytes, kind: int, content: bytes, number: int) -> None:
         """Write an object whose base is at the end of a chain: as a delta of one further up, or whole.
@@ -247,9 +262,9 @@ class PackWriter:
                 self._branches.put(number, content)
         self.count += 1
 
-    def _depth(self, number: int) -> int:
-        """Give how long the chain is that an object ends; exactly, where that decides."""
-        if self._depths[number] >= _DEEPEST:
+    def _depth(self, number: int, most: int = _DEEPEST) -> int:
+        """Give how long the chain is that an object ends; exactly, where it may be as long as that."""
+        if self._depths[number] >= most:
             self._settle(number)
         return self._depths[number]
 

@@ -70,9 +70,13 @@ class Writer:
         """Keep a text."""
         return self._pack.add(BLOB, text, base, hints)
 
-    def put_at(self, id: BlobId, place: Place, base: BlobId | None, base_place: Place | None) -> None:
+    def put_at(self, id: BlobId, place: Place, base: BlobId | None, base_place: Place | None, *, newest: bool) -> None:
         """Keep a text that lies in a file."""
-        self._pack.add_at(id, place, base, base_place)
+        self._pack.add_at(id, place, base, base_place, newest=newest)
+
+    def near_end(self) -> None:
+        """Keep what comes from now on so that it is read quickly."""
+        self._pack.is_near_end = True
 
     def text(self, id: BlobId) -> bytes:
         """Give a text back."""

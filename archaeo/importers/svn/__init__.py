@@ -11,7 +11,7 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 
 from archaeo.errors import FormatError, Location
-from archaeo.model import Diagnostic, ImportOptions, Record, Setting, Store
+from archaeo.model import Diagnostic, ImportOptions, PlacedStore, Record, Setting, Store
 from archaeo.tree import Tree
 
 from . import chain, continued, plain, saved
@@ -20,6 +20,7 @@ from .ahead import Ahead
 from .dump import MAGIC, Revision
 from .filesystem import Filesystem
 from .history import History
+from .newest import NEAR_END
 from .past import Journal
 from .saved import Saved
 from .saved import read as remembered
@@ -107,6 +108,7 @@ def _convert(
     yield Setting("layout", layouts.text(known.layout))
     done, current = 0, dumps[0]
     ahead = Ahead(current, known.texts[current])
+    paced = store if isinstance(store, PlacedStore) else None
     with ExitStack() as opened:
         journal = opened.enter_context(closing(Journal(options.memory, past))) if options.memory else None
         try:
@@ -116,7 +118,9 @@ def _convert(
                     chain.check_incremental(dump, revision, before)
                     ahead.close()
                     current, ahead = dump, Ahead(dump, known.texts[dump])
-                filesystem.apply(dump, revision, known.first, ahead.of)
+                if done + NEAR_END == known.revisions and paced is not None:
+                    paced.near_end()
+                filesystem.apply(dump, revision, known.first, ahead.of, known.newest.get(dump, frozenset()))
                 if journal is not None:
                     journal.add(revision.number, filesystem.root, chain.mark(revision))
                 yield from oddities

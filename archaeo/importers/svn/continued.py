@@ -15,6 +15,7 @@ from archaeo.errors import ArchaeoError, FormatError, Location
 from . import chain
 from . import layout as layouts
 from .dump import CopyFrom, Prologue, Revision, read_prologue
+from .newest import Newest
 from .saved import Saved
 from .source import Dump
 from .survey import Kept, Survey, Tally, note
@@ -39,6 +40,7 @@ def survey(dumps: Sequence[Dump], saved: Saved, layout: str, kept: Kept) -> Surv
     tally = Tally()
     sources: Counter[CopyFrom] = Counter()
     texts = {dump: array("Q") for dump in dumps}
+    newest = Newest()
     broken: FormatError | None = None
     try:
         for dump, revision in chain.revisions(dumps, kept.report):
@@ -51,11 +53,12 @@ def survey(dumps: Sequence[Dump], saved: Saved, layout: str, kept: Kept) -> Surv
             kept.add(dump, revision)
             tally.add(revision, dump.name)
             note(revision, sources, texts[dump])
+            newest.add(dump, revision)
     except FormatError as error:
         broken = error
-    return Survey(
-        saved.uuid, prologues[0].format, saved.first, last, tally, sources, layouts.parse(layout), broken, texts
-    )
+    known = layouts.parse(layout)
+    marked = newest.offsets(known)
+    return Survey(saved.uuid, prologues[0].format, saved.first, last, tally, sources, known, broken, texts, marked)
 
 
 def _check_uuid(dump: Dump, prologue: Prologue, saved: Saved) -> None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -51,6 +51,7 @@ class Filesystem:
 
     Attributes:
         root: the tree after the revision applied last; may be set to begin with.
+        newest: offsets in the dump of texts that are the newest of their path.
     """
 
     def __init__(
@@ -65,6 +66,7 @@ class Filesystem:
         self._store = store
         self._placed = store if isinstance(store, PlacedStore) else None
         self._ahead: Ahead = nothing_ahead
+        self.newest: Container[int] = frozenset()
         self._report = report
         self._uses = Counter(sources)
         wanted: dict[int, list[str]] = {}
@@ -77,14 +79,22 @@ class Filesystem:
         self._dump = Dump("", b"")
         self._blocks: dict[bytes, Mapping[str, bytes]] = {}
 
-    def apply(self, dump: Dump, revision: Revision, first: int, ahead: Ahead = nothing_ahead) -> None:
+    def apply(
+        self,
+        dump: Dump,
+        revision: Revision,
+        first: int,
+        ahead: Ahead = nothing_ahead,
+        newest: Container[int] = frozenset(),
+    ) -> None:
         """Apply one revision; revisions come in rising order.
 
         Args:
+            newest: offsets of texts that are the newest of their path.
             first: number of the first revision of the source; earlier ones cannot be copied from.
         """
         self._remember_past(revision.number)
-        self._ahead = ahead
+        self._ahead, self.newest = ahead, newest
         if dump is not self._dump:
             self._dump = dump
             self._known.clear()  # they say where in the dump a text is
@@ -154,11 +164,14 @@ class Filesystem:
         id, known = found[:20], _Known(found[20:], *span)
         known = self._known.get(id) or self._remember(id, known)
         if self._placed is not None:
-            self._placed.put_at(id, self._place(span), base, self._place_of(base) if base is not None else None)
+            base_place = self._place_of(base) if base is not None else None
+            newest = span.offset in self.newest
+            self._placed.put_at(id, self._place(span), base, base_place, newest=newest)
         else:
             # the id of another store's making is the same one
             text = bytes(self._dump.buffer[span.offset : span.offset + span.length])
-            self._store.put(text, base, Hints(base_text=lambda: self.text_in_dump(base) if base else None))
+            hints = Hints(lambda: self.text_in_dump(base) if base else None, newest=span.offset in self.newest)
+            self._store.put(text, base, hints)
         return PLAIN, id, known.checksums()
 
     def _remember(self, id: BlobId, known: _Known) -> _Known:
@@ -362,8 +375,9 @@ class _Step:
         """Give the text that the node brings, and what is known of how it was made."""
         assert self.node.text is not None
         text = _slice(self.buffer, self.node.text)
+        newest = self.node.text.offset in self.filesystem.newest
         if not self.node.text_is_delta:
-            return text, Hints(base_text=lambda: self.filesystem.text_in_dump(entry.id))
+            return text, Hints(base_text=lambda: self.filesystem.text_in_dump(entry.id), newest=newest)
         base = self.filesystem.text(entry) if entry.id else b""
         self._check(
             "delta-base", lambda: self.filesystem.checksums(entry) if entry.id else digests(b""), "the delta's base"
@@ -375,7 +389,7 @@ class _Step:
             self._say("damaged text", error.what, done, grave=True)
             return None
         # what git stores of a link has not the "link " that Subversion's deltas count in
-        return text, Hints(pieces=pieces, base_size=len(base)) if entry.mode != SYMLINK else NO_HINTS
+        return text, Hints(None, pieces, len(base), newest) if entry.mode != SYMLINK else NO_HINTS
 
     def _check(self, prefix: str, found: Callable[[], tuple[str, str]], what: str) -> None:
         expected = self.node.checksums

@@ -18,6 +18,7 @@ from . import properties as values
 from .directories import Directories
 from .dump import CopyFrom, Revision, read_prologue
 from .layout import Layout
+from .newest import Newest
 from .source import Dump
 
 # revisions and nodes; each takes about 1 kB
@@ -79,6 +80,7 @@ class Survey:
         sources: what is copied from, and how often.
         broken: where and why the dump cannot be read further, or None.
         texts: for each dump offset and length, behind each other, of the texts that lie in it as they are.
+        newest: for each dump that has some the offsets of its newest texts, deltas included.
     """
 
     uuid: str
@@ -90,6 +92,7 @@ class Survey:
     layout: Layout
     broken: FormatError | None
     texts: Mapping[Dump, array[int]]
+    newest: Mapping[Dump, frozenset[int]]
 
     @property
     def revisions(self) -> int:
@@ -162,6 +165,7 @@ def survey(dumps: Sequence[Dump], layout: str, kept: Kept | None = None) -> Surv
     broken: FormatError | None = None
     directories = Directories()
     texts = {dump: array("Q") for dump in dumps}
+    newest = Newest()
     try:
         for dump, revision in chain.revisions(dumps, kept.report if kept else _ignore):
             if kept is not None:
@@ -170,12 +174,14 @@ def survey(dumps: Sequence[Dump], layout: str, kept: Kept | None = None) -> Surv
             last = revision.number
             tally.add(revision, dump.name)
             note(revision, sources, texts[dump])
+            newest.add(dump, revision)
             if found is None:
                 directories.add(revision)
     except FormatError as error:
         broken = error
     found = found or finder.find(directories)
-    return Survey(prologue.uuid, prologue.format, first, last, tally, sources, found, broken, texts)
+    marked = newest.offsets(found)
+    return Survey(prologue.uuid, prologue.format, first, last, tally, sources, found, broken, texts, marked)
 
 
 def note(revision: Revision, sources: Counter[CopyFrom], spans: array[int]) -> None:
