@@ -133,14 +133,70 @@ def quoted(text: str, most: int = 90) -> str:
 
 
 def _without_echoes(found: list[Event]) -> list[Event]:
-    """Leave out what a louder event tells already: the silence of a loss, the deletion that was half of it."""
-    losses = [event for event in found if event.kind == "lost and restored" and event.loudness >= 70]
-    return [event for event in found if not any(_is_echo(event, loss) for loss in losses)]
+    """Leave out what a louder event tells: the silence of a loss, the deletion that was half of it, the return of
+    somebody after a silence of all."""
+    losses = [event for event in found if event.kind == "lost and restored"]
+    silences = [event for event in found if event.kind == "silence"]
+    kept = [event for event in found if not any(_is_echo(event, loss) for loss in losses)]
+    kept = [event for event in kept if not any(_is_same_gap(event, silence) for silence in silences)]
+    start = min((event.date for event in kept if event.kind in ("born", "imported")), default=None)
+    # what is tidied up in the first week belongs to the beginning
+    first = start + datetime.timedelta(7) if start else datetime.date.min
+    return _joined(
+        [e for e in kept if e.date > first or e.kind not in _AT_ONCE or e.why.startswith("the first change")]
+    )
 
 
 def _is_echo(event: Event, loss: Event) -> bool:
     if event.kind not in ("incident", "silence", "mass deletion", "imported", "mass change"):
         return False
+    if set(event.commits) <= set(loss.commits):
+        return True
+    if loss.loudness < 70:
+        return False
     # people speak of a disaster for months, but what they do then is other work
     after = datetime.timedelta(180 if event.kind == "incident" else 7)
     return loss.date - datetime.timedelta(7) <= event.date and event.end <= loss.end + after
+
+
+def _is_same_gap(event: Event, silence: Event) -> bool:
+    """Whether somebody was away mainly because all were."""
+    if event.kind != "return":
+        return False
+    (_, days), (_, silent) = event.numbers[0], silence.numbers[0]
+    near = abs((event.date - silence.date).days - silent) <= 60
+    return near and 2 * silent >= days
+
+
+_AT_ONCE = ("imported", "mass move", "mass change", "mass reformat", "mass deletion")
+"""What one change can be several of."""
+
+
+def _joined(found: list[Event]) -> list[Event]:
+    """Tell what one change, or one person within two days, did to many files as one event, the loudest first."""
+    joined: list[Event] = []
+    for event in sorted(found, key=lambda event: (-event.loudness, event.date, event.kind, event.title)):
+        place = next((n for n, other in enumerate(joined) if _is_one(other, event)), None)
+        if place is None:
+            joined.append(event)
+            continue
+        other = joined[place]
+        commits = tuple(dict.fromkeys((*other.commits, *event.commits)))
+        joined[place] = replace(
+            other,
+            date=min(other.date, event.date),
+            end=max(other.end, event.end),
+            commits=commits,
+            evidence=tuple(dict.fromkeys((*other.evidence, *event.evidence))),
+            text=" ".join(filter(None, (other.text, f"{event.date}: {event.title}.", event.text))),
+        )
+    return joined
+
+
+def _is_one(event: Event, other: Event) -> bool:
+    if event.kind not in _AT_ONCE or other.kind not in _AT_ONCE or event.branch != other.branch:
+        return False
+    if set(event.commits) & set(other.commits):
+        return True
+    is_near = abs((event.date - other.date).days) <= 2
+    return event.kind == other.kind and event.people == other.people and is_near

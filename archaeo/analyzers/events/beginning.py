@@ -13,6 +13,7 @@ from . import Event, counted, days_text, event
 NAME = "born"
 MANY = 10
 """So many files at once are no single person's morning."""
+FIRST_DAYS = 7
 
 
 def find(history: History) -> Iterator[Event]:
@@ -20,26 +21,66 @@ def find(history: History) -> Iterator[Event]:
     if not history.steps:
         return
     start = next((step for step in history.steps if step.added), history.steps[0])
-    yield _beginning(history, start)
-    for step in history.steps:
-        fresh = len(step.added) - len(step.returned)
-        if step is start or not step.on_main or len(step.commit.parents) > 1:
-            continue
-        if step.before and fresh >= max(30, step.before // 5):
-            title = f"{counted(fresh, 'new file')} came in one change by {step.who}, beside {step.before} there were"
-            loudness = 30 + 30 * fresh // (fresh + step.before)
-            numbers = (("added", fresh), ("files before", step.before))
-            why = "at least 30 new files and a fifth of what there was"
-            yield event("imported", step, title, loudness, numbers=numbers, why=why)
+    first = [s for s in history.steps if s.on_main and s.added and (s.day - start.day).days <= FIRST_DAYS] or [start]
+    yield _beginning(history, start, first)
+    for group in _groups(history, start):
+        yield from _imported(group)
     last = max(history.steps, key=lambda step: step.commit.date)
     yield event("last change", last, f"the last change, by {last.who}", 30, why="always told")
 
 
-def _beginning(history: History, start: Step) -> Event:
-    files = counted(len(start.added), "file")
-    imported = len(start.added) >= MANY
+def _groups(history: History, start: Step) -> Iterator[list[Step]]:
+    """Yield changes after the beginning that added files, one after the other by one person within two days."""
+    group: list[Step] = []
+    for step in history.steps:
+        if not step.on_main or len(step.commit.parents) > 1 or (step.day - start.day).days <= FIRST_DAYS:
+            continue
+        if len(step.added) - len(step.returned) < 10:
+            continue
+        if group and (step.who != group[0].who or (step.day - group[-1].day).days > 1):
+            yield group
+            group = []
+        group.append(step)
+    if group:
+        yield group
+
+
+def _imported(group: list[Step]) -> Iterator[Event]:
+    fresh, before = sum(len(step.added) - len(step.returned) for step in group), group[0].before
+    if not before or fresh < max(30, before // 6):
+        return
+    largest = max(group, key=lambda step: len(step.added))
+    changes = "one change" if len(group) == 1 else f"{len(group)} changes"
+    yield event(
+        "imported",
+        largest,
+        f"{counted(fresh, 'new file')} came in {changes} by {largest.who}, beside {before} there were",
+        30 + 30 * fresh // (fresh + before),
+        date=group[0].day,
+        end=group[-1].day,
+        commits=tuple(step.commit.key for step in group),
+        evidence=tuple(step.evidence for step in group[:5]),
+        numbers=(("added", fresh), ("files before", before)),
+        why="at least 30 new files and a sixth of what there was, by one person within two days",
+    )
+
+
+def _beginning(history: History, start: Step, first: list[Step]) -> Event:
+    many = sum(len(step.added) - len(step.returned) for step in first)
+    people = tuple(dict.fromkeys(step.who for step in first))
+    days = (first[-1].day - start.day).days + 1
+    largest = max(first, key=lambda step: len(step.added))
+    # what comes in the first days is the beginning, however many changes it took
+    is_one = len(start.added) >= many // 2 or len(largest.added) < MANY
+    files = counted(len(start.added) if is_one else many, "file")
+    who = (
+        start.who
+        if is_one
+        else f"{', '.join(people[:3])}{' and others' * (len(people) > 3)} within {counted(days, 'day')}"
+    )
+    imported = (len(start.added) if is_one else many) >= MANY
     older = [(day, entry) for day, entry in history.dated_entries if day < start.day]
-    evidence, text = [start.evidence], ""
+    evidence, text = [start.evidence] + [largest.evidence] * (not is_one), ""
     if older:
         entries = counted(len(older), "entry", "entries")
         before = days_text((start.day - older[0][0]).days)
@@ -48,10 +89,11 @@ def _beginning(history: History, start: Step) -> Event:
     return event(
         "imported" if imported else "born",
         start,
-        f"the history begins with {files} by {start.who}",
+        f"the history begins with {files} by {who}",
         45 if imported else 40,
+        commits=tuple(dict.fromkeys((start.commit.key, *(() if is_one else (largest.commit.key,))))),
         evidence=tuple(evidence),
-        numbers=(("files", len(start.added)), ("entries before", len(older))),
+        numbers=(("files", len(start.added) if is_one else many), ("entries before", len(older))),
         text=text,
         why=f"the first change; with {MANY} files or more it is an import",
     )

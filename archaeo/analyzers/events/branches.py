@@ -17,10 +17,12 @@ NAME = "branch"
 _DELETED = re.compile(r"refs/archaeo/deleted/(.+)@r(\d+)\Z")
 """Where our own conversions keep the branches that Subversion deleted."""
 FEW = 3
+OF_ALL = 200
+"""Of so many changes one must be a branch's, half that where it was merged: elsewhere three changes are daily work."""
 
 
 def find(history: History) -> Iterator[Event]:
-    """Yield one event for each branch with at least three changes, or one that a merge ended."""
+    """Yield one event for each branch with at least three changes and a share of all, half of that if merged."""
     lines: dict[str, list[Step]] = {}
     merged: dict[str, Step] = {}
     branch_of = {step.commit.key: step.commit.branch for step in history.steps}
@@ -33,10 +35,11 @@ def find(history: History) -> Iterator[Event]:
     _by_message(history, lines, merged)
     end = max(step.commit.date for step in history.steps)
     main = next((step.commit.branch for step in history.steps if step.on_main), "")
+    few = max(FEW, len(history.steps) // OF_ALL)
     for name, steps in sorted(lines.items()):
         if name == main or not name:
             continue
-        if len(steps) >= FEW or name in merged:
+        if len(steps) >= (max(1, few // 2) if name in merged else few):
             yield _life(_short(name), steps, merged.get(name), (end - steps[-1].commit.date).days)
 
 
@@ -84,13 +87,13 @@ def _life(name: str, steps: list[Step], merge: Step | None, quiet_days: int) -> 
         NAME,
         first,
         f"branch {name}: {work}, {ends}",
-        min(32, 10 + 2 * len(steps).bit_length() + 6 * bool(close)),
+        min(32, 6 + 2 * len(steps).bit_length() + 4 * bool(close)),
         end=max(last.day, *(step.day for step in close), last.day),
         commits=tuple(step.commit.key for step in shown),
         evidence=tuple(step.evidence for step in shown),
         numbers=(("changes", len(steps)), ("days", days)),
         text=f"It lived for {days_text(days)}." if days else "",
-        why=f"at least {FEW} changes beside the main line, or a recorded merge",
+        why=f"at least {FEW} changes and one in {OF_ALL} beside the main line, half of that where it was merged",
         people=people,
         branch=name,
     )

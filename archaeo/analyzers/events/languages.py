@@ -15,8 +15,9 @@ from . import Event, counted, event
 
 NAME = "language change"
 FEW = 5
-_SHARED = (".pro", ".m", ".t", ".x", ".i", ".l", ".y", ".s", ".r", ".in", ".cl", ".pp", ".pl", ".tk")
-"""IDL and qmake, MATLAB and Objective-C, Perl tests and anything else: only their contents would tell."""
+MANY = 30
+_SHARED = (".pro", ".m", ".t", ".x", ".i", ".l", ".y", ".s", ".r", ".in", ".cl", ".pp", ".pl", ".tk", ".ll")
+"""IDL and qmake, MATLAB and Objective-C, Lex and LLVM's listings: only their contents would tell."""
 
 
 def find(history: History) -> Iterator[Event]:
@@ -45,7 +46,9 @@ def find(history: History) -> Iterator[Event]:
                 yield _arrival(language, since, count)
         now = _most(count)
         if now != main and main and count[now] >= 1.2 * count[main] and count[now] >= 2 * FEW:
-            yield _new_main(main, now, step, count)
+            # a library that is put in, or taken out, changes what lies there and not what people write
+            if len(step.added) + len(step.deleted) < MANY:
+                yield _new_main(main, now, step, count)
             main = now
 
 

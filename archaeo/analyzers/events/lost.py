@@ -20,6 +20,8 @@ from . import Event, counted, days_text, event, quoted
 NAME = "lost and restored"
 SHARE = 0.3
 """So much of a branch must go, or come back, in one change."""
+SHARE_FOR_GOOD = 0.2
+"""So much must go where nothing of it comes back."""
 FEW = 8
 LONGEST_DAYS = 800
 TOGETHER_DAYS = 30
@@ -61,7 +63,8 @@ def find(history: History) -> Iterator[Event]:
     """Yield each loss with its return, returns whose loss is not recorded, and losses for good."""
     used: set[str] = set()
     for loss in _losses(history):
-        back = _return_of(history, loss, used)
+        is_great = len(loss.paths) >= SHARE * loss.before
+        back = _return_of(history, loss, used) if is_great else None
         if back is not None:
             used.update(back.keys)
             # a tag or branch that is emptied and filled again the same day was being made
@@ -103,7 +106,7 @@ def _is_loss(steps: list[Step]) -> bool:
     deleted, before = sum(len(step.deleted) for step in steps), steps[0].before
     if not steps[0].on_main and deleted >= 0.9 * before:
         return False  # the end of a branch
-    return deleted >= max(FEW, SHARE * before) and sum(len(step.added) for step in steps) < deleted
+    return deleted >= max(FEW, SHARE_FOR_GOOD * before) and sum(len(step.added) for step in steps) < deleted
 
 
 def _return_of(history: History, loss: _Part, used: set[str]) -> _Part | None:
@@ -215,7 +218,7 @@ def _gone(loss: _Part) -> Event:
         commits=loss.keys,
         numbers=(("deleted", lost), ("files before", loss.before)),
         text="No later change brings them back.",
-        why=f"at least {round(100 * SHARE)} % of a branch, and {2 * FEW} files",
+        why=f"at least {round(100 * SHARE_FOR_GOOD)} % of a branch, and {2 * FEW} files",
     )
 
 

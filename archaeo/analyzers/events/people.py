@@ -7,6 +7,7 @@ who hands over stops soon, the message names somebody, or a file that lists peop
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import pairwise
@@ -40,9 +41,20 @@ def find(history: History) -> Iterator[Event]:
     for person, steps in sorted(by_person.items()):
         steps.sort(key=lambda step: step.commit.date)
         share = 100 * len(steps) / len(everything)
-        if person and (share >= 5 or (share >= 2 and len(steps) >= 10)) and len(by_person) > 1:
+        if (
+            person
+            and not _is_machine(steps)
+            and (share >= 5 or (share >= 2 and len(steps) >= 10))
+            and len(by_person) > 1
+        ):
             yield from _life(history, person, steps, everything, round(share))
     yield from _hand_overs(everything, by_person)
+
+
+def _is_machine(steps: list[Step]) -> bool:
+    """Whether an account says the same words again and again, as builds and mirrors do."""
+    said = Counter(step.subject for step in steps if step.subject and not step.subject.startswith("*** empty"))
+    return len(steps) >= 20 and bool(said) and said.most_common(1)[0][1] >= 0.4 * len(steps)
 
 
 def _life(history: History, person: str, steps: list[Step], everything: list[Step], share: int) -> Iterator[Event]:
@@ -54,9 +66,11 @@ def _life(history: History, person: str, steps: list[Step], everything: list[Ste
         yield event(
             "arrival", first, title, min(45, 12 + share // 2), degree="counted", numbers=numbers, text=text, why=_WHY
         )
-    for before, after in pairwise(steps):
+    # what a build account tags on its own branch is nobody's return
+    here = [step for step in steps if step.on_main or not step.commit.branch]
+    for before, after in pairwise(here):
         days = (after.commit.date - before.commit.date).days
-        if days >= AWAY_DAYS and steps.index(before) >= 4 and len(steps) - steps.index(after) >= 3:
+        if days >= AWAY_DAYS and here.index(before) >= 4 and len(here) - here.index(after) >= 3:
             yield _return(person, days, before, after)
     gone = (everything[-1].commit.date - last.commit.date).days
     words_said = _GOOD_BYE.search(last.text)

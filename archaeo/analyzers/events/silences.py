@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from statistics import median
 
 from ..history import History, Step
 from . import Event, counted, days_text, event
 
 NAME = "silence"
 SHORTEST_DAYS = 60
+YEAR_DAYS = 365
+SHARE = 0.015
+"""Of the whole time: three months are nothing in twenty years."""
 
 
 def find(history: History) -> Iterator[Event]:
@@ -21,9 +25,19 @@ def find(history: History) -> Iterator[Event]:
         return
     # where two months are usual, only what is far beyond them is told: a tenth of all gaps cannot be silences
     shortest = gaps_at_rank(sorted(days for days, _, _ in gaps), 0.95)
+    whole = (steps[-1].commit.date - steps[0].commit.date).days
     for days, before, after in long[:8]:
-        if days >= max(SHORTEST_DAYS, 2 * shortest if len(gaps) >= 20 else 0):
+        if days < max(SHORTEST_DAYS, 2 * shortest if len(gaps) >= 20 else 0, SHARE * whole):
+            continue
+        if days >= YEAR_DAYS or days >= 2 * _usual_around(gaps, before):
             yield _silence(history, days, before, after)
+
+
+def _usual_around(gaps: list[tuple[int, Step, Step]], before: Step) -> float:
+    """The usual one of the larger gaps around a gap: who comes once in three months is not silent for three."""
+    at = next(number for number, (_, step, _) in enumerate(gaps) if step is before)
+    near = sorted((days for days, _, _ in (*gaps[max(0, at - 12) : at], *gaps[at + 1 : at + 13])), reverse=True)
+    return median(near[:8]) if len(near) >= 8 else 0
 
 
 def gaps_at_rank(days: list[int], share: float) -> int:
@@ -48,5 +62,6 @@ def _silence(history: History, days: int, before: Step, after: Step) -> Event:
         numbers=(("days", days), ("entries in between", len(entries))),
         text=text,
         branch="",
-        why=f"at least {SHORTEST_DAYS} days, and at least twice what 95 % of all gaps stay below",
+        why=f"at least {SHORTEST_DAYS} days and {SHARE:.1%} of the whole time, twice what 95 % of all gaps stay below, "
+        "and twice the larger ones around it",
     )

@@ -1,0 +1,37 @@
+"""New home: the work goes on elsewhere, in git, after years in Subversion.
+
+The signal is what git-svn wrote under each message: revision after revision up to a day, and none from there on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..chronicle import revision
+from ..history import History
+from . import Event, event
+
+NAME = "new home"
+FEW = 5
+
+
+def find(history: History) -> Iterator[Event]:
+    """Yield the first change that no longer has a revision, where nearly all before it have one."""
+    steps = [step for step in history.steps if step.on_main]
+    numbers = [revision(step.commit) for step in steps]
+    last = max((place for place, number in enumerate(numbers) if number), default=-1)
+    before, after = numbers[: last + 1], numbers[last + 1 :]
+    if len(after) < FEW or len(before) < FEW or sum(map(bool, before)) < 0.8 * len(before):
+        return
+    old, new = steps[last], steps[last + 1]
+    title = f"the work goes on in git, by {new.who}; the last change from Subversion is {numbers[last]} of {old.day}"
+    yield event(
+        NAME,
+        new,
+        title,
+        38,
+        commits=(old.commit.key, new.commit.key),
+        evidence=(old.evidence, new.evidence),
+        numbers=(("changes before", len(before)), ("changes after", len(after))),
+        why="git-svn's line stands under the messages up to a day, and under none after it",
+    )
