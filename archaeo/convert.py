@@ -88,6 +88,9 @@ def convert(
     """
     _check_free(target, force)
     importer = importer or importers.detect_all(sources)
+    if importer.NAME != "svn":
+        # what they say is done by the importer of Subversion alone; a store of large files without it loses texts
+        options = replace(options, content=ContentOptions())
     with _appearing(target) as folder:
         return _fill(folder, target, importer, sources, options)
 

@@ -14,7 +14,7 @@ from archaeo import update, verify
 from archaeo.convert import convert, read_options
 from archaeo.errors import ArchaeoError, NotMineError
 from archaeo.git import reader
-from archaeo.model import Commit, Identity, ImportOptions
+from archaeo.model import Commit, ContentOptions, Identity, ImportOptions
 from tests.importers.svn.dumps import dump, node, revision
 
 SAMPLE = Path(__file__).parent.parent / "fixtures" / "boostedgoos" / "boostedgoos.dump"
@@ -229,6 +229,29 @@ def test_second_dump_that_is_not_incremental_is_refused(tmp_path: Path):
         ArchaeoError, match="begins with the whole tree, not with what changed; dump it again with svnadmin"
     ):
         convert([tmp_path / "one.dump", tmp_path / "two.dump"], tmp_path / "r.git", OPTIONS)
+
+
+def test_large_changelog_stays_in_git(tmp_path: Path):
+    """Only what comes from Subversion can be kept as large files."""
+    options = ImportOptions(content=ContentOptions(lfs_above=20, externals="submodules"))
+    convert([SAMPLE.parent / "ChangeLog"], tmp_path / "r.git", options)
+    done = subprocess.run(["git", "-C", tmp_path / "r.git", "fsck", "--strict"], capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert read_options(tmp_path / "r.git").content == ContentOptions()
+
+
+def test_id_of_a_branch_whose_name_is_no_utf_8(tmp_path: Path):
+    source = tmp_path / "a.dump"
+    source.write_bytes(
+        dump(revision(1, node("branches"), node("branches/x"), node("branches/x/a", text=b"1"))).replace(
+            b"/x", b"/\xe9"
+        )
+    )
+    convert([source], tmp_path / "r.git", ImportOptions("std", svn_id="trailer"))
+    assert log(tmp_path / "r.git", "%B", "--all") == "revision 1\n\ngit-svn-id: /branches/%E9@1 3f0c"
+    (tmp_path / "r.git" / "archaeo" / "revmap.tsv").unlink()
+    proof = verify.verify([source], tmp_path / "r.git", ImportOptions("std"))
+    assert (proof.states, proof.identical) == (1, 1)
 
 
 def test_sources_of_different_kinds(tmp_path: Path):

@@ -9,11 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import NamedTuple
+from urllib.parse import unquote_to_bytes
 
 import pygit2
 
+from archaeo.tree import encode
+
+_GIT_SVN = re.compile(r"^git-svn-id: (?P<path>\S*)@(?P<revision>\d+) [0-9a-fA-F-]+\s*$", re.M)
 _TRAILERS = (
-    re.compile(r"^git-svn-id: (?P<path>\S*)@(?P<revision>\d+) [0-9a-fA-F-]+\s*$", re.M),
+    _GIT_SVN,
     re.compile(r"^svn path=(?P<path>\S.*?|);? ?revision=(?P<revision>\d+)\s*$", re.M),
     re.compile(r"^Legacy-ID: (?:SVN:)?(?P<revision>\d+)(?:[.-]\d+)?\s*$", re.M),
 )
@@ -43,9 +47,12 @@ def read(repository: pygit2.Repository) -> Mapping[str, list[Claim]]:
                 continue
             seen.add(commit.id)
             for trailer in _TRAILERS:
-                for match in trailer.finditer(commit.raw_message.decode("utf-8", "replace")):
+                for match in trailer.finditer(commit.raw_message.decode("utf-8", "surrogateescape")):
                     path = match.groupdict().get("path")
                     path = path.rstrip(";").strip("/") if path is not None else None
+                    if path is not None and trailer is _GIT_SVN:
+                        # its path is the end of a URL, with blanks and such as %20
+                        path = unquote_to_bytes(encode(path)).decode("utf-8", "surrogateescape")
                     found.setdefault(match["revision"], []).append(Claim(path, str(commit.id)))
     return found
 

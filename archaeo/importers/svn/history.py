@@ -237,7 +237,8 @@ class History:
         message = birth.message
         head: tuple[str, ...] = ()
         if self._options.svn_id == "trailer":
-            message = f"{message.rstrip()}\n\ngit-svn-id: /{quote(life.path)}@{number} {self._uuid or NO_UUID}".lstrip()
+            place = f"/{quote(life.path, errors='surrogateescape')}@{number}"
+            message = f"{message.rstrip()}\n\ngit-svn-id: {place} {self._uuid or NO_UUID}".lstrip()
         elif self._options.svn_id == "notes":
             head = (f"revision: {number}", f"path: {life.path}", f"repository: {self._uuid}")
         kept = leftovers.note_lines(self._leftovers, life.path if life.kind != OUTSIDE else None)
