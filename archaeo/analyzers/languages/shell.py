@@ -33,7 +33,8 @@ _VARIABLE = re.compile(
     r"|([A-Za-z_]\w*)=([^\s;&|]+|\"[^\"\n]*\"))",
     re.M,
 )
-_SOURCE = re.compile(r"(?:^|[;&|]|\bthen\b|\bdo\b)[ \t]*(?:source|\.)[ \t]+([^\s;&|]+)", re.M)
+# no number, which is a setting in a text that the script writes, and no command that would give the name
+_SOURCE = re.compile(r"(?:^|[;&|]|\bthen\b|\bdo\b)[ \t]*(?:source|\.)[ \t]+(?!\d+\s|`|\$\()([^\s;&|]+)", re.M)
 _RUN = re.compile(
     r"\b(?:python[\d.]*|perl|ruby|sh|csh|tcsh|bash|ksh|Rscript|java[ \t]+-jar|tclsh|wish|gnuplot|idl|root|paw|matlab"
     r"|octave)"
