@@ -147,3 +147,53 @@ def test_namer_falls_back_on_the_name_as_written():
 def test_name_written_together_is_the_same_name():
     people = identify([commit("Sean-Morrison", 1), commit("Sean Morrison", 2), commit("smo", 3), commit("s-mo", 4)])
     assert [person.name for person in people.persons] == ["Sean Morrison", "s-mo", "smo"]
+
+
+def _entry(who: str, day: int) -> ChangeLogEntry:
+    return ChangeLogEntry(1, 2, (START + timedelta(day)).date(), authors=(Identity(who),))
+
+
+def test_login_whose_commits_end_where_those_of_the_name_begin_is_the_name():
+    commits = [commit("dgrell", day) for day in range(0, 500, 20)]
+    commits += [commit(Identity("David Grellscheid", "david@x.example"), day) for day in range(560, 900, 20)]
+    (person,) = identify(commits).persons
+    assert (person.name, person.degree) == ("David Grellscheid", "likely")
+    assert person.reasons == (
+        "the login 'dgrell' can be made of the name 'David Grellscheid' alone, and "
+        "'dgrell' commits until 2005-04-25, 'David Grellscheid' from 2005-07-14",
+    )
+
+
+def test_login_that_commits_what_the_name_wrote_in_the_changelog_is_the_name():
+    commits = [commit("lonnblad", day) for day in range(0, 500, 20)] + [commit("other", day) for day in range(500)]
+    people = identify(commits, [_entry("Leif Lönnblad", day) for day in range(0, 500, 40)])
+    assert names(people) == [["other", "other"], ["Leif Lönnblad", "Leif Lönnblad", "lonnblad"]]
+    assert (
+        people.persons[1].reasons[0].endswith("'lonnblad' committed on 13 of the 13 days of entries by 'Leif Lönnblad'")
+    )
+
+
+def test_login_that_commits_every_day_has_written_nobodys_entries():
+    commits = [commit("lonnblad", day) for day in range(500)]
+    people = identify(commits, [_entry("Leif Lönnblad", day) for day in range(0, 500, 40)])
+    assert len(people.persons) == 2
+
+
+def test_login_that_two_names_fit_is_joined_with_neither():
+    commits = [commit("smith", day) for day in range(0, 500, 20)]
+    for name in ("John Smith", "Jane Smith"):
+        commits += [commit(Identity(name, f"{name[:2]}@x.example"), day) for day in range(560, 900, 20)]
+    assert len(identify(commits).persons) == 3
+
+
+@pytest.mark.parametrize(("login", "fits"), [("richardn", True), ("richardt", False), ("richa", True), ("rich", False)])
+def test_login_of_the_letters_of_a_last_name(login: str, fits: bool):
+    commits = [commit(login, day) for day in range(0, 500, 20)]
+    commits += [commit(Identity("Peter Richardson", "pr@x.example"), day) for day in range(560, 900, 20)]
+    assert (len(identify(commits).persons) == 1) is fits
+
+
+def test_made_up_address_leaves_the_login():
+    commits = [commit(Identity("dgrell", "none@none"), day) for day in range(0, 500, 20)]
+    commits += [commit(Identity("David Grellscheid", "david@x.example"), day) for day in range(560, 900, 20)]
+    assert len(identify(commits).persons) == 1

@@ -1,0 +1,36 @@
+"""Who is who: logins, names and addresses of one person brought together, or suggested to be.
+
+What proves itself is merged: the same login, the same address, an address that begins with the login, the same full
+name; and a login that can be made of one name only, where its days speak for it too. What only looks so is a suggestion
+with its reasons, for a person to confirm in a small text file (``archaeo.toml``), which is read on the next run:
+
+    [[person]]
+    name = "Ellen Thompson"
+    also = ["ethompso", "ethompso@hep.northfield.example"]
+
+    [[apart]]                         # two that look alike and are not one
+    names = ["yeti", "yeti-dn"]
+"""
+
+from __future__ import annotations
+
+from .listed import is_authors_name, listed_people
+from .merging import identify, namer
+from .names import NOBODY
+from .people_file import read_people, write_people
+from .records import Confirmed, People, Person, Seen, Suggestion
+
+__all__ = [
+    "NOBODY",
+    "Confirmed",
+    "People",
+    "Person",
+    "Seen",
+    "Suggestion",
+    "identify",
+    "is_authors_name",
+    "listed_people",
+    "namer",
+    "read_people",
+    "write_people",
+]

@@ -1,0 +1,124 @@
+"""What a name, a login or an address tells of who is meant, and how two of them are alike."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import cache
+
+from archaeo.model import Identity
+
+_SHARED = """
+root admin administrator nobody anonymous anon cvs svn svnadm svnadmin git hg user guest unknown none www-data apache
+wwwrun daemon builder build buildbot jenkins nightly webmaster info mail me dev devel test
+"""
+NOBODY = frozenset(_SHARED.split())
+"""Logins behind which several people may stand; they are never merged with a name."""
+
+_UUID_HOST = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\Z", re.I)
+_HIDDEN = re.compile(r"(\A|\b)(no-?reply|users\.noreply|localhost|none|unknown|invalid)\b|\A\(", re.I)
+
+
+@cache
+def login_of(identity: Identity) -> str:
+    """The login by which a server knew somebody, folded; "" where only a name is given."""
+    local, _, host = identity.email.partition("@")
+    if local and (not host or _UUID_HOST.match(host)):
+        return fold(local)
+    name = identity.name.strip()
+    # an address beside it is a person's own; one that a converter made up (none@none) says nothing
+    other = address_of(identity) and local != name
+    return fold(name) if name and not re.search(r"[\s@]", name) and not other else ""
+
+
+@cache
+def address_of(identity: Identity) -> str:
+    """The address of one person, folded; "" for one that a machine made up or that several share."""
+    local, _, host = identity.email.partition("@")
+    usable = local and host and not _UUID_HOST.match(host) and not _HIDDEN.search(host) and local.lower() not in NOBODY
+    return identity.email.lower() if usable and not _HIDDEN.search(local) else ""
+
+
+@cache
+def full_name(identity: Identity) -> tuple[str, ...]:
+    """The words of a name with at least two of them, folded; () for a login."""
+    words = tuple(word for word in re.split(r"[\s.,_]+", fold(identity.name)) if word)
+    return words if len(words) >= 2 and "@" not in identity.name else ()
+
+
+def fold(text: str) -> str:
+    """Without case and accents, so that Garcia is García."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(char for char in plain if not unicodedata.combining(char)).strip()
+
+
+def names_of(identity: Identity) -> set[str]:
+    """Everything that somebody is called by, folded."""
+    return {fold(text) for text in (identity.name, identity.email, login_of(identity)) if text}
+
+
+def letters(identity: Identity) -> str:
+    """A name's letters and digits alone; "" where they are too few to tell anything."""
+    letters = re.sub(r"[^a-z0-9]", "", fold(identity.name))
+    return letters if len(letters) >= 8 else ""
+
+
+def alike(one: Identity, other: Identity) -> str:
+    """Say how two names are alike, "" where they are not."""
+    for short, long in ((one, other), (other, one)):
+        login, words = login_of(short), full_name(long)
+        if login and login not in NOBODY and words and is_login_of(login, words):
+            return f"the login '{login}' can be made of the name '{long.name}'"
+    name, other_name = full_name(one), full_name(other)
+    if name and other_name and name[-1] == other_name[-1] and _initial_fits(name[0], other_name[0]):
+        return f"'{one.name}' and '{other.name}': the same last name, the first names fit"
+    login, other_login = sorted((login_of(one), login_of(other)), key=len)
+    if len(login) < 4 or login == other_login or {login, other_login} & NOBODY:
+        return ""
+    longer = re.match(re.escape(login) + r"[-_.]?\w{1,4}\Z", other_login)
+    near = longer or _one_letter_apart(login, other_login)
+    return f"the logins '{login}' and '{other_login}' are alike" if near else ""
+
+
+def is_login_of(login: str, words: Sequence[str]) -> bool:
+    """Whether a login is made of a name in one of the usual ways.
+
+    >>> [is_login_of(login, ("kenji", "motohashi")) for login in ("kmoto", "motohask", "kenji.motohashi", "km", "kim")]
+    [True, True, True, True, False]
+    """
+    plain = re.sub(r"[^a-z0-9]", "", login).rstrip("0123456789")
+    first, last = words[0], words[-1]
+    if len(plain) < 2:
+        return False
+    made = {first + last, last + first, first[0] + last, last + first[0], first + last[0], "".join(w[0] for w in words)}
+    cut = len(plain) >= 4 and (
+        (plain[0] == first[0] and last.startswith(plain[1:]))
+        or (plain[-1] == first[0] and last.startswith(plain[:-1]))
+        or (len(plain) >= 5 and last.startswith(plain))
+        or (len(plain) >= 6 and last.startswith(plain[:4]) and _is_inside(plain, last))
+    )
+    return plain in made or plain in (last, first) or cut
+
+
+def _is_inside(short: str, long: str) -> bool:
+    """Whether the letters of one stand in the other in their order, as those of ``richardn`` do in ``richardson``."""
+    letters = iter(long)
+    return all(letter in letters for letter in short)
+
+
+def _initial_fits(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return long.startswith(short) and (len(short) == 1 or len(short) >= 3)
+
+
+def _one_letter_apart(one: str, other: str) -> bool:
+    if len(one) < 5 or abs(len(one) - len(other)) > 1:
+        return False
+    start = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
+    return one[start + (len(one) == len(other)) :] == other[start + 1 :]
+
+
+def kept_apart(one: Identity, other: Identity, apart: Sequence[set[str]]) -> bool:
+    """Whether a person said that these are two."""
+    return any(names_of(one) & names and names_of(other) & names for names in apart)
