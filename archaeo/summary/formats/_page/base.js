@@ -76,7 +76,9 @@ var archaeoBase = (function () {
     rows.forEach(function (row) {
       var line = make("tr");
       row.forEach(function (cell) {
-        line.append(typeof cell === "number" ? make("td", { "class": "number" }, number(cell)) : make("td", {}, typeof cell === "string" ? bdi(cell) : cell));
+        if (typeof cell === "number") line.append(make("td", { "class": "number" }, number(cell)));
+        else if (typeof cell === "string") line.append(make("td", /^\d{4}-\d\d-\d\d$/.test(cell) ? { "class": "date" } : {}, bdi(cell)));
+        else line.append(make("td", {}, cell));
       });
       body.append(line);
     });

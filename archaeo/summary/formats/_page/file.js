@@ -46,10 +46,12 @@ var archaeoFile = (function () {
     var values = atlas.sizes[place], top = Math.max.apply(null, values), step = 100 / values.length;
     if (top <= 0 || values.length < 2) return null;
     var svg = drawn("svg", { "class": "chart series", width: "100%", height: 78, role: "img", focusable: "false", "aria-label": "Lines over time" });
+    var written = -100;
     values.forEach(function (value, i) {
       if (value > 0) svg.append(drawn("rect", { "class": "c0", x: i * step + "%", y: 60 - 56 * value / top, width: step * 0.85 + "%", height: 56 * value / top }));
       var year = atlas.samples[i].slice(0, 4);
-      if (i === 0 || i % Math.ceil(values.length / 8) === 0 && year !== atlas.samples[i - 1].slice(0, 4)) {
+      if ((i === 0 || year !== atlas.samples[i - 1].slice(0, 4)) && i * step >= written + 8) {
+        written = i * step;
         var label = drawn("text", { "class": "scale", x: i * step + "%", y: 74 });
         label.textContent = year;
         svg.append(label);
