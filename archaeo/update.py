@@ -161,7 +161,10 @@ def _take_over(longer: Path, target: Path, is_ours: Callable[[str], bool]) -> No
         # on the command line a thousand tags would be too many
         wanted.writelines(f"{name}\n" for name in theirs)
         wanted.seek(0)
-        git.Repo(str(target)).git.fetch("--no-tags", "--no-write-fetch-head", "--stdin", str(longer), istream=wanted)
+        if theirs:  # for no ref at all git would look for HEAD
+            git.Repo(str(target)).git.fetch(
+                "--no-tags", "--no-write-fetch-head", "--stdin", str(longer), istream=wanted
+            )
     for file in [file.relative_to(longer) for file in (longer / "lfs").rglob("*") if file.is_file()]:
         if not (target / file).exists():
             (target / file).parent.mkdir(parents=True, exist_ok=True)

@@ -242,3 +242,15 @@ def test_a_dump_that_was_cut_short_is_gone_on_from(tmp_path: Path, expected: obj
     report, _ = update([tmp_path / "whole.dump"], tmp_path / "r.git", OPTIONS)
     assert report.diagnostics == ()
     assert state(tmp_path / "r.git") == expected
+
+
+def test_a_history_without_any_file(tmp_path: Path):
+    """Then there are no refs to fetch; with a memory or without."""
+    for name in ("with", "without"):
+        target = tmp_path / f"{name}.git"
+        convert([write(tmp_path, "one.dump", revision(1, node("trunk")))], target, OPTIONS)
+        if name == "without":
+            shutil.rmtree(target / made.MEMORY)
+        longer = write(tmp_path, "two.dump", revision(1, node("trunk")), revision(2, node("trunk/d")))
+        assert update([longer], target, OPTIONS)[1] == 0
+        assert git(target, "for-each-ref") == ""
