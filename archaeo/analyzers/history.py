@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -38,7 +38,8 @@ class Step:
     Attributes:
         before: files of its branch before the commit.
         added, deleted, modified: paths, moved ones not among them.
-        moved: (old path, new path) of files that were copied from a path this commit deletes.
+        moved: (old path, new path) of files that were copied from a path this commit deletes, or, where many come and
+            go, have the name of one.
         returned: those of ``added`` that had been there before, on this or another branch, at some time.
         is_root: it has no parent.
         on_main: it lies on the project's main line.
@@ -202,6 +203,32 @@ def moment_of(moment: date | datetime) -> datetime:
     return datetime(moment.year, moment.month, moment.day, tzinfo=UTC)
 
 
+FEW_MOVED = 8
+"""With so many files added beside deleted ones of their names, they were moved and edited at once."""
+
+
+def by_name(gone: Iterable[str], added: Iterable[str]) -> dict[str, str]:
+    """Give new path to the deleted path of the same name, that with most folders in common where several have it.
+
+    A library that is moved has new paths inside it, so most of its files are not the same bytes afterwards.
+
+    >>> by_name(["libla/a.hh", "libla/b.hh", "c.hh"], ["honei/la/a.hh", "honei/la/d.hh"])
+    {'honei/la/a.hh': 'libla/a.hh'}
+    """
+    waiting: dict[str, list[str]] = {}
+    for path in sorted(gone):
+        waiting.setdefault(path.rpartition("/")[2], []).append(path)
+    found = {}
+    for path in sorted(added):
+        candidates = waiting.get(path.rpartition("/")[2])
+        if candidates:
+            parts = set(path.split("/"))
+            best = max(candidates, key=lambda old: len(parts.intersection(old.split("/"))))
+            candidates.remove(best)
+            found[path] = best
+    return found
+
+
 def _step(commit: Commit, who: str, living: set[str], ever: set[str], on_main: bool) -> Step:
     deleted = {change.path for change in commit.changes if change.action == "D"}
     moved = []
@@ -217,6 +244,11 @@ def _step(commit: Commit, who: str, living: set[str], ever: set[str], on_main: b
         else:
             modified.append(change.path)
     gone = deleted - {old for old, _ in moved}
+    if gone and len(added) >= FEW_MOVED:
+        renamed = by_name(gone, added)
+        moved += [(old, new) for new, old in renamed.items()]
+        added = [path for path in added if path not in renamed]
+        gone -= set(renamed.values())
     return Step(
         commit,
         who,

@@ -25,7 +25,7 @@ from .chronicle import shown_name
 from .inventory import language_of
 
 MOST_MOVED = 60
-"""With more deleted files in one change, only recorded moves are followed."""
+"""With more deleted files in one change, only recorded moves and those that keep their name are followed."""
 
 MAKERS = (_lines.__file__, _texts.__file__)
 """The code that decides what is remembered of contents."""
@@ -186,7 +186,7 @@ class _Book:
         state = self._handed_on(commit.parents[0]) if commit.parents else {}
         gone = [change.path for change in commit.changes if change.action == "D" and change.path in state]
         old = known[0] if known and known[0] is not state else dict(state) if _has_moves(commit) else state
-        deleted = [state[path] for path in gone] if len(gone) <= MOST_MOVED else []
+        deleted = _Deleted({path: state[path] for path in gone})
         for change in commit.changes:
             path = change.path
             if (self._skip and path.startswith(self._skip)) or not self._wanted(path):
@@ -194,7 +194,9 @@ class _Book:
             before = old.get(path) if change.copyfrom is None else old.get(change.copyfrom[0])
             others = [text for other in known[1:] if (text := other.get(path)) is not None]
             ended = state.pop(path, None)
-            step = None if change.action == "D" else self._step(number, commit, change, before, others, deleted)
+            step = (
+                None if change.action == "D" else self._step(number, commit, change, before, others, deleted.like(path))
+            )
             if step is not None:
                 state[path] = step.text
             if deaths is not None and path.startswith(self._root):
@@ -298,6 +300,20 @@ class _Book:
                 if 2 * same >= longer and same > most:
                     best, most = text, same
         return best
+
+
+class _Deleted:
+    """The texts that a change deleted: what it adds may be one of them, under another path and edited."""
+
+    def __init__(self, texts: dict[str, _Text]) -> None:
+        self._all = list(texts.values()) if len(texts) <= MOST_MOVED else None
+        self._by_name: dict[str, list[_Text]] = {}
+        for path, text in texts.items():
+            self._by_name.setdefault(path.rpartition("/")[2], []).append(text)
+
+    def like(self, path: str) -> Sequence[_Text]:
+        """Give those that a path may have come from: all of a few, else those of its name."""
+        return self._by_name.get(path.rpartition("/")[2], ())[:MOST_MOVED] if self._all is None else self._all
 
 
 class _Deaths:

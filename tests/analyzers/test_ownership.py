@@ -51,6 +51,15 @@ def test_moved_file_keeps_its_lines_also_when_it_was_changed() -> None:
     assert recorded.folders == (("src", 4, "Eve", 3),)
 
 
+def test_many_moved_and_edited_at_once_keep_their_lines_by_name() -> None:
+    old = {f"c0 lib{n % 7}/f{n}.c": f"{n}\na\nb\nc\nlib\n".encode() for n in range(80)}
+    new = {f"c1 new/lib{n % 7}/f{n}.c": f"{n}\na\nb\nc\nnew\n".encode() for n in range(80)}
+    first = ", ".join(f"A lib{n % 7}/f{n}.c" for n in range(80))
+    moved = ", ".join(f"D lib{n % 7}/f{n}.c, A new/lib{n % 7}/f{n}.c" for n in range(80))
+    survival = told(f"2001-01-01 Eve: {first}\n2002-01-01 Bob: {moved}", old | new)
+    assert survival.people == (("Eve", 320), ("Bob", 80))
+
+
 def test_merge_asks_every_parent() -> None:
     commits = history("2001-01-01 Eve: A a.c\n2001-02-01 Bob: M a.c\n2001-03-01 Eve: M a.c\n2001-04-01 Eve: M a.c")
     commits[2] = replace(commits[2], parents=("c0",))

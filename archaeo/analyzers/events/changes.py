@@ -40,7 +40,7 @@ _CHANGES = re.compile(
 )
 _TRIFLE = re.compile(
     r"\b(years?|dates?|address\w*|typos?|names?|blurbs?|links?|update\w* copyrights?|diacritics|notes?|minor|"
-    r"reorder\w*|bundle\w*|third|20\d\d)\b",
+    r"reorder\w*|bundle\w*|third|20\d\d|fix\w*|generat\w*|licen[cs]e\.\w+)\b",
     re.I,
 )
 
@@ -65,7 +65,9 @@ def find(history: History) -> Iterator[Event]:
 
 
 def _kind(step: Step) -> str:
-    kind = next((kind for kind, pattern in _KINDS if pattern.search(step.text)), "")
+    # what a message says last was done on the way
+    first = re.split(r"[.;]\s|\n", step.subject)[0]
+    kind = next((kind for kind, pattern in _KINDS if pattern.search(first)), "")
     is_trifle = _TRIFLE.search(step.subject if _LICENCE_WORD.search(step.subject) else step.text)
     return "" if kind == "licence change" and is_trifle else kind
 

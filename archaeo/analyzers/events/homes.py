@@ -30,6 +30,8 @@ def find(history: History) -> Iterator[Event]:
         new,
         title,
         38,
+        date=max(old.day, new.day),
+        end=max(old.day, new.day),
         commits=(old.commit.key, new.commit.key),
         evidence=(old.evidence, new.evidence),
         numbers=(("changes before", len(before)), ("changes after", len(after))),

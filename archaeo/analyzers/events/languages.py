@@ -25,6 +25,7 @@ def find(history: History) -> Iterator[Event]:
     alive: dict[str, str] = {}
     count: Counter[str] = Counter()
     came: dict[str, Step] = {}
+    written: Counter[str] = Counter()
     main = ""
     at_start = max(10, len(history.steps) // 10)
     for number, step in enumerate(history.steps):
@@ -38,9 +39,12 @@ def find(history: History) -> Iterator[Event]:
             for language in count:
                 came[language] = history.steps[0]
             continue
-        for language in {alive[path] for path in step.added} - {""}:
+        # a library that came whole was not written here
+        own = step.added if len(step.added) < MANY else ()
+        written.update(alive[path] for path in own)
+        for language in {alive[path] for path in own} - {""}:
             since = came.get(language, step)
-            enough = count[language] >= max(FEW, count.total() // 10)
+            enough = min(count[language], written[language]) >= max(FEW, count.total() // 10)
             if since is not history.steps[0] and enough and (step.day - since.day).days <= 365:
                 came[language] = history.steps[0]  # told
                 yield _arrival(language, since, count)
