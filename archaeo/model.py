@@ -7,7 +7,8 @@ so that every path can be written back as it was.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from mmap import mmap
@@ -205,6 +206,21 @@ class Setting:
     value: str
 
 
+_QUOTED = re.compile(
+    r'(?<![\w"])"(?=[^\s"])([^"]{2,400}?)(?<=\S)"(?!\w)|“([^“”]{2,400})”|«\s?([^«»]{2,400}?)\s?»|„([^„“”]{2,400})[“”]'
+    r"|((?:^[ \t]*>(?:[ \t].*)?(?:\n|\Z))+)",
+    re.M,
+)
+_MAIL_MARK = re.compile(r"^[ \t]*> ?", re.M)
+
+
+def _quotes(text: str) -> Iterator[str]:
+    for match in _QUOTED.finditer(text):
+        said = _MAIL_MARK.sub("", match[5]) if match[5] else next(part for part in match.groups() if part)
+        if any(sign.isalpha() for sign in said):
+            yield said.strip() if match[5] else " ".join(said.split())
+
+
 @dataclass(frozen=True, slots=True)
 class ChangeLogEntry:
     """One entry of a ChangeLog.
@@ -239,6 +255,14 @@ class ChangeLogEntry:
     issues: tuple[str, ...] = ()
     author_text: str = ""
     revision: str = ""
+
+    @property
+    def quotes(self) -> tuple[str, ...]:
+        """What the text quotes: words in double quotation marks, lines with ``>`` in front as mails have them.
+
+        Without the marks, each once, in order. Made of the text each time: few ask, and most texts quote nothing.
+        """
+        return tuple(dict.fromkeys(_quotes(self.text)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,3 +61,22 @@ def test_unknown_dialect_names_the_valid_ones(tmp_path: Path) -> None:
     (tmp_path / "ChangeLog").write_bytes(LOG)
     done = CliRunner().invoke(command_line, ["changelog", "--dialect", "gun", str(tmp_path / "ChangeLog")])
     assert "no dialect 'gun'; choose one of: atlas-cmt, " in str(done.exception)
+
+
+def test_json_carries_everything_that_an_entry_says(tmp_path: Path) -> None:
+    text = (
+        b"2012-05-30 14:05  Ada Byron  <ada@example.org> and Grace Hopper\n\n"
+        b'\t* src/fit.c (step): Say "no more\n\tsteps" (r123, bug #45).\n'
+        b"\t> why does it stop?\n\t> it must not\n\t* Tagged as Fitter-00-00-05\n"
+    )
+    (tmp_path / "ChangeLog").write_bytes(text)
+    [entry] = json.loads(_run("--json", str(tmp_path / "ChangeLog"))[0])["entries"]
+    assert entry["people"] == [
+        {"name": "Ada Byron", "email": "ada@example.org"},
+        {"name": "Grace Hopper", "email": None},
+    ]
+    assert (entry["date"], entry["time"], entry["date_precision"]) == ("2012-05-30", "14:05:00", "minute")
+    assert (entry["files"], entry["symbols"]) == (["src/fit.c"], ["step"])
+    assert (entry["tags"], entry["revisions"], entry["issues"]) == (["Fitter-00-00-05"], ["123"], ["45"])
+    assert entry["quotes"] == ["no more steps", "why does it stop?\nit must not"]
+    assert (entry["line"], entry["end_line"], entry["items"]) == (1, 7, 2)
