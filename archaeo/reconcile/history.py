@@ -7,8 +7,10 @@ sees when the file was removed and came back, which blame does not.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from archaeo.git import reader
@@ -157,6 +159,7 @@ _Key = tuple[bytes, ...]
 """What an entry is known by: its header, and the first filled lines below, stripped."""
 
 _BELOW = 4
+_WORD = re.compile(rb"\w{3,}")
 
 
 class _Origins:
@@ -165,9 +168,10 @@ class _Origins:
     def __init__(self, log: ChangeLog, content: bytes) -> None:
         lines = [line.rstrip() for line in content.split(b"\n")]
         self._log = log
-        self._keys = [_key(lines, entry.line - 1) for entry in log.entries]
+        headers = [lines[entry.line - 1] if entry.line <= len(lines) else b"" for entry in log.entries]
         # a header is looked for by its beginning, which stays when a name in it is put right
-        self._beginnings = {key[0].lstrip()[:10] for key in self._keys if key[0]}
+        self._beginnings = frozenset(header.lstrip()[:10] for header in headers if header)
+        self._keys = [_key(lines, entry.line - 1, self._beginnings) for entry in log.entries]
         self._origins: dict[_Key, _Origin] = {}
 
     def take(self, old: list[bytes], new: list[bytes], origin: _Origin) -> list[_Key]:
@@ -193,12 +197,17 @@ class _Origins:
     def _found(self, lines: list[bytes], start: int, end: int) -> Iterator[_Key]:
         for index in range(start, end):
             if lines[index].lstrip()[:10] in self._beginnings and lines[index]:
-                yield _key(lines, index)
+                yield _key(lines, index, self._beginnings)
 
 
-def _key(lines: Sequence[bytes], index: int) -> _Key:
+def _key(lines: Sequence[bytes], index: int, beginnings: frozenset[bytes]) -> _Key:
     header = lines[index] if index < len(lines) else b""
-    below = [line.strip() for line in lines[index + 1 : index + 3 * _BELOW] if line.strip()][:_BELOW]
+    below: list[bytes] = []
+    for line in lines[index + 1 : index + 3 * _BELOW]:
+        if len(below) == _BELOW or line.lstrip()[:10] in beginnings:
+            break  # of lists with a line an entry, the next one is no text of this one
+        if line.strip():
+            below.append(line.strip())
     return header, *below
 
 
@@ -226,12 +235,28 @@ def _count(keys: Sequence[_Key], header: bytes) -> int:
     return sum(key[0] == header for key in keys)
 
 
-def _likeness(new: _Key, old: _Key) -> int:
-    """Give the number of lines of text that two entries share; 0 for the header alone, -1 for nothing."""
+def _likeness(new: _Key, old: _Key) -> float:
+    """Give the number of lines of text that two entries share, and the share of their words; -1 for two entries.
+
+    Where the header is the same, 0 says that nothing else is. A header that was respelled has its day still; without
+    that, the text must be nearly the same.
+    """
     common = len(set(new[1:]) & set(old[1:]))
-    if new[0] == old[0]:
-        return common
-    return common if common and common >= min(len(new), len(old)) - 1 else -1
+    ours, theirs = _words(new[1:]), _words(old[1:])
+    fewest = min(len(ours), len(theirs))
+    share = len(ours & theirs) / fewest if fewest else 0.0
+    if new[0].split() == old[0].split():
+        return common + share
+    if new[0][:1].isdigit() and new[0][:10] == old[0][:10] and share >= 0.5:
+        return common + share
+    if common and common >= min(len(new), len(old)) - 1:
+        return common + share
+    return share if share >= 0.8 and fewest >= 8 else -1
+
+
+@lru_cache(4096)
+def _words(lines: tuple[bytes, ...]) -> frozenset[bytes]:
+    return frozenset(_WORD.findall(b" ".join(lines)))
 
 
 def _changed(old: list[bytes], new: list[bytes]) -> tuple[int, int, int]:

@@ -54,3 +54,10 @@ def test_file_that_was_removed_and_came_back(tmp_path: Path) -> None:
     assert (absence.lost, absence.back, absence.new_lines) == (keys[1], keys[2], (1, 5))
     assert (added[1].back, added[1].is_newest, added[5].is_newest) == (keys[1], True, False)
     assert added[9].commit == keys[0]
+
+
+def test_entry_that_was_reworded_under_a_respelled_name_stays_that_of_its_commit(tmp_path: Path) -> None:
+    first = b"2012-05-01    ada <a@b>\n\n\t* fit.c: Move the limits, that were\n\twrong, to the package of limits.\n\n"
+    later = b"2012-05-01  Ada Byron <a@b>\n\n\t* fit.c: Move the wrong limits to the\n\tpackage of limits.\n\n"
+    added, _, keys = _history(tmp_path, A, first + A, B + first + A, B + later + A)
+    assert [added[line].commit for line in (1, 5, 10)] == [keys[2], keys[1], keys[0]]
