@@ -47,10 +47,10 @@ class Head(NamedTuple):
 
 
 VERSION = re.compile(
-    r"(?<![\w.-])(?:(?!v\d+r\d)[vVrR]\.?\s?)?"
+    r"(?<![\w.-])(?:[A-Za-z][A-Za-z_+]{2,30}-)?(?:(?!v\d+r\d)[vVrR]\.?\s?)?"
     r"(v\d+r\d+(?:p\d+)?(?:gr?\d+)?|\d+(?:[._]\d+)+(?:[-._+~]?[A-Za-z0-9])*(?:\.?\[[\d-]+\])?|\d+[a-z]+\d+(?:[a-z]+\d+)*)(?![\w])"
 )
-"""A version number: at least two numbers."""
+"""A version number: at least two numbers; a name may stand before it as in that of a tarball, ``goos-1.2``."""
 
 PACKAGE_TAG = re.compile(r"(?<![\w/-])([A-Za-z][\w+]*(?:-[A-Za-z][\w+]*)*-[Vv]?\d\d-\d\d(?:-\d\d)+[a-z]?)(?![\w])")
 """A tag in the manner of CMT: ``BoostedGOOS-00-00-05``, ``gdml-V10-04-02``."""

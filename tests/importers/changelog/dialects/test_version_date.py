@@ -23,3 +23,9 @@ def test_entries() -> None:
 def test_dialect_is_chosen_by_what_it_accounts_for() -> None:
     assert LOG.dialect == "version-date"
     assert changelog.parse(FILE.read_bytes(), FILE.name, dialect="version-date").entries == LOG.entries
+
+
+def test_version_behind_the_name_of_a_tarball():
+    text = b"* ThePEG-2.3.0 release: 2023-12-11\n\n** hepmc3 works\n\n* ThePEG-2.2.3 release: 2022-04-30\n\n** spin 3\n"
+    log = changelog.parse(text, "NEWS")
+    assert (log.dialect, [entry.tags for entry in log.entries]) == ("version-date", [("2.3.0",), ("2.2.3",)])
