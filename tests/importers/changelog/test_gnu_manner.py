@@ -87,3 +87,10 @@ def test_version_or_weekday_between_date_and_name() -> None:
         (("6.5.6-6",), "Ada", "ada@example.org"),
         ((), "", "ada@example.org"),
     ]
+
+
+def test_name_that_begins_like_a_weekday_is_a_name() -> None:
+    text = (
+        b"2002-11-16  Satomi  <satomi@x.example>\n\n\t* a.c: x.\n\n2002-11-15 Fri  Bob  <b@x.example>\n\n\t* a.c: x.\n"
+    )
+    assert [entry.authors[0].name for entry in changelog.parse(text, "ChangeLog").entries] == ["Satomi", "Bob"]

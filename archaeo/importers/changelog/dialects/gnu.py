@@ -38,7 +38,7 @@ _EDGE = re.compile(r"(?:pre|ca\.?|~|before|after|Until)?\s*", re.I)
 _AUTHOR_LINE = re.compile(r"\s+[^\W\d_(*][^:*(]*<[^<>\s]+@[^<>\s]+>\s*(?:\([^)]*\))?$")
 # a weekday or a version before the name: `2021-08-21 Sat  <ada@example.org>`, `2009-09-28  6.5.6-6 Ada`
 _BETWEEN = re.compile(
-    r"\s+(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,?(?=\s+[<A-Z])|v?(\d+(?:\.\d+)+(?:-\d+)?\w*)(?=\s+\S))"
+    r"\s+(?:(?:Mon|Tue(?:s)?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,?(?=\s+[<A-Z])|v?(\d+(?:\.\d+)+(?:-\d+)?\w*)(?=\s+\S))"
 )
 _TWO_DAYS = re.compile(r"\s*(?:,|&|-|to|and)\s*(?:\d{1,2}\b(?!:)|\d{4}-\d\d-\d\d)")
 
