@@ -10,13 +10,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from archaeo import convert, registry, summary
+from archaeo import convert, summary
 from archaeo.analyzers.identities import Confirmed
 from archaeo.errors import ArchaeoError, Location
 from archaeo.look import Find, look, name_of
 from archaeo.model import Diagnostic, ImportOptions
 from archaeo.summary import read
 from archaeo.summary.project import Project, Source, file_source
+from archaeo.summary.write import write
 
 from . import snapshot
 from .sites import Site, sites
@@ -113,10 +114,7 @@ def _dig(
         shutil.copyfile(find.path, keep if not keep.exists() else _free(keep))
     made = summary.build(project, manner)
     project.shelves.save()
-    for plug in registry.load("archaeo.summary.formats").values():
-        content = plug.render(made)
-        content = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
-        (folder / plug.FILE).write_bytes(content)
+    write(made, folder)
     return Dug(site, folder, report, made, project.diagnostics)
 
 

@@ -14,7 +14,8 @@
 
 A section gets a `project.Project`, asks the analyzers, and returns blocks (see `blocks`): it knows no HTML, and every
 sentence says how sure it is and what it rests on. A format is one file in ``formats/``: ``NAME``, ``FILE`` (what it is
-called), ``render(summary) -> str | bytes``; it knows blocks and no findings.
+called), ``render(summary) -> str | bytes``, and perhaps ``files(summary)``, name to content, where one file is not
+always enough; it knows blocks and no findings.
 """
 
 from __future__ import annotations

@@ -20,9 +20,12 @@ def write(summary: Summary, folder: Path, formats: Sequence[str] = ()) -> tuple[
     plugs = registry.load("archaeo.summary.formats")
     written = []
     for name in formats or tuple(plugs):
-        result = plugs[name].render(summary)
-        content = result if isinstance(result, bytes) else result.encode("utf-8", "backslashreplace")
-        written.append(_put(folder / plugs[name].FILE, content))
+        plug = plugs[name]
+        # a format that may need several files gives them all
+        made = plug.files(summary) if hasattr(plug, "files") else {plug.FILE: plug.render(summary)}
+        for file, result in made.items():
+            content = result if isinstance(result, bytes) else result.encode("utf-8", "backslashreplace")
+            written.append(_put(folder / file, content))
     return tuple(written)
 
 

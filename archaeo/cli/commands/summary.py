@@ -63,5 +63,6 @@ def command(
         terminal.write(json.dumps(document, indent=1, default=str) + "\n")
     for sentence in () if as_json else (*summary.cover.sentences, *summary.cover.loud):
         terminal.out(f"- {sentence.text}")
-    terminal.summed_up(f"wrote {', '.join(file.name for file in files)} into {folder}")
+    names = dict.fromkeys(file.name if file.parent == folder else f"{file.parent.name}/" for file in files)
+    terminal.summed_up(f"wrote {', '.join(names)} into {folder}")
     return terminal.diagnostics(project.diagnostics)

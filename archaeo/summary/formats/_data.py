@@ -25,11 +25,14 @@ MOST_PATHS = 2000
 KINDS = ("change", "entry", "release", "event", "silence", "copy", "mass", "machine")
 
 
-def blocks_of_rows(rows: Sequence[Row]) -> tuple[str, list[str]]:
-    """Give the light block and the shards."""
-    light = packed(_light(rows))
-    shards = [packed(_full(rows[start : start + SHARD])) for start in range(0, len(rows), SHARD)]
-    return light, shards
+def light_of_rows(rows: Sequence[Row]) -> str:
+    """Give the light block."""
+    return packed(_light(rows))
+
+
+def shards_of_rows(rows: Sequence[Row]) -> list[str]:
+    """Give the shards, in the order of the rows."""
+    return [packed(_full(rows[start : start + SHARD])) for start in range(0, len(rows), SHARD)]
 
 
 def _light(rows: Sequence[Row]) -> dict[str, Any]:

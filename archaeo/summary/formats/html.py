@@ -2,17 +2,18 @@
 
 Text reaches the page through Jinja's autoescape or the chart module's escaping, and nothing else; scripts and styles
 are allowed by their hashes, and the page can make no request of any kind. Without JavaScript all sections stand below
-one another; with it, one at a time, and the timeline can be searched.
+one another; with it, one at a time, and the timeline can be searched. Above 25 MB the page is a folder, see `files`.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
 from archaeo import __version__
@@ -20,7 +21,7 @@ from archaeo.inert import clean
 
 from ..blocks import Cell, Ego, Lanes, Layers, Link, Matrix, Series, Table, Treemap, number
 from ._atlas import block_of_atlas, block_of_edges
-from ._data import blocks_of_rows
+from ._data import light_of_rows, shards_of_rows
 from ._diffs import blocks_of_diffs
 
 if TYPE_CHECKING:
@@ -35,12 +36,57 @@ _PAGE = Path(__file__).parent / "_page"
 _SCRIPTS = tuple(f"{name}.js" for name in "base query data atlas diff timeline graph map file compare pages".split())
 
 
+LARGEST = 25_000_000
+"""A page of more bytes is written with its blocks in scripts beside it, which are loaded when they are asked for."""
+
+
 def render(summary: Summary) -> str:
-    """Give the page."""
+    """Give the page as one file, however large it gets."""
+    return _page(summary, _blocks(summary), False)
+
+
+def files(summary: Summary) -> dict[str, str]:
+    """Give the page as files by name: the one file, or where that is too large, a small one and scripts in ``data/``.
+
+    A page opened from a disk may load scripts that lie beside it, and nothing else.
+    """
+    blocks = _blocks(summary)
+    whole = _page(summary, blocks, False)
+    if len(whole) <= LARGEST:
+        return {FILE: whole}
+    scripts = {block.file: f'archaeoBase.give("{block.file}", "{block.text}");\n' for block in blocks}
+    return {FILE: _page(summary, blocks, True), **scripts}
+
+
+class _Block(NamedTuple):
+    """A block of data of the page; ``text`` is base64."""
+
+    id: str
+    text: str
+    kind: str = ""
+
+    @property
+    def file(self) -> str:
+        """Its name where it lies beside the page."""
+        return f"data/{self.id}.js"
+
+
+def _blocks(summary: Summary) -> list[_Block]:
+    """Give the blocks that may lie beside the page: all but the light one."""
+    found = []
+    if summary.atlas:
+        found.append(_Block("atlas", block_of_atlas(summary.atlas, summary.rows, summary.left)))
+    if summary.edges:
+        found.append(_Block("edges", block_of_edges(summary.edges)))
+    index, diffs = blocks_of_diffs(summary.diffs, summary.rows)
+    if index:
+        found += [_Block("diffs", index), *(_Block(f"diff-{n}", text) for n, text in enumerate(diffs))]
+    return found + [_Block(f"shard-{n}", text, "shard") for n, text in enumerate(shards_of_rows(summary.rows))]
+
+
+def _page(summary: Summary, blocks: Sequence[_Block], outside: bool) -> str:
     style = (_PAGE / "page.css").read_text(encoding="utf-8")
     script = "\n".join((_PAGE / name).read_text(encoding="utf-8") for name in _SCRIPTS)
-    light, shards = blocks_of_rows(summary.rows)
-    diff_index, diff_blocks = blocks_of_diffs(summary.diffs, summary.rows)
     ids = {row.ref: row.id for row in summary.rows if row.ref and "change" in row.kinds}
     paths = {place.path for place in summary.atlas.places} if summary.atlas else set()
     template = _environment().get_template("page.html.j2")
@@ -48,13 +94,10 @@ def render(summary: Summary) -> str:
         summary=summary,
         style=style,
         script=script,
-        csp=_csp(style, script),
-        light=light,
-        shards=shards,
-        diff_index=diff_index,
-        diff_blocks=diff_blocks,
-        atlas=block_of_atlas(summary.atlas, summary.rows, summary.left) if summary.atlas else "",
-        edges=block_of_edges(summary.edges) if summary.edges else "",
+        csp=_csp(style, script, outside),
+        light=light_of_rows(summary.rows),
+        blocks=blocks,
+        outside=outside,
         version=__version__,
         href=lambda target: _href(target, ids, paths),
     )
@@ -90,9 +133,10 @@ def _own(text: str) -> Any:
     return Markup(text)
 
 
-def _csp(style: str, script: str) -> str:
+def _csp(style: str, script: str, outside: bool) -> str:
+    beside = " 'self'" if outside else ""
     return (
-        f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; img-src data:; "
+        f"default-src 'none'; script-src '{_hash(script)}'{beside}; style-src '{_hash(style)}'; img-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
 

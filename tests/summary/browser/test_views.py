@@ -9,6 +9,10 @@ from urllib.parse import quote
 
 import pytest
 
+from archaeo.summary import build
+from archaeo.summary.formats import html
+from archaeo.summary.read import read
+from archaeo.summary.write import write
 from tests.summary.browser.opened import Opened
 
 
@@ -169,3 +173,19 @@ def test_tag_and_event_lead_to_the_diff_of_their_change(opened: Opened) -> None:
     for id in ("tag:BoostedGOOS-00-00-05", "event-8"):
         opened.go(f"#/timeline?sel={id}")
         opened.page.locator(".diff h3 a").wait_for()
+
+
+def test_page_in_a_folder_loads_what_lies_beside_it(browser, goos, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(html, "LARGEST", 1000)
+    write(build(read(goos[0], "boostedgoos")), tmp_path, ["html"])
+    page = Opened(browser, tmp_path / "summary.html", "#/map")
+    page.page.locator("#map[data-shown] rect.leaf").first.wait_for()
+    page.go("#/timeline?sel=r44")
+    page.page.locator(".diff .came").first.wait_for()
+    assert page.problems == []
+    folder = (tmp_path / "data").as_uri()
+    assert all(asked.startswith(folder) for asked in page.requests[1:]) and len(page.requests) >= 5
+    (tmp_path / "data" / "edges.js").unlink()
+    page.go("#/dependencies")
+    page.page.get_by_text("A part is missing: data/edges.js should lie beside this page.").wait_for()
+    page.context.close()

@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -185,3 +186,18 @@ def test_same_bytes_in_any_locale_zone_and_hash_order(tmp_path: Path) -> None:
         )
         seen.add(done.stdout)
     assert len(seen) == 1
+
+
+def test_page_that_is_too_large_is_written_as_a_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    summary = build(project(content=lambda commit, path: commit.encode()))
+    whole = html.files(summary)
+    assert list(whole) == ["summary.html"] and whole["summary.html"] == html.render(summary)
+    monkeypatch.setattr(html, "LARGEST", 1000)
+    parts = html.files(summary)
+    assert list(parts) == ["summary.html", *(f"data/{n}.js" for n in ("atlas", "diffs", "diff-0", "shard-0"))]
+    assert re.search(r"script-src 'sha256-[^']+' 'self'; style-src", unescape(parts["summary.html"]))
+    for name, text in parts.items():
+        if name != "summary.html":
+            assert re.fullmatch(rf'archaeoBase\.give\("{name}", "[A-Za-z0-9+/=]+"\);\n', text)
+            assert f'data-from="{name}"' in parts["summary.html"]
+    assert "and makes no other request" in parts["summary.html"]

@@ -1,7 +1,7 @@
 "use strict";
 /* What every view needs: elements, numbers, blocks of data unpacked, text copied. */
 var archaeoBase = (function () {
-  var texts = {};
+  var texts = {}, waiting = {};
 
   function make(name, attributes) {
     var node = document.createElement(name), i;
@@ -30,12 +30,33 @@ var archaeoBase = (function () {
     return make("bdi", {}, text);
   }
 
+  /* Gives a promise of a block's text. Of a large page it stands in a script beside it, which hands it over by `give`. */
+  function textOf(element) {
+    var from = element.getAttribute("data-from");
+    if (!from) return Promise.resolve(element.textContent);
+    return new Promise(function (resolve, reject) {
+      waiting[from] = resolve;
+      var script = make("script", { src: from });
+      script.addEventListener("error", function () {
+        document.querySelector("main").prepend(make("p", { "class": "problem", role: "alert" }, "A part is missing: " + from + " should lie beside this page."));
+        reject(new Error(from));
+      });
+      document.head.append(script);
+    });
+  }
+
+  function give(from, text) {
+    waiting[from](text);
+  }
+
   /* Gives a promise of what a gzipped JSON block of the page holds. */
   function unpack(element) {
-    var text = atob(element.textContent), bytes = new Uint8Array(text.length), i;
-    for (i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-    var stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-    return new Response(stream).json();
+    return textOf(element).then(function (packed) {
+      var text = atob(packed), bytes = new Uint8Array(text.length), i;
+      for (i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+      var stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+      return new Response(stream).json();
+    });
   }
 
   /* The script runs before the large blocks are read: gives a promise of the time when all are there. */
@@ -125,7 +146,7 @@ var archaeoBase = (function () {
   }
 
   return {
-    make: make, drawn: drawn, number: number, count: count, bdi: bdi, unpack: unpack, parsed: parsed, block: block, address: address, link: link,
+    make: make, drawn: drawn, number: number, count: count, bdi: bdi, unpack: unpack, give: give, parsed: parsed, block: block, address: address, link: link,
     table: table, list: list, copier: copier, quoted: quoted
   };
 })();
