@@ -59,8 +59,9 @@ class Ids:
             recent[id[0]].append((id, number))
         assert settled + len(self._recent) == len(self)
         for bucket, pairs in zip(buckets, recent, strict=True):
-            pairs += [(bytes(self._older[number * 20 : number * 20 + 20]), number) for number in bucket]
-            yield from sorted(pairs)
+            settled_here = [(bytes(self._older[number * 20 : number * 20 + 20]), number) for number in bucket]
+            yield from sorted([*pairs, *settled_here])
+            pairs.clear()
 
     def _settle(self) -> None:
         """Move the ids of the dict into the table, which is never more than half full."""

@@ -40,6 +40,8 @@ _SHALLOW = 8
 # A delta must save this share of the text, or the text is stored whole and can begin a new chain.
 _WORTH = 0.6
 _CACHE_BYTES = 64 << 20
+# what Python takes for each of them beside the content: as much as a commit, four times a short note
+_OVERHEAD = 250
 # of contents kept where another chain may branch off, large enough for it
 _BRANCHES_BYTES, _WORTH_BRANCHING = 16 << 20, 2000
 
@@ -107,7 +109,8 @@ class PackWriter:
         id = object_id(KINDS[kind], content)
         if id in self:
             return id
-        self._recent.put(id, content)
+        if kind == BLOB:
+            self._recent.put(id, content)  # no other kind is asked for again: what its delta is, its caller says
         number = self._ids.get(base) if base is not None and len(content) > 64 else None
         if base is not None and number is not None and not self._is_to_be_whole(number, hints.newest):
             if self._depth(number) >= _DEEPEST:
@@ -396,9 +399,9 @@ class _Recent(Generic[Key]):
         if len(content) > self._limit // 4 or key in self._kept:
             return
         self._kept[key] = content
-        self._size += len(content)
+        self._size += len(content) + _OVERHEAD
         while self._size > self._limit:
-            self._size -= len(self._kept.popitem(last=False)[1])
+            self._size -= len(self._kept.popitem(last=False)[1]) + _OVERHEAD
 
 
 def _entry_header(type: int, size: int) -> bytes:
