@@ -28,7 +28,7 @@ from archaeo.errors import ArchaeoError, Location
 from archaeo.inert import clean
 
 from . import layout as layouts
-from .finder import IF_EVER
+from .draft import IF_EVER
 from .layout import Layout, Root
 from .plan import Plan
 from .refs import escape

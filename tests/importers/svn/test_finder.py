@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from archaeo.importers.svn.directories import Directories
+from archaeo.importers.svn.draft import IF_EVER
 from archaeo.importers.svn.dump import read_revisions
-from archaeo.importers.svn.finder import IF_EVER, find
+from archaeo.importers.svn.finder import find
 from archaeo.importers.svn.layout import Layout, parse, text
 
 from .dumps import dump, node, revision
