@@ -31,9 +31,10 @@ from archaeo.tree import EMPTY_TREE_ID, Tree, diff
 
 from . import leftovers, merges, properties
 from .content import Content
-from .dump import NodeChange, Revision
+from .dump import Revision
 from .layout import Changed, Kind, Layout, Roots
 from .life import OUTSIDE, Birth, Life, Memory
+from .lives import Lives, copied_from, deletes, maker_of
 from .refs import Names, deleted_ref, live_refs
 from .submodules import Submodules
 
@@ -45,25 +46,23 @@ _RESTORED = 0.5
 
 
 class History:
-    """Follows the branches of a repository through its revisions.
-
-    Attributes:
-        lives: all of them, in order of their beginning.
-    """
+    """Follows the branches of a repository through its revisions."""
 
     def __init__(self, name: str, uuid: str, layout: Layout, store: Store, options: ImportOptions) -> None:
         self._name, self._uuid, self._layout, self._store, self._options = name, uuid, layout, store, options
-        self._decider = merges.Decider(self._life_at)
         self._roots = Roots(layout)
+        self._lives = Lives(self._roots)
+        self._decider = merges.Decider(self._lives.at)
         self._content = Content(name, store, options.content)
-        self._submodules = Submodules(name, store, options, self._key_at)
+        self._submodules = Submodules(name, store, options, self._lives.key_at)
         self._leftovers: list[Property] = []
         self._date: datetime | None = None
-        self._current: dict[str, Life] = {}
-        self._by_path: dict[str, list[Life]] = {}
-        self._outside: Life | None = None
         self._last = 0
-        self.lives: list[Life] = []
+
+    @property
+    def lives(self) -> list[Life]:
+        """All lives of all branches, in order of their beginning."""
+        return self._lives.all
 
     def revision(self, revision: Revision, old: Tree, new: Tree) -> Iterator[Record]:
         """Yield what one revision made, given the repository's tree before and after it."""
@@ -99,16 +98,10 @@ class History:
 
     def resume(self, memory: Memory) -> None:
         """Go on from what another history remembered."""
-        self.lives, self._last, self._date = memory.lives, memory.last, memory.date
+        self._lives.resume(memory.lives)
+        self._last, self._date = memory.last, memory.date
         self._content.said = memory.said
         self._roots.resume(memory.last)
-        for life in self.lives:
-            if life.kind == OUTSIDE:
-                self._outside = life
-                continue
-            self._by_path.setdefault(life.path, []).append(life)
-            if life.end is None:
-                self._current[life.path] = life
 
     def empty_directories(self, root: Tree) -> Iterator[Diagnostic]:
         """Yield the directories without files inside of branches, in the last revision's tree."""
@@ -126,7 +119,7 @@ class History:
             match = self._roots.match(node.path, revision.number)
             if node.action not in ("add", "replace") or (match and match[1]):
                 continue
-            for path, life in self._current.items():
+            for path, life in self._lives.current.items():
                 if path not in paths and (path == node.path or path.startswith(node.path + "/")):
                     tree = new.at(path)
                     if isinstance(tree, Tree):
@@ -161,14 +154,14 @@ class History:
         self, revision: Revision, path: str, kind: Kind, before: Tree | None, after: Tree | None, birth: Birth
     ) -> Iterator[Record]:
         number = revision.number
-        maker = _maker(revision.nodes, path)
+        maker = maker_of(revision.nodes, path)
         # the root directory is there before anything is in it, so its life begins with its first change
-        fresh = path not in self._current or maker is not None
-        ended = self._current.pop(path) if path in self._current and (after is None or fresh) else None
+        fresh = path not in self._lives.current or maker is not None
+        ended = self._lives.current.pop(path) if path in self._lives.current and (after is None or fresh) else None
         if ended is not None:
             ended.end, ended.died = number, birth
             ended.last_tree = before if kind != "tag" else None
-            ended.moved = after is None and not _deletes(revision, path)
+            ended.moved = after is None and not deletes(revision, path)
             why = "moved: the layout changed" if ended.moved else "deleted" if after is None else "replaced"
             yield Skipped(str(number), path, why, ended.name)
         if after is None:
@@ -176,12 +169,12 @@ class History:
         state = self._submodules.state(path, after, self._content.keep(path, after))
         if fresh:
             life = self._begin(path, kind, number, birth)
-            source = self._source(revision, path, maker, state)
+            source = self._lives.source(revision, path, maker, state)
             previous = EMPTY_TREE_ID
             if source is not None:
                 origin, at = source
                 life.origin, life.origin_life = origin.commit_at(at), source
-                copied = _copied_from(maker, path)
+                copied = copied_from(maker, path)
                 life.recorded.append(number, origin.recorded.at(at) if copied is not None else {})
                 if copied == origin.path and origin.kind != OUTSIDE:
                     previous = origin.states.at(at)
@@ -194,10 +187,10 @@ class History:
             if source is None:
                 yield from self._restore(life, after)
         else:
-            life = self._current[path]
+            life = self._lives.current[path]
             previous = life.states.last
             if life.origin is None and not life.revisions:
-                life.origin_life = self._filled(revision, path)
+                life.origin_life = self._lives.filled(revision, path)
                 life.origin = life.origin_life[0].commit_at(life.origin_life[1]) if life.origin_life else None
         said = self._merges(life, revision, before, after)
         if state == previous and not life.merged:
@@ -220,7 +213,7 @@ class History:
             return []
         decided = self._decider.decide(life, number, known, now)
         for merge in decided:
-            source = self._life_at(merge.source, merge.newest)
+            source = self._lives.at(merge.source, merge.newest)
             if merge.parent and source is not None and merge.parent not in (*life.merged, life.commit_at(number)):
                 life.merged = (*life.merged, merge.parent)
                 life.merges.append((number, source, merge.newest))
@@ -253,12 +246,7 @@ class History:
 
     def _begin(self, path: str, kind: Kind | str, number: int, birth: Birth) -> Life:
         life = Life(path, kind, number, birth)
-        self.lives.append(life)
-        if kind == OUTSIDE:
-            self._outside = life
-        else:
-            self._current[path] = life
-            self._by_path.setdefault(path, []).append(life)
+        self._lives.add(life)
         return life
 
     def _what_is_outside(self, revision: Revision, new: Tree, birth: Birth) -> Iterator[Record]:
@@ -269,7 +257,7 @@ class History:
             return
         tree = self._roots.outside(new)
         state = self._content.keep("", tree)
-        life = self._outside
+        life = self._lives.outside
         if state == (life.states.last if life else EMPTY_TREE_ID):
             return
         if life is None:
@@ -283,7 +271,7 @@ class History:
         so that it can be seen; the commit that brings the files back has the last one before the loss as a second
         parent, so that `git log` and `git blame` reach through.
         """
-        lost = self._by_path[life.path][-2] if len(self._by_path[life.path]) > 1 else self._former_place(life)
+        lost = self._lives.before(life)
         if lost is None or lost.last_tree is None or lost.died is None or lost.end is None:
             return
         last = lost.commit_at(lost.end)
@@ -297,84 +285,6 @@ class History:
         else:
             life.origin = last
         life.origin_life = (lost, lost.end)
-
-    def _former_place(self, life: Life) -> Life | None:
-        """Give the trunk that went out of force, or was deleted, when another one began without a copy of it."""
-        ended = (old for old in reversed(self.lives) if old.kind == "trunk" == life.kind and old.end == life.start)
-        return next(ended, None)
-
-    # -- where a branch comes from
-
-    def _source(
-        self, revision: Revision, path: str, maker: NodeChange | None, state: BlobId
-    ) -> tuple[Life, int] | None:
-        """Give the life, and its revision, that a new branch was copied from."""
-        source_path = _copied_from(maker, path)
-        if maker is None or maker.copyfrom is None or source_path is None:
-            return self._filled(revision, path)
-        at = maker.copyfrom.revision
-        life = self._containing(source_path, at)
-        if life is None:
-            return None
-        if life.path != source_path:
-            return life, at
-        # a copy of a working copy of mixed revisions: the root is the oldest, its children name newer ones
-        newest = at
-        for node in revision.nodes:
-            if node.copyfrom is None or not node.path.startswith(path + "/" if path else ""):
-                continue
-            same_place = source_path + node.path[len(path) :]
-            if node.copyfrom.path == same_place.strip("/") and (life.end is None or node.copyfrom.revision < life.end):
-                newest = max(newest, node.copyfrom.revision)
-        if newest == at or life.states.at(at) == state:
-            return life, at
-        for since, known in life.states.newest_first():
-            if at < since <= newest and known == state:
-                return life, since
-        return life, newest
-
-    def _filled(self, revision: Revision, path: str) -> tuple[Life, int] | None:
-        """Give the life that a directory without a copy of its own was filled from, child by child.
-
-        Only where every copy comes from the same place of one and the same branch is that taken for its origin.
-        """
-        prefix = path + "/" if path else ""
-        found: Life | None = None
-        newest = 0
-        done: list[str] = []
-        for node in revision.nodes:
-            if node.copyfrom is None or not node.path.startswith(prefix) or any(node.path.startswith(d) for d in done):
-                continue
-            done.append(node.path + "/")
-            life = self._containing(node.copyfrom.path, node.copyfrom.revision)
-            if life is None or (found is not None and life is not found):
-                return None
-            below = node.copyfrom.path[len(life.path) :].strip("/")
-            if below != node.path[len(prefix) :] or (life.path == path and life.end is None and life.kind != OUTSIDE):
-                return None
-            found, newest = life, max(newest, node.copyfrom.revision)
-        return (found, newest) if found is not None else None
-
-    def _containing(self, path: str, revision: int) -> Life | None:
-        """Give the life that a path belonged to at a revision."""
-        match = self._roots.match(path, revision)
-        if match is None:
-            return self._outside if self._outside and self._outside.start <= revision else None
-        return self._life_at(match[0], revision)
-
-    def _life_at(self, path: str, revision: int) -> Life | None:
-        """Give the life that a branch root's path had at a revision."""
-        for life in reversed(self._by_path.get(path, [])):
-            if life.start <= revision and (life.end is None or revision < life.end):
-                return life
-        return None
-
-    def _key_at(self, path: str, revision: int, peg: int) -> str | None:
-        """Give the key of the commit that holds a branch's state at a revision; its path is looked up in another."""
-        life = self._life_at(path, peg) or self._life_at(path, revision)
-        while life is not None and revision < life.start:
-            life = life.origin_life[0] if life.origin_life is not None else None
-        return life.commit_at(revision) if life is not None else None
 
     # -- revision properties
 
@@ -397,25 +307,6 @@ class History:
         return Birth(author, date, properties.message(values, where, oddities.append)), oddities
 
 
-def _maker(nodes: tuple[NodeChange, ...], path: str) -> NodeChange | None:
-    """Give the node that made the directory at a path in this revision: its own, or that of a directory above it."""
-    maker = None
-    for node in nodes:
-        above = node.path == path or path.startswith(node.path + "/") or not node.path
-        deeper = maker is None or len(node.path) >= len(maker.path)
-        if node.action in ("add", "replace") and above and deeper:
-            maker = node
-    return maker
-
-
-def _deletes(revision: Revision, path: str) -> bool:
-    """Tell whether a revision deletes the directory at a path, or one above it."""
-    return any(
-        node.action in ("delete", "replace") and (node.path == path or path.startswith(node.path + "/"))
-        for node in revision.nodes
-    )
-
-
 def _merges_of_parts(revision: Revision, path: str, before: Tree | None, after: Tree) -> list[str]:
     """Give a sentence for each path below a branch root of which a merge of its own is recorded."""
     prefix = path + "/" if path else ""
@@ -436,13 +327,6 @@ def _share_kept(old: Tree, new: Tree) -> float:
     total = sum(1 for _ in new.files())
     differing = sum(1 for _, _, file in diff(old, new) if file is not None)
     return (total - differing) / total if total else 0.0
-
-
-def _copied_from(maker: NodeChange | None, path: str) -> str | None:
-    """Give the path that the directory at a path is a copy of, None when its maker is no copy."""
-    if maker is None or maker.copyfrom is None:
-        return None
-    return (maker.copyfrom.path + path[len(maker.path) :]).strip("/")
 
 
 def _why_nothing(revision: Revision) -> str:
