@@ -2,8 +2,8 @@
 
 The history itself is not touched. The prehistory becomes commits of its own, ended by the branch ``prehistory``, and a
 replacement ref says that the first commit has it for its parent: ``git log`` and ``git blame`` go on into it, and
-``git replace -d`` takes it off again. Rewriting would have given every commit a new id, and the revision map, notes
-and everybody's clones would have to follow.
+``git replace -d`` takes it off again. A clone does not fetch such refs by itself; so a person may choose to have the
+history written again, with new ids, which everybody sees and nobody can take off.
 
 Source: git, Documentation/git-replace.
 """
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from archaeo import importers
 from archaeo.errors import ArchaeoError, Location
-from archaeo.git import reader
+from archaeo.git import reader, renewed
 from archaeo.git.existing import ExistingWriter
 from archaeo.importers import changelog
 from archaeo.model import Commit, Diagnostic, ImportOptions, Ref
@@ -35,17 +35,22 @@ class Grafted:
     Attributes:
         root: the commit that has the prehistory for its parent now.
         commits: how many were made.
+        renewed: how many commits of the history have new ids.
         tags: their names; those that the repository had already were left as they are.
     """
 
     root: str
     commits: int
     tags: tuple[str, ...]
+    renewed: int
     diagnostics: tuple[Diagnostic, ...]
 
 
-def graft(sources: Sequence[Path], target: Path, options: ImportOptions) -> Grafted:
+def graft(sources: Sequence[Path], target: Path, options: ImportOptions, *, rewrite: bool = False) -> Grafted:
     """Put the entries of ChangeLogs that are older than a repository's first commit below it.
+
+    Args:
+        rewrite: give the history new ids, so that it has the prehistory in every clone.
 
     Raises:
         ArchaeoError: a source is no ChangeLog, the repository is empty or has a prehistory already, or no entry is
@@ -60,7 +65,9 @@ def graft(sources: Sequence[Path], target: Path, options: ImportOptions) -> Graf
     root = _root(repository)
     if root is None:
         raise ArchaeoError("has no commits", hint="convert the ChangeLog on its own", location=place)
-    if f"refs/replace/{root}" in repository.references or BRANCH in repository.references:
+    if BRANCH in repository.references and f"refs/replace/{root}" not in repository.references:
+        raise ArchaeoError("has a prehistory already", hint="convert the repository anew", location=place)
+    if f"refs/replace/{root}" in repository.references:
         hint = f"take it off first: git replace -d {root}; git branch -D prehistory"
         raise ArchaeoError("has a prehistory already", hint=hint, location=place)
     first = next(commit for commit in reader.commits(repository, with_changes=False) if commit.key == root)
@@ -81,8 +88,13 @@ def graft(sources: Sequence[Path], target: Path, options: ImportOptions) -> Graf
                 writer.ref(replace(record, name=BRANCH))
             case Diagnostic():
                 problems.append(record)
-    writer.replace_parent(root, writer.refs[BRANCH])
-    return Grafted(root, len(writer.commits), tuple(tags), tuple(problems))
+    changed = 0
+    if rewrite:
+        new = renewed.above(repository, root, writer.refs[BRANCH].hex())
+        root, changed = new[root], len(new)
+    else:
+        writer.replace_parent(root, writer.refs[BRANCH])
+    return Grafted(root, len(writer.commits), tuple(tags), changed, tuple(problems))
 
 
 def _root(repository: pygit2.Repository) -> str | None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from archaeo import convert, graft
+from archaeo import convert, graft, verify
 from archaeo.errors import ArchaeoError
 from archaeo.model import ImportOptions
 
@@ -52,3 +52,37 @@ def test_changelog_without_older_entries_leaves_the_repository_alone(repository:
     with pytest.raises(ArchaeoError, match="no dated entry older than 2009-03-16 found"):
         graft.graft([tmp_path / "ChangeLog"], repository, ImportOptions())
     assert _git(repository, "for-each-ref") == before
+
+
+def test_rewritten_history_has_the_prehistory_in_every_clone(repository: Path, tmp_path: Path) -> None:
+    before = _git(repository, "log", "--all", "--not", "--glob=refs/notes/*", "--format=%T %an %ad %s", "main")
+    notes = _git(repository, "log", "--format=%T %N", "--notes=svn", "main")
+    tags = _git(repository, "for-each-ref", "--format=%(refname) %(*tree)", "refs/tags")
+    made = graft.graft([SAMPLE / "ChangeLog"], repository, ImportOptions(), rewrite=True)
+    assert (made.commits, made.renewed) == (4, 74)
+    assert "refs/replace" not in _git(repository, "for-each-ref")
+    _git(repository, "fsck", "--strict")
+    subprocess.run(["git", "clone", "-q", "--branch", "main", repository, tmp_path / "clone"], check=True)
+    log = _git(tmp_path / "clone", "log", "--format=%as %s", "--reverse").splitlines()
+    assert log[0] == "2009-01-12 importing the Fortran of the summer school into CVSINST"
+    assert log[4] == "2009-03-16 import of BoostedGOOS from the CVS tarball of 2009-03-02"
+    after = _git(
+        repository, "log", "--all", "--not", "--glob=refs/notes/*", "prehistory", "--format=%T %an %ad %s", "main"
+    )
+    assert set(before.splitlines()) >= set(after.splitlines())
+    assert _git(repository, "log", "--format=%T %N", "--notes=svn", "main", "--not", "prehistory") == notes
+    assert set(tags.splitlines()) <= set(
+        _git(repository, "for-each-ref", "--format=%(refname) %(*tree)", "refs/tags").splitlines()
+    )
+
+
+def test_rewritten_history_is_still_what_the_dump_says(repository: Path) -> None:
+    graft.graft([SAMPLE / "ChangeLog"], repository, ImportOptions(), rewrite=True)
+    proof = verify.verify([SAMPLE / "boostedgoos.dump"], repository, ImportOptions())
+    assert (proof.identical, proof.states) == (74, 74)
+
+
+def test_rewritten_twice_is_refused(repository: Path) -> None:
+    graft.graft([SAMPLE / "ChangeLog"], repository, ImportOptions(), rewrite=True)
+    with pytest.raises(ArchaeoError, match="has a prehistory already; convert the repository anew"):
+        graft.graft([SAMPLE / "ChangeLog"], repository, ImportOptions(), rewrite=True)

@@ -122,6 +122,11 @@ def _size(_: click.Context, __: click.Parameter, value: str) -> int:
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="ChangeLog: put the entries older than this repository's first commit below it.",
 )
+@click.option(
+    "--rewrite",
+    is_flag=True,
+    help="With --onto: give all commits new ids, so that every clone has the older ones; else git replace tells them.",
+)
 @click.option("--split", is_flag=True, help="Make a folder (-o) with one repository for each project.")
 @click.option(
     "--update",
@@ -150,6 +155,7 @@ def command(
     snapshots: tuple[str, ...],
     folders: tuple[Path, ...],
     onto: Path | None,
+    rewrite: bool,
     split: bool,
     update: bool,
     force: bool,
@@ -191,7 +197,9 @@ def command(
         if as_json and (onto is not None or split):
             raise click.UsageError("--json says what became of one repository; not with --onto or --split")
         if onto is not None:
-            return _graft(sources, onto, options)
+            return _graft(sources, onto, options, rewrite)
+        if rewrite:
+            raise click.UsageError("--rewrite goes with --onto REPO")
         if split:
             if update:
                 raise click.UsageError(
@@ -275,12 +283,14 @@ def _externals(what: str, file: Path | None) -> tuple[str, str]:
     return "submodules", text
 
 
-def _graft(sources: tuple[str, ...], onto: Path, options: ImportOptions) -> int:
+def _graft(sources: tuple[str, ...], onto: Path, options: ImportOptions, rewrite: bool) -> int:
     from archaeo import graft
 
-    made = graft.graft([Path(source) for source in sources], onto, options)
+    made = graft.graft([Path(source) for source in sources], onto, options, rewrite=rewrite)
     terminal.summed_up(f"{onto} now begins {terminal.counted(made.commits, 'commit')} earlier")
     terminal.out(f"{onto}: {made.commits} commits and {len(made.tags)} tags now lie below {made.root[:10]}")
+    if made.renewed:
+        terminal.out(f"{made.renewed} commits have new ids; clones of the old ones must be made anew")
     return terminal.diagnostics(made.diagnostics)
 
 
