@@ -100,16 +100,30 @@ def _same_day(one: Step, two: Step) -> bool:
 
 
 def _offsets(content: bytes) -> list[int]:
-    """Give the byte at which each line begins, and the end."""
-    end = b"\n" if b"\n" in content else b"\r"
-    offsets = [0]
-    position = content.find(end)
+    """Give the byte at which each line begins, behind a byte order mark, and the end."""
+    mark, ends, width = _MARKS.get(content[:2], (0, (b"\n", b"\r"), 1))
+    if width == 1 and content.startswith(b"\xef\xbb\xbf"):
+        mark = 3
+    end = ends[0] if ends[0] in content else ends[1]
+    offsets = [mark]
+    position = content.find(end, mark)
     while position >= 0:
-        offsets.append(position + 1)
-        position = content.find(end, position + 1)
+        if position % width:
+            # half of one sign and half of the next: U+0A00 or so
+            position = content.find(end, position + 1)
+            continue
+        offsets.append(position + width)
+        position = content.find(end, position + width)
     if offsets[-1] != len(content):
         offsets.append(len(content))
     return offsets
+
+
+# length of the byte order mark, what ends lines, bytes a sign
+_MARKS = {
+    b"\xff\xfe": (2, (b"\n\0", b"\r\0"), 2),
+    b"\xfe\xff": (2, (b"\0\n", b"\0\r"), 2),
+}
 
 
 def _bounds(log: ChangeLog, offsets: list[int]) -> list[tuple[int, int]]:

@@ -151,3 +151,17 @@ def test_hours_of_hashing_are_refused_beforehand(tmp_path: Path, monkeypatch: py
     with pytest.raises(ArchaeoError, match="--group day") as caught:
         _records(tmp_path, LOG)
     assert "GB to hash, which takes some 1 hours" in str(caught.value)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be"])
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_each_state_is_a_text_in_the_files_own_encoding(tmp_path: Path, encoding: str, ends: str) -> None:
+    text = "2012-05-30 Ada <a@b>\n* Größe, ਊ\n\n2012-05-29 Grace <g@b>\n* two\n\n2012-05-28 Ada <a@b>\n* one\n"
+    text = text.replace("\n", ends)
+    mark = b"\xfe\xff" if encoding == "utf-16-be" else b""
+    store, records = _records(tmp_path, mark + text.encode(encoding))
+    files = [record.tree.at("ChangeLog") for record in records if isinstance(record, Commit)]
+    states = [store.texts[file.id].removeprefix(mark).decode(encoding) for file in files]
+    _, second, third = text.split(ends + ends)
+    assert states == [third, second + ends + ends + third, text]
+    assert all(store.texts[file.id][:2] == (mark + text.encode(encoding))[:2] or not mark for file in files)

@@ -30,7 +30,9 @@ _MARK = re.compile(r"\s{0,3}(?:[-*#=!>/\[(]{1,4}\s*)?")
 _BY = re.compile(
     r"(?:(?:(?:updat|modifi|chang|writt|creat|add|revis|edit)\w*\s+)?by|author|name|From(?=\s+\S+@))\b:?\s*", re.I
 )
-_NO_NAMES = re.compile(r"(?:version|release|rev|ver|build|update|date|since|until|changes?|created|modified)\b", re.I)
+_NO_NAMES = re.compile(
+    r"(?:version|release|rev|ver|build|update|\w*date|since|until|changes?|created|modified)\b", re.I
+)
 _RELEASE = re.compile(r"(?:\W{0,3}\s*)?((?:[A-Z]\w*-)?[vVR]\d+(?:[-._]\d+)+\w*)[\s=*-]*$")
 
 
