@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from archaeo import model
@@ -30,6 +31,7 @@ def cut(
     """
     entries: list[tuple[int, model.ChangeLogEntry]] = []
     diagnostics: list[model.Diagnostic] = []
+    starts = sorted(head.first for section in sections for head in section.heads)
     for section in sections:
         moments = dates.resolve([head.stamp for head in section.heads])
         for head, moment, end in zip(section.heads, moments, _ends(section, lines), strict=True):
@@ -42,7 +44,8 @@ def cut(
                 entries.append((head.first, entry))
                 if entry.text:
                     # told now by the entry: of a large file the lines take as much memory as all its entries
-                    lines.texts[head.body : end] = _TOLD * max(0, min(end, len(lines)) - head.body)
+                    own = min(end, starts[bisect_right(starts, head.first)] if head.first < starts[-1] else end)
+                    lines.texts[head.body : own] = _TOLD * max(0, min(own, len(lines)) - head.body)
     return entries, diagnostics
 
 

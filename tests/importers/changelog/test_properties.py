@@ -94,3 +94,14 @@ def test_order_of_files_changes_nothing(tmp_path: Path) -> None:
     ]
     assert [commit.key for commit in orders[0]] == ["b/ChangeLog:1", "c/ChangeLog:1", "a/ChangeLog:1"]
     assert [(c.key, c.date, c.message) for c in orders[0]] == [(c.key, c.date, c.message) for c in orders[1]]
+
+
+def test_log_quoted_in_the_message_of_another_keeps_its_text() -> None:
+    """The message of an svn log reaches over a whole GNU ChangeLog, which may be a section of its own."""
+    days = range(28, 2, -1)
+    inner = "".join(f"2012-05-{day:02d}  Ada  <a@b>\n\n\t* fit{day}.c: Say {day}.\n\n" for day in days)
+    head = f"r7 | ada | 2012-06-01 10:00:00 +0000 (Fri, 01 Jun 2012) | {inner.count(chr(10))} lines"
+    ruler = "-" * 72
+    log = changelog.parse(f"{ruler}\n{head}\n\n{inner}{ruler}\n".encode(), "ChangeLog")
+    told = "\n".join(entry.text for entry in log.entries)
+    assert all(f"fit{day}.c: Say {day}." in told for day in days)
