@@ -20,6 +20,10 @@ _TOOL_MESSAGES = (
     (re.compile(r"\AStandard project directories initialized by cvs2svn\b"), "manufactured by cvs2svn"),
     (re.compile(r"\A(Initialized merge tracking via|Blocked revisions .* via) \"?svnmerge\b"), "svnmerge bookkeeping"),
     (re.compile(r"\A\[maven-release-plugin\]"), "release plug-in"),
+    (
+        re.compile(r"\A(automatic|automated|nightly) (\w+ )?(update|build|commit|merge|sync)\b", re.I),
+        "automatic update",
+    ),
 )
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from archaeo.analyzers import layout
 from archaeo.analyzers.layout import Layout
 from archaeo.model import Change, Commit, Identity
+from tests.analyzers.histories import history
 
 STD = Layout("trunk/", "tags/", "branches/")
 
@@ -75,3 +76,8 @@ def test_tag_folders_are_releases_dated_by_their_last_making() -> None:
         ("2.0", "c1", "folder tags/2.0"),
         ("1.0", "c3", "folder tags/1.0"),
     ]
+
+
+def test_automatic_update_is_no_work() -> None:
+    commits = history("2001-01-01 build: M a | automatic ssbx update\n2001-01-02 Eve: M a | automatic choice of bins")
+    assert [layout.machine_made(commit) for commit in commits] == ["automatic update", ""]

@@ -30,7 +30,12 @@ def find(history: History) -> Iterator[Event]:
         if days < max(SHORTEST_DAYS, 2 * shortest if len(gaps) >= 20 else 0, SHARE * whole):
             continue
         if days >= YEAR_DAYS or days >= 2 * _usual_around(gaps, before):
-            yield _silence(history, days, before, after)
+            yield _silence(history, days, before, after, 100 * _after(steps, after) < 5 * len(steps))
+
+
+def _after(steps: list[Step], step: Step) -> int:
+    """Count the changes from one on."""
+    return sum(other.commit.date >= step.commit.date for other in steps)
 
 
 def _usual_around(gaps: list[tuple[int, Step, Step]], before: Step) -> float:
@@ -45,7 +50,7 @@ def gaps_at_rank(days: list[int], share: float) -> int:
     return days[min(len(days) - 1, int(share * len(days)))]
 
 
-def _silence(history: History, days: int, before: Step, after: Step) -> Event:
+def _silence(history: History, days: int, before: Step, after: Step, was_over: bool) -> Event:
     entries = [entry for day, entry in history.dated_entries if before.day < day < after.day]
     text = f"{before.who} made the last change before, {after.who} the first after."
     if entries:
@@ -54,7 +59,8 @@ def _silence(history: History, days: int, before: Step, after: Step) -> Event:
         NAME,
         after,
         f"{days_text(days)} without a change",
-        min(60, 15 + days // 10),
+        # when the work was done, that nothing happened is no news
+        min(34 if was_over else 60, 15 + days // 10),
         degree="counted",
         date=before.day,
         commits=(before.commit.key, after.commit.key),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from archaeo.analyzers import buildnotes
 from archaeo.analyzers.answers.lacks import needed
-from archaeo.analyzers.buildnotes import BuildNotes, build_notes
+from archaeo.analyzers.buildnotes import BuildNotes, Language, build_notes
 
 from ..blocks import Block, Cell, Section, Sentence, Table, Text, count, listing
 from ..project import Project
@@ -41,8 +41,10 @@ def section(project: Project) -> Section | None:
 
 
 def _opening(notes: BuildNotes) -> Text:
-    compilers = listing([f"{one.compiler} for {one.name}" for one in notes.languages], 8)
-    sentences = [Sentence(f"Today it takes {compilers}.", "likely", "languages of the files")]
+    old = [sign for sign in notes.dialects if sign.lang == "python" and sign.advice.startswith("Python 2")]
+    compilers = listing([_tool(one, bool(old)) for one in notes.languages], 8)
+    signs = f", and {old[0].name} in {count(old[0].files, 'file')}, as at {old[0].evidence[0]}" if old else ""
+    sentences = [Sentence(f"Today it takes {compilers}.", "likely", f"languages of the files{signs}")]
     systems = listing([f"{name} ({count(number, 'file')})" for name, number in notes.systems.items()], 8)
     text = (
         f"It was built with {systems}." if systems else "No build file is left: how it was built has to be found out."
@@ -59,6 +61,19 @@ def _opening(notes: BuildNotes) -> Text:
     if notes.tools:
         sentences.append(Sentence(f"Tools beside compilers: {listing(notes.tools, 10)}.", "recorded", "build files"))
     return Text(tuple(sentences))
+
+
+_CALLED = {"c": "C", "cpp": "C++", "fortran": "Fortran", "perl": "Perl", "tcl": "Tcl", "r": "R", "pascal": "Pascal"}
+
+
+def _tool(one: Language, is_python_2: bool) -> str:
+    """Give what reads a language today; a Python that prints without brackets is not today's."""
+    if one.name == "python":
+        return "Python 2.7" if is_python_2 else "Python"
+    if one.name in ("lisp", "matlab", "idl"):
+        return one.compiler
+    name = _CALLED.get(one.name, one.name if one.name == "shell" else one.name.capitalize())
+    return f"{one.compiler} for {name}"
 
 
 def _dialects(notes: BuildNotes) -> Iterator[Block]:

@@ -3,6 +3,7 @@ missing."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -30,7 +31,7 @@ def section(project: Project) -> Section | None:
     if project.scan is None or project.graph is None or not project.graph.number_of_edges():
         return None
     resolved = project.resolution
-    blocks: list[Block] = [_opening(project)]
+    blocks: list[Block] = [_opening(project, resolved)]
     folders = _folders(project.graph)
     blocks += [picture for picture in (_layers(folders), _matrix(folders)) if picture]
     blocks += _needed(project.graph)
@@ -53,6 +54,41 @@ def cover(project: Project) -> Iterator[Sentence]:
         names = listing([one.library.name for one in outside[:6]], 6)
         evidence = f"{outside[0].evidence[0]} and others"
         yield Sentence(f"From outside it needs {names}.", "likely", evidence, f"#{NAME}")
+    first = _first_to_read(project)
+    if first is not None:
+        yield first
+
+
+def _first_to_read(project: Project) -> Sentence | None:
+    """Name the file that most rests on, a place where running begins, and the text that says what it is."""
+    named: list[str] = []
+    ranked = reach.ranked(project.graph)
+    if ranked and ranked[0].all > 2:
+        named.append(f"{ranked[0].path} ({count(ranked[0].all, 'file')} rest on it)")
+    targets = project.resolution.building.targets()
+    starts = [one for one in uses.entry_points(project.scan, targets) if _is_own(one.path)]
+    if starts:
+        named.append(f"{starts[0].path} (running begins there)")
+    text = project.purpose.path if project.purpose else ""
+    if not text:
+        paths = sorted((file.path for file in project.own_files), key=lambda path: (path.count("/"), path))
+        text = next((path for path in paths if path.rpartition("/")[2].lower().startswith("readme")), "")
+    named += [text] * bool(text)
+    if len(named) < 2:
+        return None
+    return Sentence(
+        f"Where to start reading: {listing(named)}.", "counted", "include, use and import edges", f"#{NAME}"
+    )
+
+
+_ASIDE = re.compile(
+    r"(?:^|/)(?:tests?|testing|unittest|examples?|demos?|docs?|config|cmake)(?:/|$)|(?:^|/)(?:setup|conf)[.]py$", re.I
+)
+
+
+def _is_own(path: str) -> bool:
+    """Whether a program is no test, example or script of the build."""
+    return not _ASIDE.search(path)
 
 
 def loud(project: Project) -> Iterator[tuple[int, Sentence]]:
@@ -99,7 +135,7 @@ def _file(path: str) -> Link:
     return Link(path, f"file:{path}")
 
 
-def _opening(project: Project) -> Text:
+def _opening(project: Project, resolved: dependencies.Resolved) -> Text:
     inside = [data for _, node, data in project.graph.edges(data=True) if project.graph.nodes[node]["kind"] == "file"]
     languages = Counter(file.lang for file in project.scan.files if file.lang)
     files = sum(languages.values())
@@ -116,6 +152,12 @@ def _opening(project: Project) -> Text:
     if guesses:
         text = f"{count(guesses, 'edge')} of them lead to the nearest of several files that fit, and may be wrong."
         sentences.append(Sentence(text, "guess", "cycles, layers and rankings leave them out"))
+    lost = lacks.missing(project.scan, resolved.edges, project.own_files)
+    if lost:
+        names = listing([f"{one.name} (by {count(one.users, 'file')})" for one in lost[:4]], 4)
+        more = f"; {len(lost) - 4} more" if len(lost) > 4 else ""
+        text = f"Wanted and neither here nor known: {names}{more}."
+        sentences.append(Sentence(text, "likely", f"{lost[0].evidence[0]} and others", "", "warning"))
     unread = listing([f"{name} ({number})" for name, number in Counter(project.scan.unknown).most_common(6)], 6)
     if unread:
         sentences.append(Sentence(f"Not read, for want of a reader: {unread}.", "counted", "files by suffix"))

@@ -19,14 +19,16 @@ MOST_QUOTE = 1200
 
 
 def section(project: Project) -> Section | None:
-    """Give all events in a list, then the dossiers, by date."""
+    """Give all events in a list, the loudest first, then the dossiers, by date."""
     numbered = list(enumerate(project.events, 1))
     if not numbered:
         return None
+    # who reads three rows of it reads the three that matter most
+    loudest = sorted(numbered, key=lambda item: (-item[1].loudness, item[0]))
     rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (event.date, event.kind, Link(event.title, f"#event-{number}"), event.degree) for number, event in numbered
+        (event.date, event.kind, Link(event.title, f"#event-{number}"), event.degree) for number, event in loudest
     )
-    overview = Table("In one list", ("date", "kind", "what", "how sure"), rows)
+    overview = Table("In one list", ("date", "kind", "what", "how sure"), rows, "the loudest first")
     return Section(NAME, "Events", (overview, *(_dossier(project, number, event) for number, event in numbered)))
 
 

@@ -21,3 +21,15 @@ def test_where_months_are_usual_only_years_are_silences() -> None:
     drawing = "\n".join(f"{year}-{month:02}-01 Eve: M a" for year in range(2000, 2006) for month in (1, 4, 7, 10))
     assert found(silences, drawing) == []
     assert len(found(silences, drawing + "\n2008-01-01 Eve: M a")) == 1
+
+
+def test_silence_after_the_work_was_done_is_no_great_news() -> None:
+    busy = "\n".join(f"2000-01-{day:02} Eve: M a" for day in range(1, 31))
+    (over,) = found(silences, busy + "\n2004-01-01 Eve: M a")
+    (between,) = found(silences, busy + "\n" + busy.replace("2000", "2004"))
+    assert over.loudness < between.loudness
+
+
+def test_three_months_are_nothing_in_twenty_years_nor_where_they_are_usual() -> None:
+    busy = "\n".join(f"{year}-{month:02}-01 Eve: M a" for year in range(2000, 2021) for month in range(1, 13))
+    assert found(silences, busy.replace("2010-03-01 Eve: M a\n2010-04-01 Eve: M a\n", "")) == []

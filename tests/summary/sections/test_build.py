@@ -28,6 +28,7 @@ def test_notes_in_words_and_tables() -> None:
     blocks = section.section(dug).blocks
     assert isinstance(blocks[0], Text)
     text = " ".join(sentence.text for sentence in blocks[0].sentences)
+    assert "Python 2.7" in text and "python for python" not in text
     assert "It was built with make (1 file)." in text
     assert "Numeric and numarray can no longer be had; CERNLIB only with effort." in text
     titles = [block.title for block in blocks if isinstance(block, Table)]

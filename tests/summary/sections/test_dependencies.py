@@ -58,7 +58,10 @@ def test_tables_name_cycles_externals_and_what_is_missing() -> None:
 
 
 def test_cover_and_loud() -> None:
-    assert [sentence.text for sentence in section.cover(dug())] == ["From outside it needs CERNLIB and GSL."]
+    assert [sentence.text for sentence in section.cover(dug())] == [
+        "From outside it needs CERNLIB and GSL.",
+        "Where to start reading: inc/types.h (4 files rest on it) and app/main.c (running begins there).",
+    ]
     ((loudness, sentence),) = section.loud(dug())
     assert loudness == 45 and sentence.text.startswith("It needs CERNLIB, which can be had with effort (")
 
