@@ -211,11 +211,21 @@ def _when(moment: date | datetime | None) -> tuple[datetime, str, str]:
 
 def _with_unique_ids(found: list[Row]) -> list[Row]:
     """Tell apart what shares a revision: Subversion lets one revision touch several branches."""
-    seen: dict[str, int] = {}
+    taken = {row.id for row in found}
+    seen: set[str] = set()
+    last: dict[str, int] = {}
     unique = []
     for row in found:
-        count = seen[row.id] = seen.get(row.id, 0) + 1
-        unique.append(row if count == 1 else replace(row, id=f"{row.id}.{count}"))
+        id = row.id
+        if id in seen:
+            number = last.get(id, 1) + 1
+            # the second "tag:2.1" must not become the first "tag:2.1.2"
+            while f"{id}.{number}" in taken:
+                number += 1
+            last[id] = number
+            row = replace(row, id=f"{id}.{number}")
+        seen.add(id)
+        unique.append(row)
     return unique
 
 

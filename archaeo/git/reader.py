@@ -155,12 +155,15 @@ def newest(repository: pygit2.Repository, count: int) -> tuple[Commit, ...]:
 def releases(repository: pygit2.Repository) -> tuple[Release, ...]:
     """Give the tags that lead to a commit, by date, then name; a tag's date is its own, else its commit's.
 
-    Branches under ``refs/remotes/tags/`` or ``refs/remotes/*/tags/`` are Subversion tags that git-svn fetched.
+    Branches under ``refs/remotes/tags/`` or ``refs/remotes/*/tags/`` are Subversion tags that git-svn fetched; where a
+    tag of the same name was made of one, it is that tag.
     """
     found = []
-    for name, id in refs(repository).items():
+    seen: set[str] = set()
+    for name, id in sorted(refs(repository).items(), key=lambda item: (not item[0].startswith(_TAGS), item[0])):
         short = _tag_name(name)
-        if short:
+        if short and short not in seen:
+            seen.add(short)
             tag = _tag_object(repository, name)
             signature = tag.tagger if tag is not None and tag.tagger else _lookup(repository, id).author
             found.append(Release(short, _date(signature), f"tag {name}", id))

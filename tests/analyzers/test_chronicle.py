@@ -75,3 +75,9 @@ def test_silence_is_said_with_what_the_changelog_has() -> None:
     assert silence.text == "60 days without a change; the ChangeLog has 1 entry here"
     assert [row.id for row in chronicle.merged(found, [silence])][-2:] == ["silence:2012-01-01", "b"]
     assert chronicle.silences(found, 61) == ()
+
+
+def test_second_row_of_an_id_does_not_take_a_third_one_s() -> None:
+    days = (("2.1", 1), ("2.1", 2), ("2.1.2", 3))
+    found = chronicle.rows((), (), [Release(name, date(2013, 1, day), "tag", "") for name, day in days])
+    assert [row.id for row in found] == ["tag:2.1", "tag:2.1.3", "tag:2.1.2"]

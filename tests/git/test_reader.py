@@ -288,6 +288,7 @@ def test_releases_by_date_annotated_light_and_of_git_svn(git: Git) -> None:
     first = git.commit("first")
     git("tag", "light")
     git("update-ref", "refs/remotes/origin/tags/old-1", first)
+    git("update-ref", "refs/remotes/tags/light", first)  # git-svn made the tag of it
     git("update-ref", "refs/remotes/tags/old-2@17", first)
     git.clock += 86400
     git("tag", "-a", "-m", "given out", "v1.0", first)

@@ -9,7 +9,7 @@ from archaeo import __version__
 from archaeo.analyzers.diffs import MOST_TEXT
 from archaeo.analyzers.layout import machine_made
 
-from ..blocks import Block, Cell, Items, Section, Sentence, Table, Text, count, number
+from ..blocks import Block, Cell, Items, Section, Sentence, Table, Text, count, listing, number
 from ..project import Project
 
 NAME = "provenance"
@@ -26,7 +26,7 @@ _DEGREES = (
 
 def section(project: Project) -> Section | None:
     """Give inputs, counts, oddities, and what the four words mean."""
-    blocks: list[Block] = [_inputs(project), _counts(project)]
+    blocks: list[Block] = [_inputs(project), *_not_found(project), _counts(project)]
     if project.diagnostics:
         blocks += [_kinds(project), _each(project)]
     else:
@@ -47,6 +47,22 @@ def _inputs(project: Project) -> Table:
         for source in project.sources
     )
     return Table("What was read", ("source", "kind", "holds", "fingerprint"), rows)
+
+
+def _not_found(project: Project) -> Iterator[Block]:
+    """Say what was looked for in vain: a page that is not there could as well have been forgotten."""
+    found = project.papers
+    looked = (
+        ("publications, LaTeX documents and figures", found.references or found.documents or found.figures),
+        ("releases", project.versions),
+        ("ChangeLogs", project.changelogs),
+        ("a licence file or notice", project.licences.texts or project.licences.notices),
+        ("likely secrets", project.secrets),
+    )
+    nothing = [what for what, there in looked if not there]
+    if nothing and project.commits:
+        text = f"Looked for and not found: {listing(nothing)}."
+        yield Text((Sentence(text, "counted", "all files of the newest state, refs and messages"),))
 
 
 def _counts(project: Project) -> Table:

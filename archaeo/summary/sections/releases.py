@@ -39,6 +39,9 @@ def cover(project: Project) -> Iterator[Sentence]:
     announced = len(project.versions) - len(tagged)
     dated = [version for version in (tagged or project.versions) if version.date]
     if not dated:
+        if project.work:
+            text = "No release is recorded: no tag, no folder of tags, no version that anything announces."
+            yield Sentence(text, "counted", "all refs, paths and messages", "#timeline")
         return
     first, last = dated[0], dated[-1]
     if len(dated) == 1:

@@ -1,17 +1,25 @@
-"""One model, four faces: what one says in numbers, the others say too."""
+"""One model, four faces: what one says in numbers, the others say too.
+
+Held on a small project, on the sample, and, where ARCHAEO_HISTORIES names a folder with ``spacetelescope+pyraf``, on
+2,262 commits that nobody prepared.
+"""
 
 from __future__ import annotations
 
 import json
+import os
 import re
 import sqlite3
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
-from archaeo.summary import build
+from archaeo.dig import dig
+from archaeo.summary import Summary, build
 from archaeo.summary.formats import html, markdown, sqlite
 from archaeo.summary.formats import json as as_json
+from archaeo.summary.read import read
 from tests.summary.projects import project
 
 
@@ -38,9 +46,24 @@ def _numbers(text: str) -> set[str]:
     return set(re.findall(r"(?<![\w.])\d{2,}(?:\.\d+)?(?![\w.]*\w)", text.replace("\u202f", "")))
 
 
-@pytest.fixture(scope="module")
-def summary():
-    return build(project())
+def _sample(folder: Path) -> Summary:
+    return dig([Path(__file__).parents[3] / "fixtures" / "boostedgoos"], folder / "goos")[0].summary
+
+
+def _pyraf(folder: Path) -> Summary:
+    place = Path(os.environ.get("ARCHAEO_HISTORIES", ".")) / "spacetelescope+pyraf"
+    if not place.exists():
+        pytest.skip("ARCHAEO_HISTORIES names no folder with spacetelescope+pyraf")
+    inside = place if (place / "HEAD").exists() else next(iter(sorted(place.iterdir())))
+    return build(read(inside, "pyraf"))
+
+
+@pytest.fixture(
+    scope="module", params=[lambda folder: build(project()), _sample, _pyraf], ids=["small", "sample", "pyraf"]
+)
+def summary(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Summary:
+    made: Summary = request.param(tmp_path_factory.mktemp("faces"))
+    return made
 
 
 def test_every_number_of_page_and_text_is_in_the_document(summary) -> None:

@@ -7,7 +7,9 @@ from tests.summary.projects import empty, project
 
 
 def test_inputs_counts_oddities() -> None:
-    inputs, counts, kinds, each = provenance.section(project()).blocks[:4]
+    inputs, sought, counts, kinds, each = provenance.section(project()).blocks[:5]
+    (sentence,) = sought.sentences
+    assert sentence.text.startswith("Looked for and not found: publications, LaTeX documents and figures")
     assert inputs.rows == (("goos.dump", "Subversion dump", "7 revisions", "sha256 00"),)
     assert counts.rows[:2] == (
         ("commits read", 7, "every branch and tag"),
