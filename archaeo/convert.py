@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from types import ModuleType
 from typing import IO
@@ -186,7 +187,10 @@ _OPTIONS = ("layout", "svn_id", "lift_references")
 
 def _recorded(options: ImportOptions) -> dict[str, object]:
     people = {login: [who.name, who.email] for login, who in sorted(options.authors.items())}
-    return {name: getattr(options, name) for name in _OPTIONS} | {"authors": people, "content": asdict(options.content)}
+    made = {name: getattr(options, name) for name in _OPTIONS} | {"authors": people, "content": asdict(options.content)}
+    if options.dates:
+        made["dates"] = {name: moment.isoformat() for name, moment in sorted(options.dates.items())}
+    return made
 
 
 def read_options(repository: Path) -> ImportOptions:
@@ -201,7 +205,8 @@ def read_options(repository: Path) -> ImportOptions:
         people = {login: Identity(name, mail) for login, (name, mail) in found.pop("authors", {}).items()}
         content = ContentOptions(**found.pop("content", {}))
         known = {name: found[name] for name in _OPTIONS if name in found}
-        return ImportOptions(authors=people, content=content, **known)
+        dates = {name: datetime.fromisoformat(moment) for name, moment in found.pop("dates", {}).items()}
+        return ImportOptions(authors=people, content=content, dates=dates, **known)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         raise ArchaeoError(
             "cannot be read as the record of a conversion", hint="convert again", location=Location(str(file))

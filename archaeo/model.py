@@ -371,6 +371,7 @@ class ImportOptions:
         before: only the entries of a ChangeLog that are older.
         commits: where the commits of submodules are found; None makes no submodules.
         memory: a folder that takes what an importer has to remember to go on later; None for nowhere.
+        dates: what a person put right, as `dates` reads it.
     """
 
     layout: str = "auto"
@@ -385,6 +386,7 @@ class ImportOptions:
     before: date | None = None
     commits: Commits | None = None
     memory: Path | None = None
+    dates: Mapping[str, datetime] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"shelf"}),
     frozenset({"tree"}),
     frozenset({"model"}),
-    frozenset({"registry"}),
+    frozenset({"registry", "dates"}),
     frozenset({"importers", "git", "analyzers"}),
     frozenset({"likeness", "look", "reconcile"}),
     frozenset({"convert", "graft", "pending", "verify", "summary", "timeline"}),

@@ -2,6 +2,8 @@
 
     layout = "proj/trunk,proj/branches/*"      for every command that has --layout
     authors = "people.txt"                     beside this file
+    [date]                                     what is dated wrong: a revision, a commit, a line of a ChangeLog
+    r64 = 2012-05-30
     [timeline]
     since = "2009"                             for one command only
     [[person]]                                 who is who, as in the people.toml that analyzers/identities describes
@@ -31,7 +33,7 @@ PEOPLE = ("person", "apart")
 """Tables that say who is who; every command that merges names reads them."""
 
 _HERE = frozenset({"layout", "authors", "ignore", "svn-id", "lift-references", "ignores", "group", "snapshot"})
-_HERE |= {"snapshots", "dialect", "since", "until"}
+_HERE |= {"snapshots", "dialect", "since", "until", "date"}
 
 
 def find(arguments: Sequence[str]) -> Path | None:
@@ -103,14 +105,22 @@ def template(commands: Mapping[str, click.Command]) -> str:
         "# What archaeo should know of the project that lies here. Every command reads it; what stands on the command",
         "# line goes before it. Take the # away before what you want to say. Paths are relative to this file.",
     ]
-    for option, parameter in first.items():
+    for option, parameter in sorted(first.items(), key=lambda item: item[0] == "date"):
         lines += [
             "",
             *textwrap.wrap(
                 f"{parameter.help} ({', '.join(used[option])})", 110, initial_indent="# ", subsequent_indent="# "
             ),
         ]
-        lines.append(f"#{option} = {_example(parameter)}")
+        if option == "date":  # a table, and those come last in TOML
+            lines += [
+                "#[date]",
+                "#r64 = 2012-05-30",
+                '#"ChangeLog:812" = 2012-05-30',
+                "#3f2c9d1 = 2012-05-30T14:02:00Z",
+            ]
+        else:
+            lines.append(f"#{option} = {_example(parameter)}")
     lines += [
         "",
         "# Who is who: names that are one person, and names that look alike and are not.",
@@ -154,7 +164,9 @@ def _check(file: Path, key: str, known: Sequence[str] | Mapping[str, object] | s
 
 
 def _value(file: Path, option: click.Option, value: Any) -> Any:
-    """A file that the configuration names lies beside it."""
+    """A file that the configuration names lies beside it; what is said as a table comes as its lines."""
+    if isinstance(value, dict) and option.multiple:
+        return [f"{name}={told}" for name, told in value.items()]
     if isinstance(option.type, click.Path) and isinstance(value, str):
         return str(file.parent / Path(value).expanduser())
     return value

@@ -177,10 +177,17 @@ def _project(
         beside[name] = find.path.read_bytes()
     if site.history is None and site.sources is None:
         # the repository was made of the entries, so it has nothing to say that they do not
-        project = read.told(beside, site.name, options.progress, confirmed)
+        project = read.told(beside, site.name, options.progress, confirmed, options.dates)
         return replace(project, diagnostics=report.diagnostics if report else ())
     project = read.read(
-        repository, site.name, options.progress, beside=beside, confirmed=confirmed, ignore=ignore, cache=cache
+        repository,
+        site.name,
+        options.progress,
+        beside=beside,
+        confirmed=confirmed,
+        ignore=ignore,
+        cache=cache,
+        dates=options.dates,
     )
     problems = (*(report.diagnostics if report else ()), *project.diagnostics)
     return replace(project, diagnostics=problems, sources=(*_source(site, report), *project.sources))

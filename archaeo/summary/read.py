@@ -9,17 +9,22 @@ from datetime import UTC, date, datetime, time
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+from archaeo import dates as right
 from archaeo.analyzers import dependencies
 from archaeo.analyzers.cache import ScanCache
 from archaeo.analyzers.identities import Confirmed
 from archaeo.collection import without_collection
+from archaeo.dates import Dates
 from archaeo.git import reader
 from archaeo.importers import changelog
+from archaeo.importers.changelog import ChangeLog
 from archaeo.model import Change, Commit, Diagnostic, Identity, Progress, Release, no_progress
 from archaeo.reconcile import repository as matched
 from archaeo.shelf import Shelves
 
 from .project import Project, Source, file_source
+
+NO_DATES: Dates = {}
 
 
 def read(
@@ -31,6 +36,7 @@ def read(
     confirmed: Confirmed | None = None,
     ignore: Sequence[str] = (),
     cache: Path | None = None,
+    dates: Dates = NO_DATES,
 ) -> Project:
     """Read a repository with its ChangeLogs.
 
@@ -38,13 +44,14 @@ def read(
         beside: name and content of ChangeLogs that lay beside the repository.
         confirmed: who is who, as a person said.
         ignore: globs of paths that are left out of what is said of the files.
+        dates: what a person put right.
         cache: folder where findings are remembered from run to run (``project.shelves.save()`` writes them), or None.
 
     Raises:
         ArchaeoError: there is no repository.
     """
     with without_collection():
-        return _read(path, name, progress, beside or {}, confirmed, ignore, cache)
+        return _read(path, name, progress, beside or {}, confirmed, ignore, cache, dates)
 
 
 def _read(
@@ -55,12 +62,14 @@ def _read(
     confirmed: Confirmed | None,
     ignore: Sequence[str],
     cache: Path | None,
+    dates: Dates,
 ) -> Project:
     repository = reader.open_repository(path)
     problems: list[Diagnostic] = []
     shelves = Shelves(cache, reader.first_commit(repository))
     changes = shelves.shelf("changes", reader.MAKERS)
-    commits = tuple(reader.commits(repository, report=problems.append, progress=progress, shelf=changes))
+    found = reader.commits(repository, report=problems.append, progress=progress, shelf=changes)
+    commits = right.commits(found, dates)
     files = tuple(file for file in reader.files(repository) if not any(fnmatchcase(file.path, g) for g in ignore))
     project = Project(
         name or project_name(path),
@@ -73,7 +82,7 @@ def _read(
     )
     inside = changelog.found_in(project.own_files)
     parsed = {file: changelog.parse(content, file) for file, content in beside.items()}
-    logs = changelog.without_copies([*parsed.values(), *inside])
+    logs = changelog.without_copies([_right(log, dates) for log in (*parsed.values(), *inside)])
     head = commits[-1].key if commits else ""
     source = Source(path.name, "git repository", f"commit {head}" if head else "", (("commits", len(commits)),))
     told = [file_source(n, "ChangeLog", content, entries=len(parsed[n].entries)) for n, content in beside.items()]
@@ -98,11 +107,16 @@ def _read(
 
 
 def told(
-    beside: Mapping[str, bytes], name: str, progress: Progress = no_progress, confirmed: Confirmed | None = None
+    beside: Mapping[str, bytes],
+    name: str,
+    progress: Progress = no_progress,
+    confirmed: Confirmed | None = None,
+    dates: Dates = NO_DATES,
 ) -> Project:
     """Give the project that ChangeLogs tell of, where they are all that is left: an entry is a change to the files it
     names."""
-    logs = changelog.without_copies([changelog.parse(content, file) for file, content in beside.items()])
+    parsed = (changelog.parse(content, file) for file, content in beside.items())
+    logs = changelog.without_copies([_right(log, dates) for log in parsed])
     entries = [(log, entry) for log in logs for entry in log.entries if entry.date is not None]
     made = []
     for log, entry in entries:
@@ -125,6 +139,10 @@ def told(
         confirmed=confirmed,
         progress=progress,
     )
+
+
+def _right(log: ChangeLog, dates: Dates) -> ChangeLog:
+    return replace(log, entries=right.entries(log.entries, log.file, dates))
 
 
 def _moment(day: date | datetime | None) -> datetime:

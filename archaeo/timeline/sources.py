@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from fnmatch import translate
 from pathlib import Path
 
+from archaeo import dates as right
 from archaeo.analyzers import chronicle, identities, layout
 from archaeo.analyzers.annals import annals
 from archaeo.analyzers.chronicle import Row
+from archaeo.dates import Dates
 from archaeo.errors import ArchaeoError, Location
 from archaeo.git import reader
 from archaeo.importers import changelog
@@ -41,12 +45,18 @@ class Corrections:
         layout: where the branches of a dump are.
         authors: login to person; ``confirmed`` says which names are one person.
         ignore: globs of paths that nothing is said of.
+        dates: what was put right, as `archaeo.dates` reads it.
     """
 
     layout: str = "auto"
     authors: Mapping[str, Identity] = field(default_factory=dict)
     confirmed: identities.Confirmed | None = None
     ignore: tuple[str, ...] = ()
+    dates: Dates = field(default_factory=dict)
+
+    def options(self, progress: Progress) -> ImportOptions:
+        """Give what an importer is told of it."""
+        return ImportOptions(self.layout, self.authors, progress, dates=self.dates)
 
 
 NONE = Corrections()
@@ -92,7 +102,7 @@ def read(
     Raises:
         ArchaeoError: a source cannot be read.
     """
-    gathered = _together([_read(find, opened, progress, corrections) for find in finds])
+    gathered = _corrected(_together([_read(find, opened, progress, corrections) for find in finds]), corrections)
     return replace(gathered, pairs=_pairs(gathered, repositories(finds), progress))
 
 
@@ -112,7 +122,7 @@ def listing(
             parts.append(_repository(find.path, progress, with_changes=False))
         else:
             parts.append(_log(find.path, progress, corrections))
-    gathered = _together(parts)
+    gathered = _corrected(_together(parts), corrections)
     told = [chronicle.rows((), log.entries, changelog=log.file) for log in gathered.logs]
     with_changes = not repositories(finds)
     made = chronicle.rows(gathered.commits, (), gathered.releases, with_changes=with_changes)
@@ -131,6 +141,24 @@ def rows(gathered: Gathered, corrections: Corrections = NONE) -> tuple[Row, ...]
     logs = [(log.file, log.entries) for log in gathered.logs]
     found = annals(gathered.commits, logs, releases, pairs=gathered.pairs, who=who)
     return chronicle.merged(found, chronicle.rows(gathered.aside, who=who)) if gathered.aside else found
+
+
+def _corrected(gathered: Gathered, corrections: Corrections) -> Gathered:
+    commits = right.commits(gathered.commits, corrections.dates)
+    logs = [replace(log, entries=right.entries(log.entries, log.file, corrections.dates)) for log in gathered.logs]
+    if corrections.ignore:
+        ignored = [re.compile(translate(glob)).match for glob in corrections.ignore]
+
+        def is_kept(path: str) -> bool:
+            return not any(match(path) for match in ignored)
+
+        commits = tuple(replace(one, changes=tuple(c for c in one.changes if is_kept(c.path))) for one in commits)
+        logs = [replace(log, entries=tuple(_naming(entry, is_kept) for entry in log.entries)) for log in logs]
+    return replace(gathered, commits=commits, logs=tuple(logs))
+
+
+def _naming(entry: ChangeLogEntry, is_kept: Callable[[str], bool]) -> ChangeLogEntry:
+    return replace(entry, files=tuple(filter(is_kept, entry.files)))
 
 
 def _pairs(gathered: Gathered, found: Sequence[Path], progress: Progress) -> tuple[tuple[ChangeLogEntry, str], ...]:
@@ -164,7 +192,7 @@ def _read(find: Find, opened: ExitStack, progress: Progress, corrections: Correc
         return _changelog(find.path)
     if find.kind == "git repository":
         return _repository(find.path, progress)
-    dump = ToldDump(find.path, ImportOptions(corrections.layout, corrections.authors, progress), opened)
+    dump = ToldDump(find.path, corrections.options(progress), opened)
     logs, contents = logs_of(dump.files)
     problems = (*dump.diagnostics, *(problem for log in logs for problem in log.diagnostics))
     people = listed(dump.files)
@@ -183,7 +211,7 @@ def _changelog(path: Path) -> Gathered:
 
 def _log(path: Path, progress: Progress, corrections: Corrections) -> Gathered:
     commits, releases, problems = [], [], []
-    for record in log(path, ImportOptions(corrections.layout, corrections.authors, progress)):
+    for record in log(path, corrections.options(progress)):
         if isinstance(record, Commit):
             commits.append(record)
         elif isinstance(record, Ref):

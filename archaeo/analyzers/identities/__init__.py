@@ -14,6 +14,7 @@ with its reasons, for a person to confirm in a small text file (``archaeo.toml``
 
 from __future__ import annotations
 
+from .confirmed import logins, renamer
 from .listed import is_authors_name, listed_people
 from .merging import identify, namer
 from .names import NOBODY
@@ -30,7 +31,9 @@ __all__ = [
     "identify",
     "is_authors_name",
     "listed_people",
+    "logins",
     "namer",
     "read_people",
+    "renamer",
     "write_people",
 ]

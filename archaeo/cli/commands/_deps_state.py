@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -25,11 +26,12 @@ class State:
     """A tree and what was found in it; to be used in a ``with`` block, which keeps the scans for the next time.
 
     Args:
+        ignore: globs of paths that are left out.
         rev: a revision of the repository at the path; None for the files of a folder, or HEAD of a bare repository.
     """
 
-    def __init__(self, path: Path, rev: str | None) -> None:
-        self.path, self.rev = path, rev
+    def __init__(self, path: Path, rev: str | None, ignore: tuple[str, ...] = ()) -> None:
+        self.path, self.rev, self.ignore = path, rev, ignore
         self._seen: list[Diagnostic] = []
 
     def __enter__(self) -> State:
@@ -72,6 +74,10 @@ class State:
 
     def files_at(self, rev: str | None) -> Iterable[SourceFile]:
         """Give the files of a revision; of None the folder's, or HEAD's of a bare repository."""
+        found = self._all_files_at(rev)
+        return [file for file in found if not any(fnmatchcase(file.path, glob) for glob in self.ignore)]
+
+    def _all_files_at(self, rev: str | None) -> Iterable[SourceFile]:
         if rev is None and not self._is_bare:
             from archaeo.analyzers import sources
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .. import terminal
+from ._corrections import corrections
 
 if TYPE_CHECKING:
     from archaeo.analyzers.buildnotes import BuildNotes
@@ -20,12 +21,13 @@ ORDER = 75
 
 @click.command(NAME)
 @click.argument("path", type=click.Path(path_type=Path))
+@corrections("ignore")
 @click.option(
     "--rev", metavar="REV", help="A branch, tag or commit of the git repository at PATH [default: its files]."
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON document with everything.")
 @click.option("--all", "show_all", is_flag=True, help="Every row of every table [default: the first 12].")
-def command(path: Path, rev: str | None, as_json: bool, show_all: bool) -> int:
+def command(path: Path, ignore: tuple[str, ...], rev: str | None, as_json: bool, show_all: bool) -> int:
     """Say what it would take to build and run it today.
 
     Compilers and dialects, the order of the build, external libraries and whether they can still be had, generated and
@@ -41,7 +43,7 @@ def command(path: Path, rev: str | None, as_json: bool, show_all: bool) -> int:
 
     from . import _deps_state, _deps_tables
 
-    with _deps_state.State(path, rev) as state:
+    with _deps_state.State(path, rev, ignore) as state:
         with terminal.progress() as progress:
             notes = build_notes(state.scan, state.resolved, state.files, progress)
         terminal.summed_up(f"{terminal.counted(len(state.files), 'file')} read; nothing was built or run")

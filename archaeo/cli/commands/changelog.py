@@ -9,11 +9,15 @@ import click
 
 from archaeo.errors import ArchaeoError
 
-from .. import terminal
+from .. import config, terminal
+from ._corrections import corrections
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from archaeo.dates import Dates
     from archaeo.importers.changelog import ChangeLog
-    from archaeo.model import ChangeLogEntry
+    from archaeo.model import ChangeLogEntry, Identity
 
 NAME = "changelog"
 ORDER = 50
@@ -29,7 +33,8 @@ ORDER = 50
     metavar="NAME",
     help="Read the whole file in this dialect [default: chosen by what it accounts for].",
 )
-def command(files: tuple[Path, ...], as_json: bool, explain: bool, dialect: str) -> None:
+@corrections("date")
+def command(files: tuple[Path, ...], as_json: bool, explain: bool, dialect: str, dates: Dates) -> None:
     """Read ChangeLogs: what was done when, by whom, to which files.
 
     FILES are ChangeLogs, or folders to look for them.
@@ -39,9 +44,14 @@ def command(files: tuple[Path, ...], as_json: bool, explain: bool, dialect: str)
       archaeo changelog fixtures/boostedgoos/ChangeLog
       archaeo changelog --json ChangeLog doc/release.notes
     """
+    from dataclasses import replace
+
+    from archaeo.analyzers import identities
     from archaeo.importers import changelog
 
+    rename = identities.renamer(config.people([str(path) for path in files]))
     logs = [changelog.parse(_content(path), str(path), dialect) for path in _files(files)]
+    logs = [replace(log, entries=_corrected(log, rename, dates)) for log in logs]
     if as_json:
         objects = [file_object(log) for log in logs]
         terminal.write(_json(objects[0] if len(objects) == 1 and len(files) == 1 else objects))
@@ -51,6 +61,20 @@ def command(files: tuple[Path, ...], as_json: bool, explain: bool, dialect: str)
         _talk(log, explain)
     entries = terminal.counted(sum(len(log.entries) for log in logs), "entry", "entries")
     terminal.summed_up(f"{entries} in {terminal.counted(len(logs), 'file')}")
+
+
+def _corrected(log: ChangeLog, rename: Callable[[Identity], Identity], dates: Dates) -> tuple[ChangeLogEntry, ...]:
+    """Give the entries with the dates and people that a person put right."""
+    from dataclasses import replace
+
+    from archaeo import dates as right
+
+    found = right.entries(log.entries, log.file, dates)
+    renamed = [tuple(map(rename, entry.authors)) for entry in found]
+    return tuple(
+        entry if entry.authors == authors else replace(entry, authors=authors, author_text="")
+        for entry, authors in zip(found, renamed, strict=True)
+    )
 
 
 def _files(paths: tuple[Path, ...]) -> list[Path]:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from .. import terminal
+from .. import config, terminal
+from ._corrections import corrections
 
 if TYPE_CHECKING:
     from archaeo.convert import Report
+    from archaeo.dates import Dates
     from archaeo.model import ImportOptions
 
 NAME = "convert"
@@ -51,6 +53,7 @@ def _size(_: click.Context, __: click.Parameter, value: str) -> int:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A file with lines 'login = Name <mail>', as git-svn reads it.",
 )
+@corrections("date")
 @click.option(
     "--svn-id",
     type=click.Choice(["notes", "trailer", "none"]),
@@ -142,6 +145,7 @@ def command(
     layout: str,
     planned: Path | None,
     authors: Path | None,
+    dates: Dates,
     svn_id: Literal["notes", "trailer", "none"],
     lift_references: bool,
     ignores: str,
@@ -180,6 +184,7 @@ def command(
     """
     from archaeo import convert
     from archaeo import update as updating
+    from archaeo.analyzers import identities
     from archaeo.importers import authors as people
     from archaeo.model import ContentOptions, ImportOptions
 
@@ -189,11 +194,13 @@ def command(
         layout = plan_file.read(planned)
     target = output or Path(_name_of(sources[0]) + ".git")
     with terminal.progress() as progress:
-        known = people.read(authors) if authors else {}
+        known = identities.logins(config.people(sources)) | (people.read(authors) if authors else {})
         linked = _externals(externals, externals_map)
         content = ContentOptions(ignores, attributes, keep_empty_dirs, paths, lfs_above, *linked)
         kept = (*map(_snapshot, snapshots), *((folder, "*") for folder in folders))
-        options = ImportOptions(layout, known, progress, strict, svn_id, lift_references, content, group, kept)
+        options = ImportOptions(
+            layout, known, progress, strict, svn_id, lift_references, content, group, kept, dates=dates
+        )
         if as_json and (onto is not None or split):
             raise click.UsageError("--json says what became of one repository; not with --onto or --split")
         if onto is not None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .. import terminal
+from ._corrections import corrections
 
 if TYPE_CHECKING:
     from archaeo.analyzers.graphs import Graph
@@ -24,6 +25,7 @@ _LEVELS = ("symbol", "file", "directory", "target", "library")
 
 @click.command(NAME, short_help="Draw who includes, uses, imports and calls whom.")
 @click.argument("path", type=click.Path(path_type=Path))
+@corrections("ignore")
 @click.option(
     "--rev", metavar="REV", help="A branch, tag or commit of the git repository at PATH [default: its files]."
 )
@@ -54,6 +56,7 @@ _LEVELS = ("symbol", "file", "directory", "target", "library")
 @click.option("--fail", is_flag=True, help="With --cycles, --missing or --unused: exit status 1 if there are any.")
 def command(
     path: Path,
+    ignore: tuple[str, ...],
     rev: str | None,
     form: str | None,
     level: str,
@@ -80,7 +83,7 @@ def command(
     """
     from . import _deps_answers, _deps_state, _deps_tables
 
-    state = _deps_state.State(path, rev)
+    state = _deps_state.State(path, rev, ignore)
     with state:
         asked = [name for name, is_asked in (("path", ends), ("without", without), ("diff", diff)) if is_asked]
         if question or asked:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from .. import config, terminal
+from ._corrections import corrections
 from ._manner import manner_options
 
 if TYPE_CHECKING:
+    from archaeo.dates import Dates
     from archaeo.dig import Dug
     from archaeo.summary import Manner
 
@@ -48,6 +50,7 @@ ORDER = 10
 )
 @manner_options
 @click.option("--no-cache", is_flag=True, help="Compute all anew, and remember nothing for the next time.")
+@corrections("date")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document (schema archaeo/dig/1) instead of lines.")
 def command(
     sources: tuple[Path, ...],
@@ -56,6 +59,7 @@ def command(
     layout: str,
     authors: Path | None,
     ignore: tuple[str, ...],
+    dates: Dates,
     manner: Manner,
     no_cache: bool,
     as_json: bool,
@@ -71,6 +75,7 @@ def command(
       archaeo dig ~/old/BoostedGOOS
       archaeo dig goos.dump.gz ChangeLog -o goos-dug --authors people.txt
     """
+    from archaeo.analyzers import identities
     from archaeo.dig import dig
     from archaeo.importers import authors as people
     from archaeo.model import ImportOptions
@@ -79,9 +84,10 @@ def command(
     def say(step: str, what: str) -> None:
         terminal.note(f" {step:10} {what}")
 
+    who = config.people([str(source) for source in sources])
+    known = identities.logins(who) | (people.read(authors) if authors else {})
     with terminal.progress() as progress:
-        options = ImportOptions(layout, people.read(authors) if authors else {}, progress)
-        who = config.people([str(source) for source in sources])
+        options = ImportOptions(layout, known, progress, dates=dates)
         cache = None if no_cache else default_folder()
         dug = dig(
             *(sources, output, options),

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from .. import terminal
+from .. import config, terminal
+from ._corrections import corrections
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
-    from archaeo.model import Commit
+    from archaeo.dates import Dates
+    from archaeo.importers.changelog import ChangeLog
+    from archaeo.model import Commit, Identity
     from archaeo.reconcile import Reconciliation
 
 NAME = "reconcile"
@@ -28,7 +31,8 @@ _DEGREES = ("recorded", "counted", "likely", "guess")
 @click.argument("changelogs", nargs=-1, type=click.Path(path_type=Path), metavar="[CHANGELOG]...")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document with everything.")
 @click.option("--all", "everything", is_flag=True, help="List all matches and all commits, not the first few.")
-def command(repo: Path, changelogs: tuple[Path, ...], as_json: bool, everything: bool) -> None:
+@corrections("date")
+def command(repo: Path, changelogs: tuple[Path, ...], as_json: bool, everything: bool, dates: Dates) -> None:
     """Match a repository's commits with its ChangeLogs, and say what only one side knows.
 
     REPO is a git repository, bare or not. Without CHANGELOG the ChangeLogs of its newest state are taken.
@@ -38,18 +42,24 @@ def command(repo: Path, changelogs: tuple[Path, ...], as_json: bool, everything:
       archaeo reconcile boostedgoos.git
       archaeo reconcile boostedgoos.git old/ChangeLog --json
     """
+    from archaeo import dates as right
+    from archaeo.analyzers import identities
     from archaeo.errors import ArchaeoError
     from archaeo.git import reader
+    from archaeo.importers import changelog
     from archaeo.reconcile import repository as whole
 
+    rename = identities.renamer(config.people([str(repo), *map(str, changelogs)]))
     repository = reader.open_repository(repo)
     sources = [(path.name, _content(path)) for path in changelogs] or whole.changelogs(repository)
     if not sources:
         hint = "name one: archaeo reconcile REPO CHANGELOG"
         raise ArchaeoError(f"{repo}: no ChangeLog in the newest state", hint=hint)
     with terminal.progress() as progress:
-        commits = tuple(reader.commits(repository, progress=progress))
-        result = whole.of_repository(repository, commits, sources=sources, progress=progress)
+        commits = right.commits(reader.commits(repository, progress=progress), dates)
+        commits = tuple(replace(commit, author=rename(commit.author)) for commit in commits)
+        logs = [_corrected(changelog.parse(content, name), rename, dates) for name, content in sources]
+        result = whole.of_repository(repository, commits, sources=sources, logs=logs, progress=progress)
     view = _View(result, {commit.key: commit for commit in commits}, whole.revisions(repository, commits))
     alone = terminal.counted(len(result.entries_without_commit), "entry", "entries")
     terminal.summed_up(f"{len(result.matches):,} matched; {alone} without a commit")
@@ -60,6 +70,13 @@ def command(repo: Path, changelogs: tuple[Path, ...], as_json: bool, everything:
         return
     for line in _told(view, None if everything else _SHOWN):
         terminal.out(line)
+
+
+def _corrected(log: ChangeLog, rename: Callable[[Identity], Identity], dates: Dates) -> ChangeLog:
+    from archaeo import dates as right
+
+    found = right.entries(log.entries, log.file, dates)
+    return replace(log, entries=tuple(replace(one, authors=tuple(map(rename, one.authors))) for one in found))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,11 @@ import click
 from archaeo.errors import ArchaeoError
 
 from .. import config, terminal
+from ._corrections import corrections
 from ._manner import manner_options
 
 if TYPE_CHECKING:
+    from archaeo.dates import Dates
     from archaeo.summary import Manner
 
 NAME = "summary"
@@ -26,9 +28,18 @@ ORDER = 80
 @click.option("--force", is_flag=True, help="Write over a summary that is there.")
 @manner_options
 @click.option("--no-cache", is_flag=True, help="Compute all anew, and remember nothing for the next time.")
+@corrections("ignore", "date")
 @click.option("--json", "as_json", is_flag=True, help="Print what was written, and the numbers, as one JSON object.")
 def command(
-    path: Path, output: Path | None, name: str, force: bool, manner: Manner, no_cache: bool, as_json: bool
+    path: Path,
+    output: Path | None,
+    name: str,
+    force: bool,
+    manner: Manner,
+    no_cache: bool,
+    ignore: tuple[str, ...],
+    dates: Dates,
+    as_json: bool,
 ) -> int:
     """Say what a git repository was: who, what, when, releases, dependencies, events.
 
@@ -52,7 +63,8 @@ def command(
         raise ArchaeoError(f"'{folder / 'summary.html'}' is there already", hint="write over it with --force")
     with terminal.progress() as progress, without_collection():
         cache = None if no_cache else default_folder()
-        project = read(path, name, progress, confirmed=config.people([str(path)]), cache=cache)
+        who = config.people([str(path)])
+        project = read(path, name, progress, confirmed=who, ignore=ignore, cache=cache, dates=dates)
         summary = build(project, manner)
         project.shelves.save()
         files = write(summary, folder)

@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .. import terminal
+from .. import config, terminal
+from ._corrections import corrections
 
 if TYPE_CHECKING:
+    from archaeo.dates import Dates
     from archaeo.timeline.loading import Loader
     from archaeo.timeline.rows import Term
+    from archaeo.timeline.sources import Corrections
 
 NAME = "timeline"
 ORDER = 60
@@ -49,6 +52,7 @@ class _WithQuery(click.Command):
 @click.option("--author", metavar="NAME", help="By people whose name has this in it.")
 @click.option("--grep", metavar="WORDS", help="With these words, together, in the message or a path; any case.")
 @click.option("--path", "glob", metavar="GLOB", help="Touching this file, folder or glob: 'src/**', '*.F'.")
+@corrections("layout", "authors", "ignore", "date")
 @click.option("--plain", is_flag=True, help="Lines through the pager, even on a terminal.")
 @click.option("--ascii", is_flag=True, help="Draw with ASCII only, for terminals without other signs.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document (schema archaeo/timeline/1).")
@@ -60,6 +64,10 @@ def command(
     author: str | None,
     grep: str | None,
     glob: str | None,
+    layout: str,
+    authors: Path | None,
+    ignore: tuple[str, ...],
+    dates: Dates,
     plain: bool,
     ascii: bool,
     as_json: bool,
@@ -83,17 +91,29 @@ def command(
 
     paths, text = _split(sources)
     query = [*timeline.parse(text), *_terms(since, until, author, grep, glob)]
+    said = _corrections(paths, layout, authors, ignore, dates)
     if sys.stdout.isatty() and sys.stdin.isatty() and not (plain or as_json or as_csv):
-        return _browse(paths, " ".join(map(str, query)), ascii)
-    return _list(paths, query, "json" if as_json else "csv" if as_csv else "lines")
+        return _browse(paths, said, " ".join(map(str, query)), ascii)
+    return _list(paths, said, query, "json" if as_json else "csv" if as_csv else "lines")
 
 
-def _browse(paths: list[Path], query: str, ascii: bool) -> int:
+def _corrections(
+    paths: list[Path], layout: str, authors: Path | None, ignore: tuple[str, ...], dates: Dates
+) -> Corrections:
+    from archaeo.importers import authors as people
+    from archaeo.timeline.sources import Corrections
+
+    known = people.read(authors) if authors else {}
+    confirmed = config.people([str(path) for path in paths])
+    return Corrections(layout, known, confirmed, ignore, dates)
+
+
+def _browse(paths: list[Path], said: Corrections, query: str, ascii: bool) -> int:
     from archaeo.timeline.found import dated, repositories
     from archaeo.timeline.loading import Loader
 
     finds = dated(paths)  # says at once, before the screen is taken, when a source is not there
-    loader = Loader(finds)  # it reads while the libraries that draw are loaded
+    loader = Loader(finds, said)  # it reads while the libraries that draw are loaded
     try:
         return _on_screen(loader, paths, repositories(finds), query, ascii)
     finally:
@@ -120,14 +140,14 @@ def _on_screen(loader: Loader, paths: list[Path], repositories: tuple[Path, ...]
     return terminal.diagnostics(loader.diagnostics)
 
 
-def _list(paths: list[Path], query: list[Term], form: str) -> int:
+def _list(paths: list[Path], said: Corrections, query: list[Term], form: str) -> int:
     from archaeo.timeline import export, plain
     from archaeo.timeline import rows as timeline
     from archaeo.timeline.sources import gather, rows
 
     with terminal.progress() as progress:
-        gathered = gather(paths, progress)
-    found = timeline.select(rows(gathered), query)
+        gathered = gather(paths, progress, said)
+    found = timeline.select(rows(gathered, said), query)
     terminal.summed_up(
         terminal.counted(len(found), "row") if found or not query else f"nothing matches {' '.join(map(str, query))}"
     )

@@ -10,10 +10,11 @@ import re
 import textwrap
 from collections import Counter
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
+from archaeo import dates as right
 from archaeo import model
 from archaeo.errors import ArchaeoError, FormatError, Location
 from archaeo.tree import EMPTY, PLAIN, File, Tree
@@ -54,7 +55,8 @@ def records(
     """
     for log in logs:
         yield from log.diagnostics
-    steps = _merge([_steps(log, contents[log.file], options.group) for log in logs])
+    told = [replace(log, entries=right.entries(log.entries, log.file, options.dates)) for log in logs]
+    steps = _merge([_steps(log, contents[log.file], options.group) for log in told])
     if options.before is not None:
         steps = [step for step in steps if step.date.date() < options.before]
     if not steps:

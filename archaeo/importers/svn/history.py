@@ -293,6 +293,7 @@ class History:
         where = Location(self._name, revision=revision.number)
         values = revision.properties
         date = properties.date(values, self._date, where, oddities.append)
+        date = self._options.dates.get(f"r{revision.number}", date)
         if self._date is not None and date < self._date:
             oddities.append(
                 Diagnostic(

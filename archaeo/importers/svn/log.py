@@ -108,6 +108,7 @@ def told(
     for revision in revisions:
         where = Location(name, revision=revision.number)
         before = properties.date(revision.properties, before, where, oddities.append)
+        before = options.dates.get(f"r{revision.number}", before)
         author = properties.author(revision.properties, options.authors, where, oddities.append)
         message = properties.message(revision.properties, where, oddities.append)
         if revision.number == 0 and not revision.nodes and not message:
