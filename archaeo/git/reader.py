@@ -54,7 +54,7 @@ def open_repository(path: Path) -> pygit2.Repository:
     pygit2.settings.owner_validation = False
     try:
         return pygit2.Repository(os.fspath(path), pygit2.enums.RepositoryOpenFlag.NO_SEARCH)
-    except (pygit2.GitError, KeyError) as error:
+    except (pygit2.GitError, KeyError, OSError) as error:
         raise ArchaeoError("no git repository here", hint=str(error), location=Location(os.fspath(path))) from None
 
 

@@ -34,10 +34,10 @@ ORDER = 50
     help="Read the whole file in this dialect [default: chosen by what it accounts for].",
 )
 @corrections("date")
-def command(files: tuple[Path, ...], as_json: bool, explain: bool, dialect: str, dates: Dates) -> None:
+def command(files: tuple[Path, ...], as_json: bool, explain: bool, dialect: str, dates: Dates) -> int:
     """Read ChangeLogs: what was done when, by whom, to which files.
 
-    FILES are ChangeLogs, or folders to look for them.
+    FILES are ChangeLogs, or folders to look for them. Exit status 1 if there is no dated entry in any.
 
     \b
     Examples:
@@ -61,6 +61,7 @@ def command(files: tuple[Path, ...], as_json: bool, explain: bool, dialect: str,
         _talk(log, explain)
     entries = terminal.counted(sum(len(log.entries) for log in logs), "entry", "entries")
     terminal.summed_up(f"{entries} in {terminal.counted(len(logs), 'file')}")
+    return int(not any(log.entries for log in logs))
 
 
 def _corrected(log: ChangeLog, rename: Callable[[Identity], Identity], dates: Dates) -> tuple[ChangeLogEntry, ...]:
