@@ -25,10 +25,21 @@ class Browser(Finding):
 
     def action_view(self, view: str) -> None:
         """Show another view of what the filter takes."""
-        if view != self._view:
-            if view == "dependencies":
-                self._say("reading the sources ...")
+        self._stop_reading_uses()
+        if view == "dependencies" and self._uses is None:
+            self._say("reading the sources ... (Esc stops it)")
+            self._reading_uses = self.run_worker(self._read_uses, thread=True, group="uses")
+        elif view != self._view:
             self._go(view, self._query)
+
+    def _stop_reading_uses(self) -> bool:
+        """Stop it if it is going on; say whether it was."""
+        worker, self._reading_uses = self._reading_uses, None
+        if worker is None or worker.is_finished:
+            return False
+        worker.cancel()
+        self._say("stopped; 6 begins again")
+        return True
 
     def action_diff(self) -> None:
         """Show what the change changed, line by line."""
@@ -146,6 +157,8 @@ class Browser(Finding):
             self._end_question()
             if revert and live:
                 revert()
+        elif self._stop_reading_uses():
+            pass
         elif self.screen.has_class("opened"):
             self.screen.remove_class("opened")
         elif self.query_one("#detail").has_focus:

@@ -70,6 +70,25 @@ def read(finds: Sequence[Find], corrections: Any, sender: Connection, opened: Ex
     return gathered.dumps
 
 
+def depend(finds: Sequence[Find], corrections: Any, sender: Connection, opened: ExitStack) -> None:
+    """Scan the newest state of each history, and send a line for each file that mentions others or is mentioned."""
+    from archaeo.analyzers import dependencies
+
+    from . import browsing, sources
+
+    teller = _Teller(sender)
+    said = corrections or sources.NONE
+    try:
+        with without_collection():
+            for find in finds:
+                files = sources.newest_files(find, opened, teller.progress, said)
+                graph = dependencies.graph(dependencies.scan(files, teller.progress))
+                teller.say("rows", tuple(browsing.uses(graph)))
+        teller.say("done", ())
+    except ArchaeoError as error:
+        teller.say("error", error)
+
+
 def answer(dumps: Sequence[ToldDump], asked: tuple[str, str], sender: Connection) -> None:
     """Tell what a commit changed, or what lies between two."""
     one, two = asked
@@ -89,7 +108,10 @@ def main() -> None:
                 os.dup2(nothing.fileno(), stream)
         with ExitStack() as opened:
             try:
-                finds, corrections = receiver.recv()
+                wanted, finds, corrections = receiver.recv()
+                if wanted == "dependencies":
+                    depend(finds, corrections, sender, opened)
+                    return
                 dumps = read(finds, corrections, sender, opened)
                 while True:
                     answer(dumps, receiver.recv(), sender)

@@ -6,11 +6,15 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from archaeo.analyzers import query as grammar
 
 from .periods import Unit, start
 from .rows import Row, Term
+
+if TYPE_CHECKING:
+    from archaeo.analyzers.graphs import Graph
 
 
 class Filter:
@@ -152,6 +156,18 @@ def events(rows: Sequence[Row]) -> Iterator[Group]:
     for row in reversed(rows):
         if "event" in row.kinds or "silence" in row.kinds:
             yield Group(row.subject, (row.day, row.kinds[0]), f"circa:{row.day}", row.text)
+
+
+def uses(graph: Graph) -> Iterator[Group]:
+    """Yield a line a file of a graph of dependencies, and a thing outside it, those used most first."""
+    for node in sorted(graph.nodes, key=lambda node: (-graph.in_degree(node), str(node))):
+        targets = sorted({(str(target), data["kind"]) for _, target, data in graph.out_edges(node, data=True)})
+        users = sorted({str(source) for source, _ in graph.in_edges(node)})
+        told = ["used by", *(f"  {name}" for name in users), "", "uses"]
+        told += [f"  {name} ({kind})" for name, kind in targets]
+        inside = graph.nodes[node].get("kind") == "file"
+        columns = (f"used by {len(users)}", f"uses {len(targets)}" if inside else "not here")
+        yield Group(str(node), columns, _term("path", str(node)) if inside else "", "\n".join(told))
 
 
 def compared(one: Row, two: Row, rows: Sequence[Row]) -> str:

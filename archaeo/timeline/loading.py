@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from archaeo.analyzers.chronicle import Row
 from archaeo.errors import ArchaeoError
@@ -17,8 +17,6 @@ from archaeo.look import Find
 from archaeo.model import Diagnostic, Progress
 
 from .browsing import Group
-from .found import repositories
-from .rows import Term
 
 if TYPE_CHECKING:
     from .sources import Corrections
@@ -32,18 +30,15 @@ class Loader:
     """
 
     def __init__(self, finds: Sequence[Find], corrections: Corrections | None = None) -> None:
-        self._finds = tuple(finds)
+        self._finds, self._corrections = tuple(finds), corrections
         self._is_done, self._one_at_a_time = False, Lock()
         self.diagnostics: tuple[Diagnostic, ...] = ()
         self._process, self._sender, self._receiver = _started()
-        self._sender.send((self._finds, corrections))
+        self._sender.send(("rows", self._finds, corrections))
 
     def close(self) -> None:
         """End the process, whatever it does."""
-        self._process.terminate()
-        self._process.wait()
-        self._sender.close()
-        self._receiver.close()
+        _end(self._process, self._sender, self._receiver)
 
     def __call__(self, progress: Progress) -> Iterator[tuple[Row, ...]]:
         """Read.
@@ -52,28 +47,16 @@ class Loader:
             ArchaeoError: a source cannot be read.
         """
         found: list[Row] = []
-        while True:
-            while not self._receiver.poll(0.2):
-                progress("", 0, 0)  # raises where the person has left
-            try:
-                kind, told = self._receiver.recv()
-            except (EOFError, ConnectionError):
-                hint = "--plain reads in one"
-                raise ArchaeoError("the process that reads the changes ended early", hint=hint) from None
+        for kind, told in _heard(self._receiver, progress):
             match kind:
-                case "progress":
-                    progress(*told)
                 case "rows":
                     found += told
                 case "list":
                     if found:
                         yield tuple(found)
                     found = []
-                case "error":
-                    raise told
                 case "done":
                     self.diagnostics, self._is_done = told, True
-                    return
 
     def difference(self, one: str, two: str = "") -> str:
         """Give what a commit of a dump changed, or what lies between two, as git writes it.
@@ -93,23 +76,47 @@ class Loader:
             raise ArchaeoError(what, hint="only changes have one")
         return str(told)
 
-    def dependencies(self) -> Iterator[Group]:
-        """Yield a line for each file of the newest state that mentions others or is mentioned."""
-        from archaeo.analyzers import dependencies
-        from archaeo.git import reader
+    def dependencies(self, progress: Progress) -> Iterator[Group]:
+        """Yield a line for each file of the newest state that mentions others or is mentioned; read in a process too.
 
-        for path in repositories(self._finds):
-            graph = dependencies.graph(dependencies.scan(reader.files(reader.open_repository(path))))
-            ranked = sorted(graph.nodes, key=lambda node: (-graph.in_degree(node), str(node)))
-            for node in ranked:
-                uses = sorted({(str(target), data["kind"]) for _, target, data in graph.out_edges(node, data=True)})
-                used = sorted({str(source) for source, _ in graph.in_edges(node)})
-                told = ["used by", *(f"  {name}" for name in used), "", "uses"]
-                told += [f"  {name} ({kind})" for name, kind in uses]
-                inside = graph.nodes[node].get("kind") == "file"
-                columns = (f"used by {len(used)}", f"uses {len(uses)}" if inside else "not here")
-                query = str(Term("path", str(node))) if inside else ""
-                yield Group(str(node), columns, query, "\n".join(told))
+        Raises:
+            ArchaeoError: the sources cannot be read.
+        """
+        process, sender, receiver = _started()
+        sender.send(("dependencies", self._finds, self._corrections))
+        try:
+            for kind, told in _heard(receiver, progress):
+                if kind == "rows":
+                    yield from told
+        finally:
+            _end(process, sender, receiver)
+
+
+def _heard(receiver: Connection, progress: Progress) -> Iterator[tuple[str, Any]]:
+    """Yield what the process behind says, up to ``done`` and with it, but for its progress, which is passed on."""
+    while True:
+        while not receiver.poll(0.2):
+            progress("", 0, 0)  # raises where the person has left
+        try:
+            kind, told = receiver.recv()
+        except (EOFError, ConnectionError):
+            hint = "--plain reads in one"
+            raise ArchaeoError("the process that reads the changes ended early", hint=hint) from None
+        if kind == "error":
+            raise told
+        if kind == "progress":
+            progress(*told)
+        else:
+            yield kind, told
+        if kind == "done":
+            return
+
+
+def _end(process: subprocess.Popen[bytes], sender: Connection, receiver: Connection) -> None:
+    process.terminate()
+    process.wait()
+    sender.close()
+    receiver.close()
 
 
 def _started() -> tuple[subprocess.Popen[bytes], Connection, Connection]:

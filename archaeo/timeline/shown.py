@@ -17,10 +17,11 @@ from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
-from textual.worker import get_current_worker
+from textual.worker import Worker, WorkerFailed, get_current_worker
 
 from archaeo.errors import ArchaeoError
 from archaeo.inert import clean, line
+from archaeo.model import Progress
 
 from . import browsing, draw, keys
 from .browsing import Filter, Group
@@ -83,7 +84,7 @@ class Shown(App[str]):
         title: str = "timeline",
         query: str = "",
         repositories: Sequence[Path] = (),
-        dependencies: Callable[[], Iterable[Group]] = tuple,
+        dependencies: Callable[[Progress], Iterable[Group]] = lambda progress: (),
         of_dumps: Callable[[str, str], str] | None = None,
         ascii: bool = False,
     ) -> None:
@@ -99,6 +100,7 @@ class Shown(App[str]):
         self._view, self._query, self._found = "changes", query, ""
         self._newest_first = True
         self._groups: list[Group] = []
+        self._uses: list[Group] | None = None
         self._marks: list[str] = []
         self._last: Row | None = None
         self._trail: list[Place] = []
@@ -106,7 +108,8 @@ class Shown(App[str]):
         self._asking: Callable[[str], None] | None = None
         self._asked_live = False
         self._said = ""
-        self.failed: ArchaeoError | None = None
+        self._reading_uses: Worker[None] | None = None
+        self.failed: Exception | None = None
         self._counts: dict[date, int] = {}
         self._event_days: tuple[date, ...] = ()
 
@@ -138,7 +141,8 @@ class Shown(App[str]):
 
     # reading
 
-    def _read(self) -> None:
+    def _progress(self, more: str = "") -> Progress:
+        """Give what a worker tells its progress with; it raises KeyboardInterrupt in a worker that was cancelled."""
         worker, told = get_current_worker(), [0.0]
 
         def progress(stage: str, done: int, total: int) -> None:
@@ -147,10 +151,13 @@ class Shown(App[str]):
             if stage and time.monotonic() - told[0] > 0.2:
                 told[0] = time.monotonic()
                 of = f": {done:,} of {total:,}" if total else f": {done:,}" if done else " ..."
-                self.call_from_thread(self._say, stage + of)
+                self.call_from_thread(self._say, stage + of + more)
 
+        return progress
+
+    def _read(self) -> None:
         try:
-            for rows in self._load(progress):
+            for rows in self._load(self._progress()):
                 self.call_from_thread(self._show_rows, rows)
                 self._filter.prepare()
         except KeyboardInterrupt:
@@ -167,6 +174,34 @@ class Shown(App[str]):
         self._rows, self._filter, self._hits = rows, Filter(rows), ()
         self._title()
         self._apply(self._query, here=here)
+
+    def _read_uses(self) -> None:
+        try:
+            found = list(self._dependencies(self._progress(" (Esc stops it)")))
+        except KeyboardInterrupt:
+            return
+        except ArchaeoError as error:
+            self.call_from_thread(self._say, str(error))
+            return
+        self.call_from_thread(self._show_uses, found)
+
+    def _show_uses(self, found: list[Group]) -> None:
+        self._uses, self._reading_uses = found, None
+        self._say("")
+        self._go("dependencies", self._query)
+
+    def _go(self, view: str, query: str, id: str | None = None) -> None:
+        raise NotImplementedError
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End, and let whoever started the browser say what was wrong; Textual would print a traceback."""
+        self._return_code = 1
+        if self._exception is None:  # tests look at it
+            self._exception = error
+            self._exception_event.set()
+        if self.failed is None:
+            self.failed = error.error if isinstance(error, WorkerFailed) else error  # type: ignore[assignment]
+        self._close_messages_no_wait()
 
     # what is shown
 
@@ -283,7 +318,7 @@ class Shown(App[str]):
             "people": lambda: browsing.people(rows),
             "releases": lambda: browsing.releases(rows),
             "files": lambda: browsing.files(rows),
-            "dependencies": self._dependencies,
+            "dependencies": lambda: self._uses or (),
         }
         self._groups = list(makers[self._view]())
         self._list.show(len(self._groups), self._draw_group, place)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from fnmatch import translate
+from fnmatch import fnmatchcase, translate
 from pathlib import Path
 
 from archaeo import dates as right
@@ -29,6 +29,7 @@ from archaeo.model import (
     Progress,
     Ref,
     Release,
+    SourceFile,
     no_progress,
 )
 from archaeo.reconcile import repository as matched
@@ -128,6 +129,16 @@ def listing(
     made = chronicle.rows(gathered.commits, (), gathered.releases, with_changes=with_changes)
     found = chronicle.merged(made, *told)
     return chronicle.merged(found, chronicle.silences(found))
+
+
+def newest_files(find: Find, opened: ExitStack, progress: Progress, corrections: Corrections) -> list[SourceFile]:
+    """Give the files of the newest state of a history; none of a ChangeLog."""
+    found: Iterable[SourceFile] = ()
+    if find.kind == "git repository":
+        found = reader.files(reader.open_repository(find.path))
+    elif find.kind != "ChangeLog":
+        found = ToldDump(find.path, corrections.options(progress), opened).files
+    return [file for file in found if not any(fnmatchcase(file.path, glob) for glob in corrections.ignore)]
 
 
 def rows(gathered: Gathered, corrections: Corrections = NONE) -> tuple[Row, ...]:

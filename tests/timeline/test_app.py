@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from collections.abc import Callable, Coroutine, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -53,7 +54,7 @@ def _load(progress: Callable[[str, int, int], None]) -> Iterator[tuple[Row, ...]
 
 def _browser(**more: Any) -> Browser:
     groups = [Group("src/GoosTool.cxx", ("uses 2", "used by 1"), "path:src/GoosTool.cxx")]
-    return Browser(_load, title="BoostedGOOS", dependencies=lambda: groups, **more)
+    return Browser(_load, title="BoostedGOOS", dependencies=lambda progress: groups, **more)
 
 
 def _play(
@@ -192,6 +193,7 @@ def test_every_key(size: tuple[int, int], tmp_path: Path, monkeypatch: pytest.Mo
             if key not in ("q", "Q"):
                 await _begin_again(app, pilot)
                 await pilot.press(*before.split(), key)
+                await app.workers.wait_for_complete()
                 await pilot.pause()
                 assert holds(app), f"{before} {key}\n{screen(app)}"
 
@@ -325,6 +327,8 @@ def test_other_views_are_written_too(tmp_path: Path, monkeypatch: pytest.MonkeyP
     async def script(app: Browser, pilot: Pilot[str]) -> None:
         for view in "23456":
             await pilot.press(view)
+            await app.workers.wait_for_complete()
+            await pilot.pause()
             for suffix in (".txt", ".json", ".csv", ".html"):
                 file = Path(f"view{view}{suffix}")
                 assert app._write(file, False)
@@ -392,6 +396,49 @@ def test_fewer_rows_of_the_second_reading_keep_the_place() -> None:
         assert app._list.count == len(_rows()[::2]) and subject(app)
 
     _play(script, browser=Browser(load))
+
+
+def test_dependencies_are_read_behind_and_can_be_stopped() -> None:
+    stopped = []
+
+    def slowly(progress: Callable[[str, int, int], None]) -> Iterator[Group]:
+        try:
+            for number in range(1000):
+                progress("scanning", number, 1000)
+                time.sleep(0.02)
+        except KeyboardInterrupt:
+            stopped.append(number)
+            raise
+        yield Group("a.c", (), "")
+
+    async def script(app: Browser, pilot: Pilot[str]) -> None:
+        await pilot.press("6")
+        await pilot.pause(0.5)
+        assert "scanning: " in screen(app) and "of 1,000 (Esc stops it)" in screen(app)
+        await pilot.press("j")
+        assert app._list.cursor == 1 and app._view == "changes"
+        await pilot.press("escape")
+        await app.workers.wait_for_complete()
+        assert stopped and "stopped; 6 begins again" in screen(app) and app._view == "changes"
+
+    _play(script, LARGE, browser=Browser(_load, dependencies=slowly))
+
+
+def test_fault_ends_the_browser_without_a_traceback(capfd: pytest.CaptureFixture[str]) -> None:
+    def load(progress: Callable[[str, int, int], None]) -> Iterator[tuple[Row, ...]]:
+        raise ZeroDivisionError("a fault")
+        yield ()
+
+    app = Browser(load)
+
+    async def play() -> None:
+        async with app.run_test() as pilot:
+            await pilot.pause(0.3)
+
+    with pytest.raises(Exception, match="a fault"):  # as a test run tells it; a run tells its caller
+        asyncio.run(play())
+    assert isinstance(app.failed, ZeroDivisionError) and app.return_code == 1
+    assert "Traceback" not in capfd.readouterr().err
 
 
 def test_source_that_cannot_be_read_ends_with_its_message() -> None:

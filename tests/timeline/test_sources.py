@@ -124,7 +124,7 @@ def test_loader_tells_more_and_more(tmp_path: Path) -> None:
     loader = Loader(dated([tmp_path / "goos"]))
     try:
         glimpse, quick, whole = loader(no_progress)
-        uses = list(loader.dependencies())
+        uses = list(loader.dependencies(no_progress))
     finally:
         loader.close()
     assert {row.id for row in glimpse if "change" in row.kinds} <= {row.id for row in quick}
@@ -132,6 +132,15 @@ def test_loader_tells_more_and_more(tmp_path: Path) -> None:
     assert not any("event" in row.kinds for row in quick) and any("event" in row.kinds for row in whole)
     assert any(row.paths for row in whole if "change" in row.kinds)
     assert uses[0].columns[0] != "used by 0" and any(group.query.startswith("path:") for group in uses)
+
+
+def test_loader_tells_dependencies_of_a_dump() -> None:
+    loader = Loader(dated([SAMPLE / "boostedgoos.dump"]))
+    try:
+        uses = {group.name: group.columns for group in loader.dependencies(no_progress)}
+    finally:
+        loader.close()
+    assert uses["BoostedGOOS/GoosFinder.h"][0] != "used by 0"
 
 
 def test_loader_tells_what_the_process_behind_could_not_read(tmp_path: Path) -> None:
