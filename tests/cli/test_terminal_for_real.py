@@ -141,6 +141,8 @@ def test_interrupted_dig_leaves_nothing(number: signal.Signals, delay: float, tm
     time.sleep(delay)
     process.send_signal(number)
     _, err = process.communicate(timeout=60)
+    if "Fatal Python error: init" in err:
+        pytest.skip("Python itself had not begun yet on this busy machine")
     assert "Traceback" not in err
     left = {path.name for path in tmp_path.iterdir()} - {"old"}
     if process.returncode == 0:
