@@ -13,6 +13,7 @@ from pathlib import Path
 from archaeo import registry
 from archaeo.errors import ArchaeoError, Location
 from archaeo.importers import changelog, svn
+from archaeo.importers.svn import checkout
 
 HEAD_BYTES = 1 << 18
 """So much of a file is read to know what it is; enough for a hundred entries of a ChangeLog."""
@@ -26,7 +27,8 @@ class Find:
     """Something that was recognised, or was not.
 
     Attributes:
-        kind: one of `HISTORIES`, ``ChangeLog``, ``sources``, ``svn working copy``, ``archive``, ``other``, ``unknown``.
+        kind: one of `HISTORIES`, ``ChangeLog``, ``sources``, ``svn working copy``, ``cvs working copy``, ``archive``,
+            ``other``, ``unknown``.
         about: what it is in a few words, or why it was passed over.
         uuid: of the repository that a dump was made of; dumps with the same one are parts of one history.
     """
@@ -53,7 +55,7 @@ def look(sources: Sequence[Path], brief: bool = False) -> tuple[Find, ...]:
     if missing:
         raise ArchaeoError("there is no such file or folder", location=Location(", ".join(map(str, missing))))
     found = [find for source in sources for find in _look(source, brief)]
-    order = [*HISTORIES, "svn working copy", "ChangeLog", "sources", "archive", "other", "unknown"]
+    order = [*HISTORIES, "svn working copy", "cvs working copy", "ChangeLog", "sources", "archive", "other", "unknown"]
     return tuple(sorted(found, key=lambda find: order.index(find.kind)))
 
 
@@ -82,9 +84,10 @@ def _look(source: Path, brief: bool) -> Iterator[Find]:
         yield _file(source, (*rules, partial(_entries, brief=brief)))
         return
     # a folder that an earlier dig wrote is passed over among others, but looked into when it is named
-    if (find := _folder(source)) and find.kind != "other":
-        yield find
-        if find.kind in HISTORIES:
+    whole = _folder(source)
+    if whole is not None and whole.kind != "other":
+        yield whole
+        if whole.kind in HISTORIES:
             return
     languages: Counter[str] = Counter()
     unknown: list[Path] = []
@@ -95,6 +98,9 @@ def _look(source: Path, brief: bool) -> Iterator[Find]:
         for name in list(names):
             below = here / name
             find = _folder(below)
+            # CVS, and Subversion before 1.7, keep their books in each folder of a working copy
+            if find is not None and whole is not None and find.kind == whole.kind:
+                find = None
             if find is not None:
                 yield find
             if find is not None or name in _BOOKKEEPING or (below / "summary.json").is_file():
@@ -157,8 +163,23 @@ def _svn_repository(path: Path) -> Find | None:
 
 def _working_copy(path: Path) -> Find | None:
     if (path / ".svn").is_dir():
-        return Find(path, "svn working copy", "one state of the files; its history is on a server")
+        place = checkout.place(path)
+        of = f"of {place[0]}, revision {place[1]}; " if place else ""
+        return Find(path, "svn working copy", f"{of}one state of the files, its history is on a server")
+    if (path / "CVS" / "Entries").is_file():
+        return Find(path, "cvs working copy", f"{_cvs_place(path)}one state of the files, its history is on a server")
     return None
+
+
+def _cvs_place(path: Path) -> str:
+    """Say where a CVS working copy came from, without the name it was checked out under."""
+    try:
+        root, module = (
+            (path / "CVS" / name).read_bytes()[:1000].decode("utf-8", "replace") for name in ("Root", "Repository")
+        )
+    except OSError:
+        return ""
+    return f"of {module.strip()} on {root.strip().rpartition('@')[2]}; "
 
 
 def _other_repository(path: Path) -> Find | None:

@@ -88,3 +88,16 @@ def test_pipe_and_dangling_link_do_no_harm(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to("nowhere")
     subprocess.run(["mkfifo", str(tmp_path / "pipe")], check=True)
     assert kinds(tmp_path) == {tmp_path.name: "unknown"}
+
+
+def test_cvs_working_copy_says_where_it_came_from_without_the_name(tmp_path: Path) -> None:
+    (tmp_path / "goos" / "CVS").mkdir(parents=True)
+    for name, text in (("Root", ":pserver:eve:pw@cvs.example:/cvs\n"), ("Repository", "goos\n"), ("Entries", "D\n")):
+        (tmp_path / "goos" / "CVS" / name).write_text(text)
+    (tmp_path / "goos" / "src" / "CVS").mkdir(parents=True)
+    (tmp_path / "goos" / "src" / "CVS" / "Entries").write_text("D\n")
+    (find,) = look([tmp_path / "goos"])
+    assert (find.kind, find.about) == (
+        "cvs working copy",
+        "of goos on cvs.example:/cvs; one state of the files, its history is on a server",
+    )

@@ -20,6 +20,7 @@ from archaeo.summary.project import Project, Source, file_source
 from archaeo.summary.write import write
 
 from . import snapshot
+from .leavings import leavings
 from .sites import Site, sites
 
 Say = Callable[[str, str], None]
@@ -82,6 +83,8 @@ def dig(
     if not places:
         hint = "name a Subversion dump or repository, a git repository, a ChangeLog, or a folder that has one"
         raise ArchaeoError("nothing to dig up was found", hint=hint, location=Location(str(sources[0])))
+    for find, why in leavings(found, places):
+        say("left", f"{find.path}: {why}")
     target = target or Path(f"{places[0].name if len(places) == 1 else name_of(sources[0])}-archaeo")
     with _appearing(target, force) as folder:
         dug = []

@@ -35,7 +35,7 @@ def sites(found: Sequence[Find]) -> tuple[Site, ...]:
     """
     histories = [find for find in found if find.kind in HISTORIES]
     changelogs = [find for find in found if find.kind == "ChangeLog"]
-    folders = [find for find in found if find.kind in ("sources", "svn working copy")]
+    folders = [find for find in found if find.kind in ("sources", "svn working copy", "cvs working copy")]
     if not histories:
         if folders:
             return (Site(name_of(folders[0].path), None, tuple(changelogs), folders[0]),)
