@@ -104,6 +104,8 @@ _PATTERN = re.compile(
             r"(?<![\w./$-])(?P<y6>19[6-9]\d|20\d\d)[-/](?P<m6>0?[1-9]|1[0-2])(?:[-/](?:\d?[x?]{1,2})?)?(?![\w.]|[-/]\w)",
             # 9/2004
             r"(?<![\w./$-])(?P<ma>0?[1-9]|1[0-2])/(?P<ya>(?:19[6-9]|20\d)\d)(?![\w/]|\.\d)",
+            # Sat Mar 21:05:29 2003: the day was forgotten
+            rf"{_NOT_AFTER}(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\s+{_MONTH.format('mb')}\s+\d\d:\d\d:\d\d\s+(?P<yb>(?:19[6-9]|20\d)\d)(?!\d)",
             # Dec-1998, November 2007, Sept. '04
             rf"{_NOT_AFTER}{_MONTH.format('m7')}(?:\s*[-,]\s*|\s+)(?P<y7>(?:19[6-9]|20\d)\d|'\d\d)(?!\d|:\d\d|\.\d)",
             # not known, or not yet
@@ -219,6 +221,9 @@ def _stamp(match: re.Match[str]) -> Stamp | None:
         return Stamp(start, end, text, "packed", "", int(get("y5")), int(get("m5")), int(get("d5")))
     if get("y6"):
         return Stamp(start, end, text, "month", "", int(get("y6")), int(get("m6")), 1)
+    if get("yb"):
+        month = _month(get("mb"))
+        return Stamp(start, end, text, "month", "", int(get("yb")), month, 1) if month else None
     if get("y7"):
         month = _month(get("m7"))
         return Stamp(start, end, text, "month", "", int(get("y7").lstrip("'")), month, 1) if month else None

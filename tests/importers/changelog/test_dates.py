@@ -88,3 +88,7 @@ def test_version_in_front_of_its_date_is_no_date() -> None:
 
 def test_month_and_year_with_an_apostrophe() -> None:
     assert dates.resolve([dates.find("Sept. '04")])[0] == dates.Moment(date(2004, 9, 1), "month")
+
+
+def test_ctime_without_its_day_is_a_month() -> None:
+    assert dates.resolve([dates.find("Sat Mar 21:05:29 2003  Ada")])[0] == dates.Moment(date(2003, 3, 1), "month")
