@@ -34,6 +34,9 @@ MOST_BYTES = 1_000_000
 MOST_TEXT = {"none": 0, "events": 4_000_000, "all": 24_000_000}
 """Characters of all diffs together; a quarter of that or less in the packed page."""
 
+MOST_MISSED = 20
+"""After so many in a row that did not fit, the others are not compared any more: that takes a millisecond a file."""
+
 MASKED = "(a line that looks like a secret is left out)"
 
 
@@ -94,14 +97,20 @@ def take(
     room = MOST_TEXT[which] if most is None else most
     asked = list(dict.fromkeys(commits))
     found: dict[str, Diff] = {}
+    missed = 0
     for done, commit in enumerate(asked):
         progress("comparing files", done, len(asked))
+        if missed == MOST_MISSED:
+            break
         key = " ".join((commit.key, *commit.parents[:1]))
         diff = _unpacked(shelf.once(key, partial(_packed, commit, read)))
         size = sum(len(file.text) + len(file.path) for file in diff.files)
         if size <= room:
             room -= size
             found[commit.key] = diff
+            missed = 0
+        else:
+            missed += 1
     return Diffs(which, found, len(asked))
 
 

@@ -99,8 +99,10 @@ def build(project: Project, manner: Manner | None = None) -> Summary:
     from .private import without_mail, without_names
 
     manner = manner or Manner()
-    if project.which_diffs != manner.diffs:
-        project = replace(project, which_diffs=manner.diffs)
+    addresses = manner.emails and not manner.anonymize
+    # a project that is as it is wanted keeps what was found out already
+    if (project.which_diffs, project.shows_addresses) != (manner.diffs, addresses):
+        project = replace(project, which_diffs=manner.diffs, shows_addresses=addresses)
     with without_collection():
         made = replace(_build(project), stamp=manner.stamp)
     if manner.anonymize:

@@ -86,6 +86,7 @@ class Project:
         content: gives the content of a path as a commit left it; None where only the newest state can be read.
         confirmed: what archaeo.toml says of who is who, or None.
         which_diffs: of which changes the diffs are wanted.
+        shows_addresses: whether people's mail addresses are wanted beside their names.
         shelves: where findings of single files are remembered.
     """
 
@@ -104,6 +105,7 @@ class Project:
     content: Callable[[str, str], bytes] | None = field(default=None, compare=False)
     confirmed: identities.Confirmed | None = None
     which_diffs: diffs.Which = "events"
+    shows_addresses: bool = False
     progress: Progress = field(default=no_progress, compare=False)
     shelves: Shelves = field(default_factory=Shelves, compare=False)
 

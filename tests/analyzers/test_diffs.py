@@ -110,4 +110,8 @@ def test_secrets_are_masked_and_long_lines_cut() -> None:
 def test_those_that_do_not_fit_are_counted() -> None:
     found = diffs.take(COMMITS, READ, most=60)
     assert (list(found.of), found.wanted) == (["c0"], 2)
+    read = []
+    many = history("\n".join(f"2009-01-{n:02} Eve: A a | {n}" for n in range(1, 31)))
+    assert not diffs.take(many, lambda commit, path: read.append(commit) or b"x\n" * 90, most=9).of
+    assert len(set(read)) == diffs.MOST_MISSED
     assert list(diffs.take(COMMITS, READ).of) == ["c0", "c1"]

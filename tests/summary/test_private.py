@@ -12,6 +12,7 @@ import pytest
 from archaeo import registry
 from archaeo.model import Identity
 from archaeo.summary import Manner, Summary, build
+from archaeo.summary.blocks import Table
 from archaeo.summary.formats import html, markdown, sqlite
 from archaeo.summary.formats import json as as_json
 from archaeo.summary.private import Pseudonyms
@@ -79,6 +80,14 @@ def test_addresses_are_cut_unless_they_are_wanted() -> None:
     assert "kmoto@…" in next(row for row in hidden.rows if row.paths).text
     assert "kmoto@lab.example.org" in next(row for row in shown.rows if row.paths).text
     assert "Eva García" in as_json.render(hidden).encode().decode("unicode_escape")
+
+
+def test_people_have_their_addresses_beside_them_if_wanted() -> None:
+    for wanted in (True, False):
+        section = next(s for s in build(_known(), Manner(emails=wanted)).sections if s.name == "people")
+        everybody = next(block for block in section.blocks if isinstance(block, Table) and block.title == "Everybody")
+        assert ("address" in everybody.columns) == wanted
+        assert any("evag@lab.example.org" in row for row in everybody.rows) == wanted
 
 
 def test_stamp_stands_in_every_face_and_only_if_wanted() -> None:

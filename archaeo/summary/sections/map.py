@@ -76,4 +76,13 @@ def tables(project: Project) -> Iterator[tuple[str, Table]]:
     rows = tuple(
         (f.path, f.language or None, f.kind, f.lines, f.size_bytes, int(f.is_binary)) for f in project.inventory
     )
+    if project.atlas:
+        days = project.atlas.samples
+        sizes = tuple(
+            (place.path, day.isoformat(), lines)
+            for place in project.atlas.places
+            for day, lines in zip(days, place.lines, strict=True)
+            if lines is not None
+        )
+        yield "file_lines", Table("file_lines", ("path", "day", "lines"), sizes)
     yield "files", Table("files", ("path", "language", "kind", "lines", "size_bytes", "is_binary"), rows)

@@ -78,12 +78,20 @@ def _lanes(project: Project, rows: tuple[tuple[object, ...], ...]) -> Lanes:
 def _table(project: Project, rows: tuple[tuple[object, ...], ...]) -> Table:
     total = len(project.work)
     cells: list[tuple[Cell, ...]] = []
+    addresses = {
+        person.name.partition("@")[0] or person.name: next(
+            (s.identity.email for s in person.known_as if s.identity.email), ""
+        )
+        for person in project.people.persons
+    }
     for name, changes, first, last, files, folder in rows:
         assert isinstance(first, date) and isinstance(last, date)
         number = int(str(changes))
         link = Link(str(name), f'?who:"{name}"')
-        cells.append((link, number, round(100 * number / total, 1), first, last, int(str(files)), str(folder)))
-    columns = ("person", "changes", "share [%]", "first seen", "last seen", "files", "mostly in")
+        row = (link, number, round(100 * number / total, 1), first, last, int(str(files)), str(folder))
+        cells.append((*row, addresses.get(str(name), "")) if project.shows_addresses else row)
+    columns: tuple[str, ...] = ("person", "changes", "share [%]", "first seen", "last seen", "files", "mostly in")
+    columns += ("address",) if project.shows_addresses else ()
     note = "A person is known by what they committed; who only wrote in a ChangeLog stands below."
     return Table("Everybody", columns, tuple(cells), note if _only_told(project) else "", shown=30)
 

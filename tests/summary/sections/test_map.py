@@ -17,3 +17,11 @@ def test_treemap_languages_folders() -> None:
 
 def test_no_files() -> None:
     assert section.section(empty()) is None
+
+
+def test_lines_at_each_day_are_in_the_database() -> None:
+    known = project(content=lambda commit, path: b"x\n" * 3, tip=project().commits[-1].key)
+    table = dict(section.tables(known))["file_lines"]
+    assert ("src/f1.cxx", "2012-06-02", 2) in table.rows
+    assert ("src/f1.cxx", "2009-12-31", 3) in table.rows
+    assert not [row for row in table.rows if row[0] == "src/f1.cxx" and row[1] > "2012-05-01" and row[1] < "2012-05-30"]
