@@ -20,6 +20,7 @@ from archaeo import importers, pending
 from archaeo.convert import Report, conclude, convert, read_options, recording
 from archaeo.errors import ArchaeoError, Location
 from archaeo.git import made, revmap
+from archaeo.git.older import GoneError
 from archaeo.git.writer import Writer
 from archaeo.model import Diagnostic, ImportOptions
 
@@ -48,7 +49,10 @@ def update(sources: Sequence[Path | str], target: Path, options: ImportOptions) 
     options = replace(read_options(target), progress=options.progress, strict=options.strict)
     memory, why = _memory(target, importer)
     if memory is not None:
-        return _go_on(sources, target, options, importer, memory)
+        try:
+            return _go_on(sources, target, options, importer, memory)
+        except GoneError as error:
+            why = error.what
     report, count = _again(sources, target, options, importer)
     said = Diagnostic(Location(str(target)), "converted as a whole", why, "the whole source was converted once more")
     return replace(report, diagnostics=(said, *report.diagnostics)), count

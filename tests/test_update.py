@@ -254,3 +254,15 @@ def test_a_history_without_any_file(tmp_path: Path):
         longer = write(tmp_path, "two.dump", revision(1, node("trunk")), revision(2, node("trunk/d")))
         assert update([longer], target, OPTIONS)[1] == 0
         assert git(target, "for-each-ref") == ""
+
+
+def test_objects_that_are_gone_are_made_again(tmp_path: Path, past: Path, expected: object):
+    """Somebody removed the ref of a deleted branch, and its objects with it; a later copy needs them."""
+    for line in git(past, "for-each-ref", "--format=%(refname)", "refs/archaeo/", "refs/notes/").split():
+        git(past, "update-ref", "-d", line)
+    git(past, "gc", "-q", "--prune=now")
+    report, _ = update([tmp_path / "whole.dump"], past, OPTIONS)
+    assert report.diagnostics[0].kind == "converted as a whole"
+    assert "is no longer there" in report.diagnostics[0].what
+    assert state(past) == expected
+    assert git(past, "fsck", "--strict", "--no-dangling") == ""

@@ -9,7 +9,7 @@ fsck.c.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -62,7 +62,8 @@ class Writer:
         self.date = _EPOCH
         self.notes: BlobId | None = None
         self._trees = TreeWriter(self._put_tree)
-        self._pack = PackWriter(folder / "objects" / "pack" / "archaeo.pack", Older(older) if older else None)
+        self._older = Older(older) if older else None
+        self._pack = PackWriter(folder / "objects" / "pack" / "archaeo.pack", self._older)
 
     # -- Store
 
@@ -90,6 +91,7 @@ class Writer:
 
     def commit(self, record: Commit) -> BlobId:
         """Write a commit; its parents have been written before."""
+        self._check(self.commits[key] for key in record.parents)
         tree = self.keep(record.tree) if record.tree is not None else EMPTY_TREE_ID
         if tree == EMPTY_TREE_ID and tree not in self._pack:
             self._pack.add(TREE, b"")
@@ -118,9 +120,20 @@ class Writer:
         self.refs[record.name] = self._pack.add(TAG, head + _message(record.message))
         self.peeled[record.name] = target
 
+    def _check(self, ids: Iterable[BlobId]) -> None:
+        """Check that what a new object names is there, where that was not written just now.
+
+        Raises:
+            GoneError: it is not.
+        """
+        for id in ids if self._older is not None else ():
+            if id not in self._pack and self._older is not None:
+                raise self._older.gone(id)
+
     def finish(self, head: str = "refs/heads/main") -> None:
         """Close the pack, write the refs, point HEAD at ``head``."""
         self._write_notes()
+        self._check(self.refs.values())
         if self._pack.count:
             checksum = self._pack.finish().hex()
             for suffix in (".idx", ".pack"):
@@ -140,6 +153,10 @@ class Writer:
     # -- steps
 
     def _put_tree(self, content: bytes, tree: Tree, rows: Rows) -> BlobId:
+        if self._older is not None and object_id(b"tree", content) not in self._pack:
+            names = tree.edits if tree.edited_from is not None and tree.edits is not None else tree.entries
+            found = (tree.entries.get(name) for name in names)
+            self._check(entry.id for entry in found if isinstance(entry, File))
         if tree.edited_from is not None and tree.edits and len(content) > 200:
             id = object_id(b"tree", content)
             if id in self._pack:
