@@ -65,6 +65,8 @@ def find(files: Iterable[SourceFile]) -> Statement | None:
     # a README of a small part speaks of that part only
     readmes = [file for file in readmes if sizes[_folder(file.path)] * LEAST_SHARE >= len(known)]
     paragraphs = [(file.path, line, text) for file in readmes[:6] for line, text in _paragraphs(_read(file))]
+    # the head of a table, FOLDER DESCRIPTION, is no beginning of a sentence
+    paragraphs = [row for row in paragraphs if not re.match(r"[A-Z]{3,}\s+[A-Z]{3,}\b", row[2])]
     opening = (_statement(path, line, text, _ANY) for path, line, text in paragraphs[:1] if line <= _OPENING_LINES)
     saying = (_statement(path, line, text, _SAYS) for path, line, text in paragraphs)
     candidates = [*filter(None, opening), *filter(None, saying), *_packaged(known)]

@@ -83,8 +83,12 @@ class _Origin:
 
 def _logs_in(commit: Commit) -> Iterator[tuple[str, str]]:
     for change in commit.changes:
-        if changelog.is_changelog_name(change.path):
+        if _is_log(change.path):
             yield change.path, change.action
+
+
+_is_log = lru_cache(maxsize=100_000)(changelog.is_changelog_name)
+"""The same paths are changed again and again, and each ChangeLog asks for all of them."""
 
 
 class GitVersions:

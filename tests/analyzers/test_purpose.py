@@ -51,3 +51,8 @@ def test_nothing_said() -> None:
 def test_readme_of_a_small_part_is_not_the_project() -> None:
     names = {f"src__f{number}": "" for number in range(20)}
     assert purpose.find(_files(test__README="Test is a program that tests the small thing.", **names)) is None
+
+
+def test_head_of_a_table_says_nothing() -> None:
+    table = "FOLDER      DESCRIPTION\nbench/      Programs are used to make timing and performance measurements.\n"
+    assert purpose.find(_files(README=f"Goos\n----\n\n* Run make.\n\n{table}")) is None
