@@ -12,8 +12,13 @@ from pathlib import Path
 
 from measure import Cost, run, run_all
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from archaeo.importers.svn.dump import Revision, read_revisions
+from archaeo.importers.svn.source import open_dump
+
 ARCHAEO = (sys.executable, "-m", "archaeo")
 _ROOT = Path(__file__).resolve().parent.parent
+_UPDATED, _GIT_SVN = 100, 200
 
 # what svn-all-fast-export needs to be told: the standard layout
 _RULES = """create repository out
@@ -78,6 +83,26 @@ class Bench:
             yield self._row("archaeo plan", self._best("plan", self.dump), reads_dump=True)
         yield self._row("archaeo convert", self._best("convert", self.dump, "-o", target), target, reads_dump=True)
         yield self._row("archaeo verify", self._best("verify", self.dump, target), reads_dump=True)
+        yield from self._update()
+
+    def _update(self) -> Iterator[Row]:
+        """Measure what the last 100 revisions cost a repository that has all before them."""
+        offsets = [revision.offset for revision in _revisions(self.dump)]
+        if len(offsets) <= 2 * _UPDATED:
+            self.skipped.append(f"an update of {_UPDATED} revisions, of a dump that has {len(offsets)}")
+            return
+        begun, target = self.folder / "begun.dump", self.folder / "updated.git"
+        with self.dump.open("rb") as stream, begun.open("wb") as short:
+            left = offsets[-_UPDATED]
+            while left and (chunk := stream.read(min(left, 1 << 20))):
+                short.write(chunk)
+                left -= len(chunk)
+        run([*ARCHAEO, "convert", begun, "-o", target], log=self._log("begun"), environment={"PYTHONPATH": str(_ROOT)})
+        begun.unlink()
+        command = [*ARCHAEO, "convert", "--update", self.dump, "-o", target]
+        cost = run(command, log=self._log("update"), environment={"PYTHONPATH": str(_ROOT)})
+        yield self._row(f"archaeo convert --update of {_UPDATED} revisions", cost)
+        shutil.rmtree(target, ignore_errors=True)
 
     def _best(self, name: str, *words: str | Path) -> Cost:
         costs = []
@@ -158,13 +183,17 @@ class Bench:
             cost = run_all([load, self._run("svn-all-fast-export", command, folder=folder)])
             yield self._row("load + svn-all-fast-export", cost, folder / "out", reads_dump=True)
             shutil.rmtree(folder)
-        if not self.slow:
-            self.skipped.append("git-svn, which takes hours (--slow)")
-        elif self._has("git-svn", "git-svn"):
+        if self._has("git-svn", "git-svn"):
             target = self.folder / "git-svn"
-            command = ["git", "svn", "clone", "-q", "--no-metadata", "-s", f"file://{loaded.resolve()}", target]
-            cost = run_all([load, self._run("git-svn", command)])
-            yield self._row("load + git-svn", cost, target / ".git", reads_dump=True)
+            # all of it takes hours, and each revision more than the one before
+            some = [] if self.slow else ["-r", f"0:{_GIT_SVN}"]
+            command = ["git", "svn", "clone", "-q", "--no-metadata", *some, "-s", f"file://{loaded.resolve()}", target]
+            cost = self._run("git-svn", command)
+            if self.slow:
+                yield self._row("load + git-svn", run_all([load, cost]), target / ".git", reads_dump=True)
+            else:
+                yield self._row(f"git-svn, {_GIT_SVN} revisions, of what was loaded", cost)
+            shutil.rmtree(target, ignore_errors=True)
         third = self.folder / "format3.dump"
         run(["svnadmin", "dump", "-q", "--deltas", loaded], log=self._log("dump"), stdout=third)
         target = self.folder / "format3.git"
@@ -197,6 +226,11 @@ class Bench:
 
     def _log(self, name: str) -> Path:
         return self.folder / f"{name}.log"
+
+
+def _revisions(dump: Path) -> Iterator[Revision]:
+    with open_dump(dump) as opened:
+        yield from read_revisions(opened.buffer, opened.name)
 
 
 def profile(dump: Path, folder: Path) -> str:

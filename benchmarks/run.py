@@ -18,7 +18,9 @@ import platform
 import shutil
 import sys
 from dataclasses import asdict, dataclass
+from math import log
 from pathlib import Path
+from statistics import linear_regression
 
 import contestants
 import histories
@@ -54,7 +56,16 @@ BARS = (
         ("load + svn-all-fast-export",),
         0.10,
     ),
+    Bar("convert / reposurgeon, wall", "wall_s", "archaeo convert", ("reposurgeon",), 0.20),
+    Bar("convert / git fast-import, wall", "wall_s", "archaeo convert", ("floor: git fast-import",), 0.30),
     Bar("format 3 / format 2", "cpu_s", "archaeo convert, format 3", ("archaeo convert",), 0.60),
+    Bar(
+        "update of 100 revisions / convert",
+        "cpu_s",
+        "archaeo convert --update of 100 revisions",
+        ("archaeo convert",),
+        0.1,
+    ),
     Bar("verify / convert", "cpu_s", "archaeo verify", ("archaeo convert",), 1.0),
     Bar("pack / after git repack -adf", "pack_mb", "archaeo convert", ("git repack -adf of it",), 1.25),
     Bar("git archive HEAD / after a repack", "cpu_s", "git archive HEAD", ("git archive HEAD, repacked",), 1.3),
@@ -86,6 +97,7 @@ def main() -> int:
         shutil.rmtree(bench.folder, ignore_errors=True)
         # after each dump, so that an interrupted run leaves what it had
         _save(work, {dump: results[dump.stem] for dump in dumps if dump.stem in results})
+    print(_growth(results))
     return 0
 
 
@@ -102,7 +114,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--scale", default="1", help="sizes of the synthetic dumps, as 1,2,4,8 to see what is linear")
     parser.add_argument("--repeat", type=int, default=1, help="runs of each archaeo command; the least CPU counts")
     parser.add_argument("--no-peers", action="store_true", help="archaeo and the floors alone")
-    parser.add_argument("--slow", action="store_true", help="git-svn too, which takes hours")
+    parser.add_argument("--slow", action="store_true", help="all of git-svn, which takes hours")
     parser.add_argument("--profile", action="store_true", help="profile archaeo's conversion instead of measuring")
     return parser.parse_args()
 
@@ -155,9 +167,37 @@ def _table(dump: Path, rows: list[Row]) -> str:
     return "\n".join([*lines, ""])
 
 
+def _growth(results: dict[str, list[Row]]) -> str:
+    """Give how CPU and memory of the commands go with the size of a shape, where it was run in three sizes or more.
+
+    The exponent is the slope of a line through the logarithms: 1 is linear.
+    """
+    shapes: dict[tuple[str, str], list[tuple[int, Row]]] = {}
+    for name, rows in results.items():
+        shape, _, scale = name.rpartition("-")
+        for row in rows:
+            if shape in synthetic.SHAPES and row.name.startswith("archaeo") and not row.status:
+                shapes.setdefault((shape, row.name), []).append((int(scale), row))
+    lines = ["## Growth", "", "| shape | what | sizes | CPU s | exponent | private MB |", "| --- " * 6 + "|"]
+    for (shape, name), sizes in shapes.items():
+        if len(sizes) < 3:
+            continue
+        cpu = [max(row.cpu_s, 0.01) for _, row in sizes]
+        slope = linear_regression([log(scale) for scale, _ in sizes], [log(value) for value in cpu]).slope
+        scales = ", ".join(f"{scale}x" for scale, _ in sizes)
+        shown, memory = (", ".join(f"{value:.1f}" for value in values) for values in (cpu, _memory(sizes)))
+        lines.append(f"| {shape} | {name} | {scales} | {shown} | {slope:.2f} | {memory} |")
+    return "\n".join([*lines, ""]) if len(lines) > 4 else ""
+
+
+def _memory(sizes: list[tuple[int, Row]]) -> list[float]:
+    return [row.private_mb or 0.0 for _, row in sizes]
+
+
 def _save(work: Path, results: dict[Path, list[Row]]) -> None:
     machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
     text = f"# {machine}\n\n" + "\n".join(_table(dump, rows) for dump, rows in results.items())
+    text += "\n" + _growth({dump.stem: rows for dump, rows in results.items()})
     (work / "results.md").write_text(text, "utf-8")
     plain = {dump.name: [asdict(row) for row in rows] for dump, rows in results.items()}
     (work / "results.json").write_text(json.dumps({"machine": machine, "dumps": plain}, indent=1) + "\n", "utf-8")

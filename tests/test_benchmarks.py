@@ -86,3 +86,13 @@ def test_cost_counts_children(tmp_path: Path):
     cost = measure.run([sys.executable, "-c", work], log=tmp_path / "log")
     assert cost.status == 0
     assert cost.cpu_s > 0.05
+
+
+def test_what_is_linear_grows_with_the_exponent_1():
+    import contestants
+    import run
+
+    rows = {f"texts-{n}": [contestants.Row("archaeo convert", 2.0 * n, 1.0, 50.0)] for n in (1, 2, 4, 8)}
+    assert "| texts | archaeo convert | 1x, 2x, 4x, 8x | 2.0, 4.0, 8.0, 16.0 | 1.00 |" in run._growth(rows)
+    del rows["texts-1"], rows["texts-2"]
+    assert run._growth(rows) == ""
