@@ -88,6 +88,26 @@ def test_commands_of_the_page_print_what_it_shows(page: Path, checkout: tuple[Pa
         assert not missing, f"$ {command}\ndoes not print\n{missing}\nbut\n{done.stdout}"
 
 
+# pages whose commands stand on the sample alone; the others show options on dumps that a reader has
+PAGES = ("timeline", "show", "summary", "deps", "dig", "reconcile", "build-notes", "init", "doctor", "completion")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", PAGES)
+def test_commands_of_usage_pages_can_be_typed_one_after_the_other(
+    name: str, checkout: tuple[Path, dict[str, str]]
+) -> None:
+    folder, env = checkout
+    text = (DOCS / "usage" / f"{name}.md").read_text(encoding="utf-8")
+    blocks = [block for _, block in re.findall(r"^```(console|sh|)\n(.*?)^```", text, flags=re.S | re.M)]
+    typed = re.findall(r"^    \$ (.*)$", text, flags=re.M)
+    typed += [line.removeprefix("$ ") for block in blocks for line in block.splitlines() if "archaeo " in line[:10]]
+    assert typed
+    for command in typed:
+        done = subprocess.run(command, shell=True, cwd=folder, env=env, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, f"$ {command}\n{done.stderr}"
+
+
 def test_shows_finds_what_is_not_there() -> None:
     assert shows("a\nb\nc\n", ["a", "...", "c"]) == ""
     assert shows("a\nb\nc\n", ["a", "c"]) == "c"
