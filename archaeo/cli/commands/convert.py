@@ -223,7 +223,8 @@ def command(
     units = "revisions" if report.importer == "svn" else "entries"
     heads = sum(ref.name.startswith("refs/heads/") for ref in report.refs)
     tags = sum(ref.name.startswith("refs/tags/") for ref in report.refs)
-    terminal.summed_up(f"{target} is complete; next: archaeo summary {target}")
+    state = "has what could be read" if report.is_damaged else "is complete"
+    terminal.summed_up(f"{target} {state}; next: archaeo summary {target}")
     if as_json:
         _print_json(report, heads, tags, new)
         return status if report.identical == report.states else 1
