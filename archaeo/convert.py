@@ -48,8 +48,7 @@ class Report:
     Attributes:
         revisions: units of the source that are accounted for: revisions, or entries of a ChangeLog.
         states: (revision, branch) states that a commit was made for; ``identical`` those whose commit, read back from
-        the
-            finished repository, has the very tree of the source.
+            the finished repository, has the very tree of the source.
         reasons: why a unit made no commit, counted.
     """
 
