@@ -199,7 +199,7 @@ def _note(uses: dict[str, _Uses], found: _Found, evidence: Evidence, day: date |
 
 _SAID = re.compile(r"[\"'”)]* (?:stands for|is short for|is an acronym|means \w)")
 _EQUALS = re.compile(r"[\"'”)]* = [\"“']?[A-Z][a-z]+ \w[^=;{}<>\[\]]*\Z")
-_LISTED = re.compile(r"\s*(?::| --?| \()\s*[A-Za-z]\w+\s+\w+")
+_LISTED = re.compile(r"\s*(?::| --?| \()\s*[A-Za-z]\w*\s+\w+")
 _IS = re.compile(r" (?:is|are|was) (?:an?|the|our) \w")
 
 
