@@ -8,9 +8,11 @@ sees when the file was removed and came back, which blame does not.
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import product
 from typing import TYPE_CHECKING, Protocol
 
 from archaeo.git import reader
@@ -163,6 +165,9 @@ _Key = tuple[bytes, ...]
 """What an entry is known by: its header, and the first filled lines below, stripped."""
 
 _BELOW = 4
+_ALL_PAIRS = 40_000
+_TELLING = 50
+"""A line that more entries have than these says nothing of which one is meant."""
 _WORD = re.compile(rb"\w{3,}")
 
 
@@ -220,12 +225,13 @@ def _edited(fresh: Sequence[_Key], gone: Sequence[_Key]) -> dict[_Key, _Key]:
 
     A header alone says that only where as many entries with it came as went.
     """
-    rows = sorted(
-        (-_likeness(new, old), i, j)
-        for i, new in enumerate(fresh)
-        for j, old in enumerate(gone)
-        if _likeness(new, old) > (0 if _count(fresh, new[0]) > _count(gone, new[0]) else -1)
-    )
+    came, went = Counter(key[0] for key in fresh), Counter(key[0] for key in gone)
+    rows = []
+    for i, j in _pairs(fresh, gone):
+        likeness = _likeness(fresh[i], gone[j])
+        if likeness > (0 if came[fresh[i][0]] > went[fresh[i][0]] else -1):
+            rows.append((-likeness, i, j))
+    rows.sort()
     found: dict[_Key, _Key] = {}
     taken: set[int] = set()
     for _, i, j in rows:
@@ -235,8 +241,26 @@ def _edited(fresh: Sequence[_Key], gone: Sequence[_Key]) -> dict[_Key, _Key]:
     return found
 
 
-def _count(keys: Sequence[_Key], header: bytes) -> int:
-    return sum(key[0] == header for key in keys)
+def _pairs(fresh: Sequence[_Key], gone: Sequence[_Key]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs that may be one entry: all of them, or of very many those with a header, day or line in common.
+
+    A ChangeLog that a program writes anew has thousands on each side, every time.
+    """
+    if len(fresh) * len(gone) <= _ALL_PAIRS:
+        yield from product(range(len(fresh)), range(len(gone)))
+        return
+    having: dict[bytes, list[int]] = defaultdict(list)
+    for j, old in enumerate(gone):
+        for mark in _marks(old):
+            having[mark].append(j)
+    for i, new in enumerate(fresh):
+        near = {j for mark in _marks(new) if len(having.get(mark, ())) <= _TELLING for j in having.get(mark, ())}
+        yield from ((i, j) for j in sorted(near))
+
+
+def _marks(key: _Key) -> set[bytes]:
+    header = b" ".join(key[0].split())
+    return {header, key[0][:10], *key[1:]}
 
 
 def _likeness(new: _Key, old: _Key) -> float:

@@ -61,3 +61,18 @@ def test_entry_that_was_reworded_under_a_respelled_name_stays_that_of_its_commit
     later = b"2012-05-01  Ada Byron <a@b>\n\n\t* fit.c: Move the wrong limits to the\n\tpackage of limits.\n\n"
     added, _, keys = _history(tmp_path, A, first + A, B + first + A, B + later + A)
     assert [added[line].commit for line in (1, 5, 10)] == [keys[2], keys[1], keys[0]]
+
+
+def test_a_log_that_is_written_anew_whole_keeps_its_entries(tmp_path: Path) -> None:
+    def log(entries: int, name: bytes) -> bytes:
+        days = (
+            b"%d-%02d-%02d %s <a@b>\n\n" % (2000 + n // 336, 1 + n // 28 % 12, 1 + n % 28, name) for n in range(entries)
+        )
+        items = (b"\t* part%d.c: change number%d of the fit\n\n" % (n, n * 7) for n in range(entries))
+        return b"".join(reversed([day + item for day, item in zip(days, items, strict=True)]))
+
+    # every pair of so many would take minutes
+    added, _, keys = _history(tmp_path, log(1200, b"ada"), log(1201, b"Ada Byron"))
+    assert added[1].commit == keys[1]
+    assert {one.commit for line, one in added.items() if line > 1} == {keys[0]}
+    assert len(added) == 1201
