@@ -49,7 +49,8 @@ _PACKAGING = (
 _MARKUP = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|`+|\*\*|<[^>]+>|^#+\s*|^[-=*~_]{3,}\s*$")
 # a README that is about something else: installing, a licence, a list of files
 _OFF_TOPIC = re.compile(
-    r"copyright|licen[cs]e|warrant|redistribut|mailing list|see (the )?(file|INSTALL)|this (file|directory|readme)|"
+    r"copyright|\(c\) ?\d{4}|©|licen[cs]e|warrant|redistribut|mailing list|see (the )?(file|INSTALL)|"
+    r"this (file|directory|readme)|"
     r"requires?\b|install|https?://\S+\Z|\bplease\b|all rights",
     re.I,
 )

@@ -56,3 +56,11 @@ def test_readme_of_a_small_part_is_not_the_project() -> None:
 def test_head_of_a_table_says_nothing() -> None:
     table = "FOLDER      DESCRIPTION\nbench/      Programs are used to make timing and performance measurements.\n"
     assert purpose.find(_files(README=f"Goos\n----\n\n* Run make.\n\n{table}")) is None
+
+
+def test_copyright_signs_say_nothing_of_a_project() -> None:
+    head = b"The Linux GPIB Package\n ---------\n  (c) 1994-1996 by C.Schroeter\n  (c) 2001 by F. Hess\n\n"
+    text = head + b"This is a driver package for instruments on the bus.\n"
+    found = purpose.find([SourceFile("README", lambda: text)])
+    assert found is not None
+    assert found.text == "This is a driver package for instruments on the bus."
