@@ -19,9 +19,11 @@ from .history import Evidence, day_of
 from .layout import Layout, machine_made
 
 _SAYS = re.compile(
-    r"^\W*(?:(?:svn|cvs|git) )?(?:tagg?(?:ing|ed)?|releas(?:e|ed|ing))\b"
-    r"(?: (?:as|the|of|for|new|version|release|tag|to|it))*[ :]+"
-    r"[\"'`]?(?P<name>(?:[A-Za-z][\w+]*[-_ ])?[vVrR]?\d+(?:[-._]\d+)+(?:[-._]?(?:rc|pre|alpha|beta|[a-z])\d*)?)\b",
+    r"^\W*(?:(?:svn|cvs|git) )?(?:tagg?(?:ing|ed)?|releas(?:e|ed|ing)|ma(?:de|ke|king) (?:an? |the )?(?:tag|release)"
+    r"|(?:bump|set|chang|increas|updat)\w* (?:the )?(?:\w+ (?:and \w+ )?)?(?:version|revision|release)s?(?: numbers?)?"
+    r")\b(?: (?:as|the|of|for|new|version|release|tag|to|it))*[ :]+"
+    r"[\"'`]?(?P<name>(?:[A-Za-z][\w+]*[-_ ])?[vVrR]?\d+(?:[-._]\d+)++(?:[-._]?(?:rc|pre|alpha|beta|[a-z])\d*)?)\b"
+    r"(?![-_.+ ]?(?:dev|svn|cvs|git|snap))",
     re.I,
 )
 _TAG_LINES = ("refs/tags/", "refs/remotes/tags/", "refs/remotes/origin/tags/")

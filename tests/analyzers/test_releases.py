@@ -68,3 +68,17 @@ def test_git_svn_shows_where_a_commit_was_made_and_the_first_made_the_tag() -> N
     ]
     edits = tag_edits(commits, [], layout.Layout())
     assert [proof.quote for proof in edits["v1"]] == ["second attempt"]
+
+
+def test_version_that_a_message_sets_is_announced_but_none_in_development() -> None:
+    said = [
+        "Bump versions for 4.3.4 release",
+        "Made tag for 3.2.18 release.",
+        "Bump user and kernel versions to 4.3.1",
+        "Bump version to 1.2-dev",
+        "update version to 1.2.3-svn",
+        "Change version of gcc to 4.6",
+        "Update release notes for 3.1",
+    ]
+    commits = history("\n".join(f"2003-01-{day:02} Eve: M a | {text}" for day, text in enumerate(said, 1)))
+    assert {version.name for version in versions(commits, [])} == {"4.3.4", "3.2.18", "4.3.1"}
