@@ -189,3 +189,9 @@ def test_page_in_a_folder_loads_what_lies_beside_it(browser, goos, tmp_path: Pat
     page.go("#/dependencies")
     page.page.get_by_text("A part is missing: data/edges.js should lie beside this page.").wait_for()
     page.context.close()
+
+
+def test_map_opens_by_the_plain_anchor_too(browser, goos: tuple[Path, Path]) -> None:
+    again = Opened(browser, goos[1], "#map")
+    again.page.locator("#map-day").wait_for()
+    again.context.close()

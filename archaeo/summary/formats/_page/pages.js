@@ -1,7 +1,7 @@
 "use strict";
 /* One section at a time, the address says which: #/people, #/event-3, #/timeline?q=circa:2012-05&sel=r1234. */
 var archaeoPages = (function () {
-  var pages = [], form, input, ready = false, searched = false, built = {}, title = document.title;
+  var pages = [], form, input, ready = false, searched = false, built = {}, current = "", title = document.title;
 
   function parts() {
     var hash = location.hash.replace(/^#/, ""), cut = hash.indexOf("?"), values = {};
@@ -41,7 +41,7 @@ var archaeoPages = (function () {
         built[name] = true;
         maker[2].build(place, found);
       }
-      if (parts().place !== name) return;
+      if (current !== name) return;
       maker[2].go(maker[3]);
       place.setAttribute("data-shown", location.hash);
       if (name === "/file") document.title = (values.path || "File") + " – " + title;
@@ -62,6 +62,7 @@ var archaeoPages = (function () {
     document.title = name === "/cover" ? title : (heading ? heading.textContent + " – " : "") + title;
     if (target !== page) target.scrollIntoView();
     else window.scrollTo(0, 0);
+    current = name;
     viewed(name, asked.values);
   }
 
@@ -123,7 +124,7 @@ var archaeoPages = (function () {
         input.addEventListener("input", function () {
           clearTimeout(timer);
           timer = setTimeout(function () {
-            if (parts().place === "/timeline") {
+            if (current === "/timeline") {
               history.replaceState(null, "", address(input.value.trim(), ""));
               archaeoTimeline.go(input.value.trim(), "");
             }
@@ -137,7 +138,7 @@ var archaeoPages = (function () {
             input.select();
           }
         });
-        if (/^\/(timeline|map|compare|file|dependencies)$/.test(parts().place)) route();
+        if (/^\/(timeline|map|compare|file|dependencies)$/.test(current)) route();
       }
       finish();
       (window.requestIdleCallback || setTimeout)(function () { archaeoData.all(); });
