@@ -15,6 +15,7 @@ from types import ModuleType
 from typing import IO
 
 from archaeo import importers
+from archaeo.appearing import appearing
 from archaeo.errors import ArchaeoError, FormatError, Location
 from archaeo.git import made, revmap
 from archaeo.git.kept import Kept
@@ -91,7 +92,7 @@ def convert(
     if importer.NAME != "svn":
         # what they say is done by the importer of Subversion alone; a store of large files without it loses texts
         options = replace(options, content=ContentOptions())
-    with _appearing(target) as folder:
+    with appearing(target) as folder:
         return _fill(folder, target, importer, sources, options)
 
 
@@ -404,26 +405,3 @@ class Tally:
         if reason != revmap.START:
             self._units.add(unit)
         self._rows.write(json.dumps((unit, path, branch, commit, reason)) + "\n")
-
-
-@contextmanager
-def _appearing(target: Path) -> Iterator[Path]:
-    """Give a folder beside the target that gets the target's name when the block ends well."""
-    parent = target.parent
-    try:
-        parent.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".partial", dir=parent))
-    except OSError as error:
-        raise ArchaeoError(
-            f"cannot be written: {(error.strerror or 'unknown').lower()}", location=Location(str(target))
-        ) from None
-    try:
-        yield folder
-        folder.chmod(0o755)
-        if target.exists():
-            target.rename(folder.with_suffix(".old"))
-        folder.rename(target)
-        shutil.rmtree(folder.with_suffix(".old"), ignore_errors=True)
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from archaeo.appearing import appearing
 from archaeo.convert import Report, convert
 from archaeo.errors import ArchaeoError, Location
 from archaeo.git import kept, lfs, revmap
@@ -64,26 +65,13 @@ def split(
         raise ArchaeoError(
             "holds more than --split made, and is not replaced", hint="name another folder", location=where
         )
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".partial", dir=target.parent))
-    except OSError as error:
-        raise ArchaeoError(f"cannot be written: {(error.strerror or 'unknown').lower()}", location=where) from None
-    try:
+    with appearing(target) as folder:
         whole = folder / ".whole"
         report = convert(sources, whole, options)
         grouped = _grouped(report.refs)
         owners = _Owners(whole, {ref.name: project for project, refs in grouped for ref in refs})
         parts = [_part(whole, folder, project, refs, target.name, owners) for project, refs in grouped]
         shutil.rmtree(whole)
-        folder.chmod(0o755)
-        if target.exists():
-            target.rename(folder.with_suffix(".old"))
-        folder.rename(target)
-        shutil.rmtree(folder.with_suffix(".old"), ignore_errors=True)
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
     placed = (Part(target / p.folder.relative_to(folder), p.project, p.commits, p.refs) for p in parts)
     return report, tuple(placed)
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archaeo import convert, summary
 from archaeo.analyzers.identities import Confirmed
+from archaeo.appearing import appearing
 from archaeo.errors import ArchaeoError, Location
 from archaeo.look import Find, look, name_of
 from archaeo.model import Diagnostic, ImportOptions
@@ -86,7 +85,8 @@ def dig(
     for find, why in leavings(found, places):
         say("left", f"{find.path}: {why}")
     target = target or Path(f"{places[0].name if len(places) == 1 else name_of(sources[0])}-archaeo")
-    with _appearing(target, force) as folder:
+    _check_free(target, force)
+    with appearing(target) as folder:
         dug = []
         for place in places:
             inside = folder if len(places) == 1 else folder / place.name
@@ -207,29 +207,13 @@ def _source(site: Site, report: convert.Report | None) -> Iterator[Source]:
         yield Source(find.path.name, find.kind, "", counts)
 
 
-@contextmanager
-def _appearing(target: Path, force: bool) -> Iterator[Path]:
-    """Give a folder beside the target that gets the target's name when the block ends well."""
+def _check_free(target: Path, force: bool) -> None:
     place = Location(str(target))
     if target.exists() and not force:
         raise ArchaeoError("exists already", hint="name another with -o, or replace it with --force", location=place)
     if target.exists() and not _ours(target):
         hint = "it has no summary.json and repo.git; name another with -o"
         raise ArchaeoError("was not written by archaeo, so --force does not replace it", hint=hint, location=place)
-    try:
-        target.absolute().parent.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".partial", dir=target.absolute().parent))
-    except OSError as error:
-        raise ArchaeoError(f"cannot be written: {(error.strerror or 'unknown').lower()}", location=place) from None
-    try:
-        yield folder
-        folder.chmod(0o755)
-        if target.exists():
-            shutil.rmtree(target)
-        folder.rename(target)
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
 
 
 def _ours(target: Path) -> bool:

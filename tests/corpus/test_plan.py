@@ -5,7 +5,6 @@ Needs ARCHAEO_CORPUS, as test_svn.py beside this.
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -14,14 +13,9 @@ from archaeo.errors import FormatError
 from archaeo.importers import svn
 from archaeo.importers.svn import plan
 from archaeo.model import Commit, ImportOptions, Ref
+from tests.corpus.dumps_of import CORPUS, DUMPS
 from tests.importers.svn.dumps import Texts
 
-CORPUS = Path(os.environ.get("ARCHAEO_CORPUS", "")) / "svn"
-DUMPS = (
-    sorted(path for path in CORPUS.rglob("*") if path.is_file() and path.name not in ("README", "LAYOUTS.tsv"))
-    if os.environ.get("ARCHAEO_CORPUS")
-    else []
-)
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(not DUMPS, reason="ARCHAEO_CORPUS is not set, or has no svn/: no dumps of other projects"),

@@ -21,13 +21,8 @@ from archaeo.convert import convert, read_options
 from archaeo.errors import ArchaeoError
 from archaeo.git import revmap
 from archaeo.model import ImportOptions
+from tests.corpus.dumps_of import CORPUS, DUMPS
 
-CORPUS = Path(os.environ.get("ARCHAEO_CORPUS", "")) / "svn"
-DUMPS = (
-    sorted(path for path in CORPUS.rglob("*") if path.is_file() and path.name not in ("README", "LAYOUTS.tsv"))
-    if os.environ.get("ARCHAEO_CORPUS")
-    else []
-)
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(not DUMPS, reason="ARCHAEO_CORPUS is not set, or has no svn/: no dumps of other projects"),
