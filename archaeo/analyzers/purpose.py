@@ -43,9 +43,12 @@ _SAYS = re.compile(
 _PACKAGING = (
     (re.compile(r"(?:.*/)?[^/]+\.spec(\.in)?\Z"), re.compile(r"^Summary:\s*(?P<text>.+)$", re.M)),
     (re.compile(r"(?:.*/)?debian/control(\.in)?\Z"), re.compile(r"^Description:\s*(?P<text>.+)$", re.M)),
+    # of a package of R
+    (re.compile(r"(?:.*/)?DESCRIPTION\Z"), re.compile(r"^Description:\s*(?P<text>.+(?:\n[ \t]+\S.*)*)", re.M)),
     (re.compile(r"setup\.py\Z"), re.compile(r"\bdescription\s*=\s*u?([\"'])(?P<text>[^\"'\n]{8,})\1")),
     (re.compile(r"[^/]+\.doap\Z"), re.compile(r"<shortdesc[^>]*>(?P<text>[^<]{8,})</")),
 )
+_FIELD = re.compile(r"[A-Z][\w@-]*: ")
 _MARKUP = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|`+|\*\*|<[^>]+>|^#+\s*|^[-=*~_]{3,}\s*$")
 # a README that is about something else: installing, a licence, a list of files
 _OFF_TOPIC = re.compile(
@@ -114,6 +117,8 @@ def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
         underlined = len(block) > 1 and re.fullmatch(r"[-=*~_#^\"]{3,}", block[1])
         if underlined:
             block, start = block[2:], start + 2
+        if sum(_FIELD.match(text) is not None for text in block) >= 3:
+            block = []  # fields of a control file, no sentences
         if block and not re.match(r"#|[-*+] |\d+[.)] |\||<|\.\. |\$ ", block[0]):
             yield start, " ".join(_MARKUP.sub(lambda hit: hit[1] or "", line) for line in block)
         block = []
@@ -131,7 +136,7 @@ def _packaged(files: list[SourceFile]) -> Iterator[Statement]:
     for name, pattern in _PACKAGING:
         for file in files:
             if name.match(file.path) and (hit := pattern.search(text := _read(file))):
-                yield Statement(_cut(hit["text"].strip()), file.path, text.count("\n", 0, hit.start()) + 1)
+                yield Statement(_cut(" ".join(hit["text"].split())), file.path, text.count("\n", 0, hit.start()) + 1)
 
 
 def _cut(text: str) -> str:

@@ -64,3 +64,17 @@ def test_copyright_signs_say_nothing_of_a_project() -> None:
     found = purpose.find([SourceFile("README", lambda: text)])
     assert found is not None
     assert found.text == "This is a driver package for instruments on the bus."
+
+
+def test_package_of_r_speaks_in_its_field_of_that_name() -> None:
+    fields = (
+        "Title: Survival\nMaintainer: T\nPackage: survival\nDescription: Contains the core routines,\n   of it.\nX: y\n"
+    )
+    said = purpose.find(_files(DESCRIPTION=fields))
+    assert said is not None
+    assert (said.text, said.line) == ("Contains the core routines, of it.", 4)
+
+
+def test_fields_of_a_control_file_are_no_sentences() -> None:
+    fields = "Title: The survival of lines\nMaintainer: Somebody Who Is Here\nPackage: survival of all that is\n"
+    assert purpose.find(_files(DESCRIPTION=fields)) is None
