@@ -12,7 +12,7 @@ from pathlib import Path
 
 from archaeo import registry
 from archaeo.errors import ArchaeoError, Location
-from archaeo.importers import changelog, svn
+from archaeo.importers import archives, changelog, svn
 from archaeo.importers.svn import checkout
 
 HEAD_BYTES = 1 << 18
@@ -91,7 +91,7 @@ def _look(source: Path, brief: bool) -> Iterator[Find]:
             return
     languages: Counter[str] = Counter()
     unknown: list[Path] = []
-    suffixes = _suffixes()
+    known = suffixes()
     for folder, names, files in os.walk(source):
         names.sort()
         here = Path(folder)
@@ -109,7 +109,7 @@ def _look(source: Path, brief: bool) -> Iterator[Find]:
             find = _file(here / name, rules)
             if find.kind != "unknown":
                 yield find
-            elif (language := suffixes.get(Path(name).suffix) or suffixes.get(Path(name).suffix.lower())) is not None:
+            elif (language := known.get(Path(name).suffix) or known.get(Path(name).suffix.lower())) is not None:
                 languages[language] += 1
             else:
                 unknown.append(here / name)
@@ -126,7 +126,8 @@ def _look(source: Path, brief: bool) -> Iterator[Find]:
 _BOOKKEEPING = frozenset({".git", ".svn", "CVS", ".hg", ".bzr", "_darcs", "RCS", "SCCS", "__pycache__", ".venv"})
 
 
-def _suffixes() -> dict[str, str]:
+def suffixes() -> dict[str, str]:
+    """Give the suffixes of source files, each with its language."""
     languages = registry.load("archaeo.analyzers.languages")
     return {suffix: name for name, language in languages.items() for suffix in language.SUFFIXES}
 
@@ -199,8 +200,8 @@ def _dump(path: Path) -> Find | None:
 
 
 def _archive(path: Path) -> Find | None:
-    if path.name.lower().endswith((".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz", ".zip", ".tar.z")):
-        return Find(path, "archive", f"{_size(path)}, not unpacked; unpack it and dig again")
+    if path.name.lower().endswith(archives.SUFFIXES):
+        return Find(path, "archive", _size(path))
     return None
 
 

@@ -12,6 +12,7 @@ from archaeo import convert, summary
 from archaeo.analyzers.identities import Confirmed
 from archaeo.appearing import appearing
 from archaeo.errors import ArchaeoError, Location
+from archaeo.importers import releases as release_importer
 from archaeo.look import Find, look, name_of
 from archaeo.model import Diagnostic, ImportOptions
 from archaeo.summary import read
@@ -122,12 +123,14 @@ def _dig(
 
 
 def _repository(site: Site, target: Path, options: ImportOptions) -> convert.Report | None:
-    """Make the repository: of a history, of the sources, or of the ChangeLogs, the first that is there."""
+    """Make the repository: of a history, of releases, of the sources, or of the ChangeLogs, the first that is there."""
     if site.history is not None:
         if site.history.kind == "git repository":
             _copy(site.history.path, target)
             return None
         return convert.convert([site.history.path, *(part.path for part in site.parts)], target, options)
+    if site.releases:
+        return convert.convert(site.releases, target, options, release_importer)
     if site.sources is not None:
         return convert.convert([site.sources.path], target, options, snapshot)
     return convert.convert([site.changelogs[0].path], target, options)
@@ -156,7 +159,9 @@ def _copy(source: Path, target: Path) -> None:
 
 
 def _told(site: Site, report: convert.Report) -> str:
-    units = {"svn": "revisions", "changelog": "entries", "folder": "state of the files"}[report.importer]
+    units = {"svn": "revisions", "changelog": "entries", "folder": "state of the files", "releases": "releases"}[
+        report.importer
+    ]
     heads = sum(ref.name.startswith("refs/heads/") for ref in report.refs)
     tags = sum(ref.name.startswith("refs/tags/") for ref in report.refs)
     commits = f"{report.commits:,} commit{'s' * (report.commits != 1)}"
@@ -178,7 +183,7 @@ def _project(
     for find in site.changelogs:
         name = find.path.name if find.path.name not in beside else f"{find.path.parent.name}/{find.path.name}"
         beside[name] = find.path.read_bytes()
-    if site.history is None and site.sources is None:
+    if site.history is None and site.sources is None and not site.releases:
         # the repository was made of the entries, so it has nothing to say that they do not
         project = read.told(beside, site.name, options.progress, confirmed, options.dates)
         return replace(project, diagnostics=report.diagnostics if report else ())
@@ -197,6 +202,10 @@ def _project(
 
 
 def _source(site: Site, report: convert.Report | None) -> Iterator[Source]:
+    for path in site.releases:
+        yield (
+            Source(path.name, "release", "") if path.is_dir() else file_source(path.name, "release", path.read_bytes())
+        )
     find = site.history or site.sources
     if find is None:
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from archaeo.look import Find
 
@@ -13,7 +14,7 @@ _WHY = {
     "svn working copy": "the history goes before it; changes that were never committed are only here",
     "cvs working copy": "the history goes before it; changes that were never committed are only here",
     "sources": "the history goes before them",
-    "archive": "a release that was kept can enter the story",
+    "archive": "what it holds is not read",
     "ChangeLog": "it belongs to no history here",
 }
 
@@ -21,11 +22,12 @@ _WHY = {
 def leavings(found: Sequence[Find], places: Sequence[Site]) -> Iterator[tuple[Find, str]]:
     """Yield what no site takes, with the reason, and the next command where there is one."""
     logs = [find for find in found if find.kind == "ChangeLog"]
-    taken = set()
+    taken: set[Path] = set()
+    releases = {path for site in places for path in site.releases}
     for site in places:
         taken |= {find.path for find in (site.history, site.sources, *site.changelogs, *site.parts) if find is not None}
     for find in found:
-        if find.path in taken or find.kind not in _WHY:
+        if find.kind not in _WHY or find.path in taken | releases or releases.intersection(find.path.parents):
             continue
         yield find, f"{_WHY[find.kind]}{_command(find, logs)}"
 
@@ -35,5 +37,6 @@ def _command(find: Find, logs: Sequence[Find]) -> str:
     if find.kind in ("svn working copy", "cvs working copy"):
         return f"; to read it by itself: archaeo dig {path}"
     if find.kind == "archive" and logs:
-        return f": archaeo convert {shlex.quote(str(logs[0].path))} --snapshot {path}"
-    return "; unpack it and dig again" if find.kind == "archive" else ""
+        log = shlex.quote(str(logs[0].path))
+        return f"; a release can enter the story: archaeo convert {log} --snapshot {path}"
+    return f"; to see what it is: archaeo dig {path}" if find.kind == "archive" else ""

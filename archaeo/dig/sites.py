@@ -1,4 +1,7 @@
-"""Which finds belong together: one history, and the ChangeLogs and sources that lie beside it."""
+"""Which finds belong together: one history, and the ChangeLogs and sources that lie beside it.
+
+Where no history is left, the releases of a package that were kept are one.
+"""
 
 from __future__ import annotations
 
@@ -10,15 +13,18 @@ from pathlib import Path
 from archaeo.importers import svn
 from archaeo.look import HISTORIES, Find, name_of
 
+from . import releases
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
     """What is dug up as one project.
 
     Attributes:
-        history: what becomes the repository; None where only ChangeLogs or sources are left.
+        history: what becomes the repository; None where only ChangeLogs, releases or sources are left.
         sources: the folder whose files are taken where there is no history, or None.
         parts: the incremental dumps that follow the history's own, in the order of their first revisions.
+        releases: archives and folders, one release each, where there is no history.
     """
 
     name: str
@@ -26,25 +32,39 @@ class Site:
     changelogs: tuple[Find, ...] = field(default=())
     sources: Find | None = None
     parts: tuple[Find, ...] = ()
+    releases: tuple[Path, ...] = ()
 
 
 def sites(found: Sequence[Find]) -> tuple[Site, ...]:
     """Group finds: one site a history; ChangeLogs go to the history nearest to them in the folders.
 
-    Without a history there is one site: the first folder of sources, with all ChangeLogs that lie outside of it.
+    Without a history there is a site for each package of which releases were kept; without these there is one: the
+    first folder of sources, with all ChangeLogs that lie outside of it.
     """
     histories = [find for find in found if find.kind in HISTORIES]
     changelogs = [find for find in found if find.kind == "ChangeLog"]
     folders = [find for find in found if find.kind in ("sources", "svn working copy", "cvs working copy")]
     if not histories:
+        kept = releases.packages(found)
+        taken = {path for paths in kept.values() for path in paths}
+        made = {paths[0]: Site(name, releases=paths) for name, paths in kept.items()}
+        # the sources that lie around beside releases are no package of their own; a working copy is
+        folders = [find for find in folders if find.path not in taken and not (kept and find.kind == "sources")]
         if folders:
-            return (Site(name_of(folders[0].path), None, tuple(changelogs), folders[0]),)
-        return (Site(name_of(changelogs[0].path), None, tuple(changelogs)),) if changelogs else ()
+            made[folders[0].path] = Site(name_of(folders[0].path), None, (), folders[0])
+        changelogs = [log for log in changelogs if not taken.intersection(log.path.parents)]
+        if not made:
+            return (Site(name_of(changelogs[0].path), None, tuple(changelogs)),) if changelogs else ()
+        return _with_logs(made, changelogs)
     groups = _parts(histories)
     histories = [group[0] for group in groups]
     made = {group[0].path: Site(_unique(group[0].path, histories), group[0], parts=group[1:]) for group in groups}
+    return _with_logs(made, changelogs)
+
+
+def _with_logs(made: dict[Path, Site], changelogs: Sequence[Find]) -> tuple[Site, ...]:
     for log in changelogs:
-        nearest = max(histories, key=lambda find: _shared(find.path, log.path)).path
+        nearest = max(made, key=lambda path: (_shared(path, log.path), name_of(log.path) == made[path].name))
         made[nearest] = replace(made[nearest], changelogs=(*made[nearest].changelogs, log))
     return tuple(made.values())
 

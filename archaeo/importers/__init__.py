@@ -45,7 +45,7 @@ def detect(path: Path | str) -> Detection:
     for name in sorted(plugs, key=lambda name: name != "svn"):
         if plugs[name].sniff(file, beginning):
             return Detection(file, name, plugs[name])
-    known = "a Subversion dump, a Subversion repository or a ChangeLog"
+    known = "a Subversion dump, a Subversion repository, a ChangeLog or archives of releases"
     raise NotMineError(f"'{path}' is none of what can be converted: {known}", hint="name one of these")
 
 

@@ -22,12 +22,12 @@ def test_what_is_left_beside_a_history_says_why_and_what_to_type() -> None:
     assert told == {
         "old/my wc": "the history goes before it; changes that were never committed are only here; "
         "to read it by itself: archaeo dig 'old/my wc'",
-        "old/goos-1.0.tgz": "a release that was kept can enter the story: archaeo convert old/ChangeLog --snapshot "
-        "old/goos-1.0.tgz",
+        "old/goos-1.0.tgz": "what it holds is not read; a release can enter the story: "
+        "archaeo convert old/ChangeLog --snapshot old/goos-1.0.tgz",
     }
 
 
 def test_what_is_taken_is_not_left() -> None:
     found = (Find(Path("old/wc"), "svn working copy", ""), Find(Path("old/a.tgz"), "archive", ""))
     (left,) = leavings(found, sites(found))
-    assert left[1] == "a release that was kept can enter the story; unpack it and dig again"
+    assert left[1] == "what it holds is not read; to see what it is: archaeo dig old/a.tgz"

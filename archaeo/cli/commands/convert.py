@@ -166,7 +166,7 @@ def command(
     as_json: bool,
     strict: bool,
 ) -> int:
-    """Turn a Subversion dump or a ChangeLog into a git repository.
+    """Turn a Subversion dump, a ChangeLog or kept releases into a git repository.
 
     The dump may be plain or compressed (.gz, .bz2, .xz, .zst), or `-` for standard input. trunk becomes the branch
     main; a tag that nobody touched becomes an annotated tag. The repository appears when it is complete, with
@@ -174,7 +174,7 @@ def command(
     the dump that they follow.
 
     A ChangeLog becomes a commit an entry, oldest first, with the ChangeLog as it stood after it; several are merged by
-    date.
+    date. Archives of one package become a commit a release, dated by the newest file in it.
 
     \b
     Examples:
@@ -220,7 +220,7 @@ def command(
             report = convert.convert(sources, target, options, force=force)
             new = report.commits
     status = terminal.diagnostics(report.diagnostics)
-    units = "revisions" if report.importer == "svn" else "entries"
+    units = {"svn": "revisions", "releases": "releases"}.get(report.importer, "entries")
     heads = sum(ref.name.startswith("refs/heads/") for ref in report.refs)
     tags = sum(ref.name.startswith("refs/tags/") for ref in report.refs)
     state = "has what could be read" if report.is_damaged else "is complete"

@@ -19,6 +19,7 @@ from archaeo import model
 from archaeo.errors import ArchaeoError, FormatError, Location
 from archaeo.tree import EMPTY, PLAIN, File, Tree
 
+from .. import archives
 from . import dates, snapshots
 from .log import ChangeLog
 
@@ -235,9 +236,9 @@ class _History:
         placed: dict[int, list[_Release]] = {}
         entries = [entry for step in self._steps for entry in step.entries]
         for snapshot in _all_snapshots(self._options.snapshots):
-            tree, newest, problems = snapshots.read(snapshot, self._store)
+            tree, newest, problems = archives.read(snapshot, self._store)
             yield from problems
-            place = snapshots.place(snapshot, entries, newest)
+            place = snapshots.place(snapshot, entries, newest.date() if newest else None)
             placed.setdefault(self._number(place), []).append(_Release(snapshot, place, tree))
             where, done = Location(str(snapshot.path)), f"placed {place.why}"
             yield model.Diagnostic(where, "snapshot placed", f"release '{place.tag or snapshot.name}'", done)
@@ -376,17 +377,17 @@ def _pieces(before: Sequence[tuple[int, int]], after: Sequence[tuple[int, int]])
 
 @dataclass(frozen=True, slots=True)
 class _Release:
-    snapshot: snapshots.Snapshot
+    snapshot: archives.Snapshot
     place: snapshots.Place
     tree: Tree
 
 
-def _all_snapshots(named: Iterable[tuple[Path, str]]) -> Iterator[snapshots.Snapshot]:
+def _all_snapshots(named: Iterable[tuple[Path, str]]) -> Iterator[archives.Snapshot]:
     for path, said in named:
         if said == "*":
-            yield from snapshots.find(path)
+            yield from archives.find(path)
         else:
-            yield snapshots.Snapshot(path, said)
+            yield archives.Snapshot(path, said)
 
 
 def package_of(tag: str) -> str:

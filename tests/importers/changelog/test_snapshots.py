@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from archaeo.errors import ArchaeoError
-from archaeo.importers import changelog
-from archaeo.importers.changelog import snapshots
+from archaeo.importers import archives, changelog
 from archaeo.model import NO_HINTS, BlobId, Commit, Diagnostic, Hints, Identity, ImportOptions, Ref
 from archaeo.tree import File, object_id
 
@@ -118,7 +117,7 @@ def test_files_of_a_release_are_its_own_and_the_last_commit_has_the_changelog_as
 
 def test_path_that_leads_out_of_the_archive_is_left_out(tmp_path: Path) -> None:
     kept = _tar(tmp_path / "Fitter-00-00-01.tar.gz", {"../../evil": b"x", "f/.git/config": b"x", "f/a.c": b"a"})
-    tree, _, problems = snapshots.read(snapshots.Snapshot(kept), _Store())
+    tree, _, problems = archives.read(archives.Snapshot(kept), _Store())
     assert [path.rpartition("/")[2] for path, _ in tree.files()] == ["a.c"]
     assert [problem.grave for problem in problems] == [True]
 
@@ -126,7 +125,7 @@ def test_path_that_leads_out_of_the_archive_is_left_out(tmp_path: Path) -> None:
 def test_damaged_archive_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "x-1.0.tar.gz").write_bytes(b"\x1f\x8bnot really")
     with pytest.raises(ArchaeoError, match=r"x-1\.0\.tar\.gz: cannot be read"):
-        snapshots.read(snapshots.Snapshot(tmp_path / "x-1.0.tar.gz"), _Store())
+        archives.read(archives.Snapshot(tmp_path / "x-1.0.tar.gz"), _Store())
 
 
 def test_folder_of_releases(tmp_path: Path) -> None:
