@@ -30,7 +30,15 @@ def find(history: History) -> Iterator[Event]:
         if days < max(SHORTEST_DAYS, 2 * shortest if len(gaps) >= 20 else 0, SHARE * whole):
             continue
         if days >= YEAR_DAYS or days >= 2 * _usual_around(gaps, before):
-            yield _silence(history, days, before, after, 100 * _after(steps, after) < 5 * len(steps))
+            late = _after(steps, after)
+            yield _silence(history, days, before, after, late if 100 * late < 5 * len(steps) else 0, long[0][0])
+
+
+def _loudness(days: int, was_over: bool, longest: int) -> int:
+    """The longest is heard before all others, even where it only says when the work was done."""
+    most = 60 if days == longest else 58 if 2 * days > longest else 34
+    # when the work was done, that little happened is no news; that it was done is
+    return min(most if not was_over else 50 if days == longest else 33, 15 + days // 10)
 
 
 def _after(steps: list[Step], step: Step) -> int:
@@ -50,17 +58,18 @@ def gaps_at_rank(days: list[int], share: float) -> int:
     return days[min(len(days) - 1, int(share * len(days)))]
 
 
-def _silence(history: History, days: int, before: Step, after: Step, was_over: bool) -> Event:
+def _silence(history: History, days: int, before: Step, after: Step, late: int, longest: int) -> Event:
+    """Give the event; ``late`` are the changes after it where they are so few that the work was done before it."""
     entries = [entry for day, entry in history.dated_entries if before.day < day < after.day]
     text = f"{before.who} made the last change before, {after.who} the first after."
     if entries:
         text += f" {history.changelog} has {counted(len(entries), 'entry', 'entries')} in between."
+    then = f", then {counted(late, 'more change')}" if late else ""
     return event(
         NAME,
         after,
-        f"{days_text(days)} without a change",
-        # when the work was done, that nothing happened is no news
-        min(34 if was_over else 60, 15 + days // 10),
+        f"{days_text(days)} without a change{then}",
+        _loudness(days, bool(late), longest),
         degree="counted",
         date=before.day,
         commits=(before.commit.key, after.commit.key),

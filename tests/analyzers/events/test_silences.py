@@ -33,3 +33,17 @@ def test_silence_after_the_work_was_done_is_no_great_news() -> None:
 def test_three_months_are_nothing_in_twenty_years_nor_where_they_are_usual() -> None:
     busy = "\n".join(f"{year}-{month:02}-01 Eve: M a" for year in range(2000, 2021) for month in range(1, 13))
     assert found(silences, busy.replace("2010-03-01 Eve: M a\n2010-04-01 Eve: M a\n", "")) == []
+
+
+def test_longest_silence_is_the_loudest_and_says_how_little_came_after_it() -> None:
+    def month(year: int, last: int = 28) -> str:
+        return "".join(f"{year}-01-{day:02} Eve: M a\n" for day in range(1, last + 1))
+
+    drawing = f"{month(2000)}{month(2001)}{month(2004)}2014-02-01 Eve: M a\n2014-02-02 Eve: M a"
+    told = {event.title: event.loudness for event in found(silences, drawing)}
+    assert list(told) == [
+        "10 years without a change, then 2 more changes",
+        "3 years without a change",
+        "11 months without a change",
+    ]
+    assert max(told, key=lambda title: told[title]) == "10 years without a change, then 2 more changes"
