@@ -32,6 +32,7 @@ from ..blocks import (
     Table,
     Text,
     Treemap,
+    count,
     number,
 )
 
@@ -64,8 +65,21 @@ _SHARES = (
     _Share(14, 9, 20),
     _Share(20, 12, 40),
 )
-# what a person asks first; these sections grow by two shares while the others grow by one
-_ASKED_FIRST = ("people", "releases", "events", "build", "dependencies", "story", "papers")
+# what a person asks first, the most asked first, and what answers it; given before anything else grows
+_WANTED = {
+    "timeline": _Share(40, 1, 2),
+    "releases": _Share(8, 1, 3),
+    "people": _Share(8, 1, 4),
+    "build": _Share(6, 1, 3),
+    "events": _Share(12, 2, 1),
+    "story": _Share(3, 7, 7),
+    "licences": _Share(4, 1, 3),
+    "dependencies": _Share(6, 1, 5),
+    "papers": _Share(6, 3, 3),
+}
+# what is for looking at, or says once more what another section says: no table while anything else has use of the lines
+_LAST = ("map", "compare", "survival", "hotspots", "glossary")
+_NO_TABLES = _Share(0, 1, 1)
 
 
 def render(summary: Summary) -> str:
@@ -77,27 +91,39 @@ def render(summary: Summary) -> str:
 
 
 def _parts(sections: Sequence[Section], room: int) -> list[list[str]]:
-    """Give the lines of each section: all begin with the smallest share, and grow in turn while there is room."""
-    parts = [list(_section(section, _SHARES[0])) for section in sections]
-    asked = [place for place, section in enumerate(sections) if section.name in _ASKED_FIRST]
-    shares = [0] * len(sections)
+    """Give the lines of each section: what is asked first has its wanted share, then all grow while there is room."""
+    parts = [list(_section(section, _NO_TABLES if section.name in _LAST else _SHARES[0])) for section in sections]
+    shares = [-1 if section.name in _LAST else 0 for section in sections]
     free = room - sum(map(len, parts))
-    growing = set(range(len(sections)))
-    while growing:
-        for place in (*asked, *range(len(sections))):
-            if place not in growing:
-                continue
-            if shares[place] + 1 == len(_SHARES):
-                growing.remove(place)
-                continue
-            larger = list(_section(sections[place], _SHARES[shares[place] + 1]))
-            if len(larger) - len(parts[place]) > free:
-                growing.remove(place)
-                continue
-            free -= len(larger) - len(parts[place])
-            parts[place] = larger
-            shares[place] += 1
+
+    def enlarge(place: int, share: _Share) -> bool:
+        nonlocal free
+        larger = list(_section(sections[place], share))
+        if len(larger) - len(parts[place]) > free:
+            return False
+        free -= len(larger) - len(parts[place])
+        parts[place] = larger
+        return True
+
+    places = {section.name: place for place, section in enumerate(sections)}
+    for name, wanted in _WANTED.items():
+        if name in places:
+            within = (share for share in _SHARES[::-1] if share.rows <= wanted.rows and share.groups <= wanted.groups)
+            if enlarge(places[name], wanted) or any(enlarge(places[name], share) for share in within):
+                shares[places[name]] = max(n for n, share in enumerate(_SHARES) if share.rows <= wanted.rows)
+    late = [place for place, section in enumerate(sections) if section.name in _LAST]
+    for round_, most in ((dict.fromkeys(late), 1), (dict.fromkeys(range(len(sections))), len(_SHARES))):
+        while round_:
+            for place in tuple(round_):
+                shares[place] += 1
+                if shares[place] >= most or not enlarge(place, _larger(sections[place].name, shares[place])):
+                    del round_[place]
     return parts
+
+
+def _larger(name: str, level: int) -> _Share:
+    """Give a share that is nowhere below what the section was given first."""
+    return _Share(*map(max, zip(_SHARES[level], _WANTED.get(name, _NO_TABLES), strict=True)))
 
 
 def _cover(summary: Summary) -> Iterator[str]:
@@ -131,13 +157,13 @@ def _section(section: Section, share: _Share) -> Iterator[str]:
             wanted = groups <= share.groups
         else:
             others += bool(lines)
-            wanted = others <= share.blocks
+            wanted = others <= share.blocks and not (isinstance(block, Table) and not _rows_shown(block, share.rows))
         if wanted:
             yield from lines
         elif lines:
             left += 1
     if left:
-        yield from ("", f"… and {left} more, in summary.html")
+        yield from ("", f"… and {count(left, 'more part', 'more parts')} in summary.html")
 
 
 def _block(block: Block, rows: int) -> Iterator[str]:
@@ -181,11 +207,16 @@ def _table(table: Table, rows: int) -> Iterator[str]:
     yield from ("", f"{escaped(table.title)}" + (f" ({escaped(table.note)})" if table.note else "") + ":", "")
     yield "| " + " | ".join(escaped(column) for column in table.columns) + " |"
     yield "|" + " --- |" * len(table.columns)
-    shown = len(table.rows) if len(table.rows) <= rows + 2 else rows
+    shown = _rows_shown(table, rows)
     for row in table.rows[:shown]:
         yield "| " + " | ".join(_cell(cell) for cell in row) + " |"
     if len(table.rows) > shown:
         yield from ("", f"… and {number(len(table.rows) - shown)} more rows")
+
+
+def _rows_shown(table: Table, rows: int) -> int:
+    # to say that two are left out takes as long as to show them
+    return len(table.rows) if rows and len(table.rows) <= rows + 2 else min(rows, len(table.rows))
 
 
 def _cell(cell: Cell) -> str:

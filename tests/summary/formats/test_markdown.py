@@ -58,3 +58,16 @@ def test_quotation_cannot_end_its_fence() -> None:
 
 def test_nothing_known() -> None:
     assert markdown.render(build(empty())).startswith("# nothing\n")
+
+
+def test_every_year_is_there_and_what_is_only_for_looking_at_waits() -> None:
+    table = Table("t", ("a", "b"), tuple((n, "x") for n in range(500)))
+    years = Table("Year by year", ("year", "changes"), tuple((year, 1) for year in range(1990, 2020)))
+    names = ["timeline", "people", "releases", "build", "events", "map", "compare", "hotspots", "survival"]
+    sections = tuple(Section(n, n, (years,) if n == "timeline" else (table, table)) for n in names)
+    text = markdown.render(Summary("x", Cover((), None, ()), sections, (), {}, {}))
+    parts = {part.partition("\n")[0]: part.count("\n| ") for part in text.split("\n## ")[1:]}
+    assert list(parts) == names
+    assert parts["timeline"] == 32
+    assert min(parts[n] for n in names[1:5]) > max(parts[n] for n in names[5:])
+    assert len(text.splitlines()) <= 300
