@@ -20,7 +20,8 @@ from .layout import Layout, machine_made
 
 _SAYS = re.compile(
     r"^\W*(?:(?:svn|cvs|git) )?(?:tagg?(?:ing|ed)?|releas(?:e|ed|ing)|ma(?:de|ke|king) (?:an? |the )?(?:tag|release)"
-    r"|(?:bump|set|chang|increas|updat)\w* (?:the )?(?:\w+ (?:and \w+ )?)?(?:version|revision|release)s?(?: numbers?)?"
+    r"|(?:bump|set|chang|increas|increment|updat)\w* (?:to )?(?:the )?(?:\w+ (?:and \w+ )?)?"
+    r"(?:version|revision|release)s?(?: numbers?)?|version bump|version(?=[ :]+\S+(?:\W*$| release\b|[,;:] ))"
     r")\b(?: (?:as|the|of|for|new|version|release|tag|to|it))*[ :]+"
     r"[\"'`]?(?P<name>(?:[A-Za-z][\w+]*[-_ ])?[vVrR]?\d+(?:[-._]\d+)++(?:[-._]?(?:rc|pre|alpha|beta|[a-z])\d*)?)\b"
     r"(?![-_.+ ]?(?:dev|svn|cvs|git|snap))",
@@ -90,6 +91,45 @@ def versions(
     return tuple(sorted(found, key=lambda version: (version.date or date.min, sort_key(version.name))))
 
 
+_STEMS = frozenset(("", "v", "r", "b", "rel", "release", "ver", "version", "rev", "rc", "build", "snapshot"))
+_MONTH = re.compile(r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\Z")
+_EARLY = re.compile(r"(?<![a-z])(rc|pre|alpha|beta|candidate|test)(?![a-z])|\d[ab]\d+\Z", re.I)
+
+
+def numbered(names: Iterable[str]) -> frozenset[str]:
+    """Give the names that tell a version: two numbers joined, or one after a word that at least three share.
+
+    ``start``, ``before-merge`` and ``DocUpdateSEP14`` mark a state and are no release.
+
+    >>> sorted(numbered(["v1", "MCT_2_0beta1", "start", "sMat_APR27", "tuned7", "PROD-3", "PROD-4", "PROD-5"]))
+    ['MCT_2_0beta1', 'PROD-3', 'PROD-4', 'PROD-5', 'v1']
+    """
+    stems: dict[str, list[str]] = {}
+    found = set()
+    for name in names:
+        last = name.rpartition("/")[2]
+        if re.search(r"\d[-._]+\d|(?i:release|version)[-._ ]?\d|\d{8}\Z", last):
+            found.add(name)
+            continue
+        stem, number, _ = re.split(r"(\d+)", last, maxsplit=1) if re.search(r"\d", last) else (last, "", "")
+        stem = stem.lower().rstrip("-_. ")
+        if number and not _MONTH.search(stem):
+            stems.setdefault(stem, []).append(name)
+    for stem, those in stems.items():
+        if stem in _STEMS or len(those) >= 3:
+            found.update(those)
+    return frozenset(found)
+
+
+def is_early(name: str) -> bool:
+    """Whether a name says that it came before the release: a candidate, a beta.
+
+    >>> [is_early(name) for name in ("1.2rc1", "MCT_2.11beta", "v2.0a1", "release-1_31", "Protest_1_0")]
+    [True, True, True, False, False]
+    """
+    return _EARLY.search(name) is not None
+
+
 def tag_edits(
     commits: Sequence[Commit], releases: Iterable[Release], layout: Layout
 ) -> dict[str, tuple[Evidence, ...]]:
@@ -148,6 +188,12 @@ def _join_packages(groups: dict[str, list[_Mention]]) -> None:
     time, ends with it."""
     for key in sorted(groups):
         if any(mention.source == "tag" for mention in groups[key]):
+            continue
+        released = groups.get(key[:-1]) if re.fullmatch(r"\d+(\.\d+)+x", key) else None
+        if released is None and re.fullmatch(r"\d+(\.\d+)+x", key):
+            released = next((groups[o] for o in sorted(groups) if o != key and _ends_with(o, key[:-1])), None)
+        if released:
+            released += groups.pop(key)  # 1.2x is what is worked on after 1.2
             continue
         day = next((mention.date for mention in groups[key] if mention.date), None)
         longer = [other for other in groups if other != key and _ends_with(other, key) and _is_number(key)]

@@ -25,12 +25,13 @@ from archaeo.analyzers import (
     papers,
     purpose,
     secrets,
+    versionfiles,
 )
 from archaeo.analyzers import eras as eras_
 from archaeo.analyzers.annals import annals
 from archaeo.analyzers.chronicle import Row, shown_name
 from archaeo.analyzers.history import History, prepare
-from archaeo.analyzers.releases import Version
+from archaeo.analyzers.releases import Version, numbered
 from archaeo.analyzers.releases import versions as find_versions
 from archaeo.analyzers.secrets import Secret
 from archaeo.importers.changelog import ChangeLog
@@ -189,6 +190,17 @@ class Project:
         return tuple(sorted(found, key=lambda release: (str(release.date)[:10], release.name)))
 
     @cached_property
+    def given_out(self) -> tuple[Release, ...]:
+        """The tags that name a version; where none does, all of them."""
+        names = numbered(release.name for release in self.all_releases)
+        return tuple(release for release in self.all_releases if release.name in names) or self.all_releases
+
+    @cached_property
+    def marks(self) -> tuple[Release, ...]:
+        """The other tags, by date: a branch's root, a conference, the day before a merge."""
+        return tuple(release for release in self.all_releases if release not in self.given_out)
+
+    @cached_property
     def changelog_name(self) -> str:
         """What the ChangeLog is called; of several, the largest one."""
         largest = max(self.changelogs, key=lambda log: len(log.entries), default=None)
@@ -197,12 +209,19 @@ class Project:
     @cached_property
     def history(self) -> History:
         """The work made ready for questions."""
-        return prepare(self.work, self.entries, self.all_releases, shown_name, self.changelog_name)
+        return prepare(self.work, self.entries, self.given_out, shown_name, self.changelog_name)
 
     @cached_property
     def versions(self) -> tuple[Version, ...]:
         """Releases by everything that tells of them, by date."""
-        return find_versions(self.commits, self.all_releases, self.entries, self.layout, self.changelog_name)
+        return find_versions(self.commits, self.given_out, self.entries, self.layout, self.changelog_name)
+
+    @cached_property
+    def named(self) -> tuple[versionfiles.Named, ...]:
+        """The versions that the files gave themselves, oldest first."""
+        steps = sorted((step for step in self.history.steps if step.on_main), key=lambda step: step.commit.date)
+        commits = [step.commit for step in steps]
+        return versionfiles.find(self.own_files, commits, self.content, self.layout.trunk)
 
     @cached_property
     def events(self) -> tuple[events.Event, ...]:

@@ -82,3 +82,16 @@ def test_version_that_a_message_sets_is_announced_but_none_in_development() -> N
     ]
     commits = history("\n".join(f"2003-01-{day:02} Eve: M a | {text}" for day, text in enumerate(said, 1)))
     assert {version.name for version in versions(commits, [])} == {"4.3.4", "3.2.18", "4.3.1"}
+
+
+def test_message_that_is_a_version_announces_it() -> None:
+    said = ["Version 13.103", "version 2.2.03 release", "Increment to version 5.0.2", "bumped to version 2.1.06"]
+    said += ["version 2 of the fit is 0.5 better", "Version bump to 13.100"]
+    commits = history("\n".join(f"2003-01-{day:02} Eve: M a | {text}" for day, text in enumerate(said, 1)))
+    assert [version.name for version in versions(commits, [])] == ["13.103", "2.2.03", "5.0.2", "2.1.06", "13.100"]
+
+
+def test_x_after_a_released_number_is_what_is_worked_on_next() -> None:
+    commits = history("2003-01-02 Eve: M a | bump version to 2.1.06x\n2003-02-02 Eve: M a | bump version to 3.0x")
+    found = versions(commits, [Release("y_2_1_06", date(2003, 1, 1), "tag y_2_1_06")])
+    assert [version.name for version in found] == ["y_2_1_06", "3.0x"]

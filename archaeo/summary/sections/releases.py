@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
 
-from archaeo.analyzers.releases import Version
+from archaeo.analyzers.history import day_of
+from archaeo.analyzers.releases import Version, is_early
 
 from ..blocks import Block, Cell, Command, Items, Link, Section, Sentence, Table, count
 from ..project import Project
@@ -18,10 +20,12 @@ MOST_EDITED = 20
 
 
 def section(project: Project) -> Section | None:
-    """Give the table, what was edited after it was made, and the command that brings a release back."""
-    if not project.versions:
+    """Give the table, the versions that files name, other tags, what was edited, and how to have a release back."""
+    if not project.versions and not project.named:
         return None
-    blocks: list[Block] = [_table(project)]
+    blocks: list[Block] = [_table(project)] if project.versions else []
+    if project.named:
+        blocks.append(_named(project))
     edited = tuple(_edited(project))
     if edited:
         blocks.append(Items("Changed after they were made", edited[:MOST_EDITED]))
@@ -30,6 +34,12 @@ def section(project: Project) -> Section | None:
     if named:
         command = f"git archive --prefix=tree/ {shlex.quote(tags[named])} | tar x"
         blocks.append(Command(command, f"the files of {named}, in ./tree"))
+    if project.marks:
+        marks: tuple[tuple[Cell, ...], ...] = tuple(
+            (Link(mark.name, f'?tag:"{mark.name}"'), day_of(mark.date) if mark.date else None) for mark in project.marks
+        )
+        note = "newest first; they name a state, and no version"
+        blocks.append(Table("Other tags", ("tag", "date"), marks[::-1], note, shown=12))
     return Section(NAME, "Releases", tuple(blocks))
 
 
@@ -40,8 +50,10 @@ def cover(project: Project) -> Iterator[Sentence]:
     dated = [version for version in (tagged or project.versions) if version.date]
     if not dated:
         if project.work:
-            text = "No release is recorded: no tag, no folder of tags, no version that anything announces."
-            yield Sentence(text, "counted", "all refs, paths and messages", "#timeline")
+            text = f"No release is recorded: no tag of a version, none that anything announces{_since(project, None)}."
+            yield Sentence(
+                text, "counted", "all refs, paths and messages", "#releases" if project.named else "#timeline"
+            )
         return
     first, last = dated[0], dated[-1]
     if len(dated) == 1:
@@ -49,9 +61,13 @@ def cover(project: Project) -> Iterator[Sentence]:
     else:
         span = f"{first.name} ({first.date}) to {last.name} ({last.date})"
         how = "are recorded" if tagged else "were announced, none was tagged"
-        text = f"{count(len(tagged or dated), 'release')} {how}, {span}"
+        text = f"{count(len(tagged or project.versions), 'release')} {how}, {span}"
+    early = sum(is_early(version.name) for version in tagged or dated)
+    if early and early < len(dated):
+        text += f", {count(early, 'candidate or beta', 'candidates and betas')} among them"
     if tagged and announced:
         text += f"; {count(announced, 'more was', 'more were')} only announced"
+    text += _since(project, project.versions[-1].date)
     yield Sentence(f"{text}.", "recorded", _how(project), "#releases")
 
 
@@ -60,11 +76,35 @@ def loud(project: Project) -> Iterator[tuple[int, Sentence]]:
     dated = [version for version in project.versions if version.date]
     if dated:
         last = dated[-1]
-        text = f"The last of {count(len(dated), 'release')} is {last.name}, {last.date}."
-        if len(dated) == 1:
-            text = f"The only release is {last.name}, {last.date}."
+        text = f"The last of {count(len(project.versions), 'release')} is {last.name}, {last.date}"
+        if len(project.versions) == 1:
+            text = f"The only release is {last.name}, {last.date}"
         where = project.place(last.evidence[0].where)[0] if last.evidence else ""
-        yield 38, Sentence(text, last.degree, where, "#releases", "release")
+        yield 38, Sentence(f"{text}{_since(project, last.date)}.", last.degree, where, "#releases", "release")
+
+
+def _since(project: Project, released: date | None) -> str:
+    """Say what the files call themselves, where that is newer than the last release."""
+    if not project.named:
+        return ""
+    now = project.named[-1]
+    number = _digits(now.version)
+    known = any(_digits(version.name)[-len(number) :] == number for version in project.versions)
+    if known or (released and now.since <= released):
+        return ""
+    return f"; the files call themselves {now.version} since {now.since} ({now.path})"
+
+
+def _digits(name: str) -> tuple[str, ...]:
+    return tuple(part.lstrip("0") for part in re.findall(r"\d+", name))
+
+
+def _named(project: Project) -> Table:
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (one.version, one.since, Link(*project.place(one.commit))) for one in project.named[::-1]
+    )
+    title = f"The version that {project.named[-1].path} gives, and since when"
+    return Table(title, ("version", "since", "set by"), rows, "newest first; not every one was given out", shown=12)
 
 
 def _how(project: Project) -> str:

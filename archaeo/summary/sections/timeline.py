@@ -46,10 +46,7 @@ def chart(project: Project) -> Series | None:
     sentence = f"Most happened in {top} ({count(bars[top], 'change')})"
     sentence += f"; {quiet} of {count(len(labels), period)} had none." if quiet else f"; no {period} was without one."
     marks = [
-        *(
-            Mark(short(_day(r.date)), "release", f"{r.name} ({_day(r.date)})", "#releases")
-            for r in project.all_releases
-        ),
+        *(Mark(short(_day(r.date)), "release", f"{r.name} ({_day(r.date)})", "#releases") for r in project.given_out),
         *(
             Mark(short(str(e.told or e.date)), "event", f"{e.date}: {e.title}", f"#event-{n}")
             for n, e in loud_events(project)
@@ -88,7 +85,7 @@ def _years(project: Project) -> Table:
         people.setdefault(year, set()).add(commit.author.name)
         files.setdefault(year, set()).update(change.path for change in commit.changes)
     releases: dict[int, list[str]] = {}
-    for release in project.all_releases:
+    for release in project.given_out:
         if release.date:
             releases.setdefault(release.date.year, []).append(release.name)
     rows = tuple(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
+from archaeo.model import Release, SourceFile
 from archaeo.summary.sections import releases
+from tests.analyzers.histories import history
 from tests.summary.projects import empty, project
 
 
@@ -26,3 +29,36 @@ def test_cover_and_command() -> None:
 def test_none() -> None:
     assert releases.section(empty()) is None
     assert list(releases.cover(empty())) == list(releases.loud(empty())) == []
+
+
+def test_tags_without_a_version_are_no_releases_unless_there_are_only_such() -> None:
+    made = [Release(name, date(2010, 1, day), f"tag refs/tags/{name}") for day, name in enumerate(["start", "v1"], 1)]
+    section = releases.section(project(releases=tuple(made)))
+    assert [row[0].text for row in section.blocks[0].rows] == ["v1"]
+    (marks,) = [block for block in section.blocks if getattr(block, "title", "") == "Other tags"]
+    assert [(row[0].text, row[1]) for row in marks.rows] == [("start", date(2010, 1, 1))]
+    (said,) = releases.cover(project(releases=tuple(made[:1])))
+    assert said.text == "It was released once: start (2010-01-01)."
+
+
+def test_files_that_name_a_newer_version_than_any_release_are_heard() -> None:
+    commits = history("2009-01-01 Eve: A VERSION\n2013-05-06 Eve: M VERSION")
+    files = (SourceFile("VERSION", lambda: b"2.5\n"),)
+    texts = {"c0": b"2.0\n", "c1": b"2.5\n"}
+    made = project(commits=tuple(commits), files=files, changelogs=(), content=lambda key, path: texts[key])
+    newer = "; the files call themselves 2.5 since 2013-05-06 (VERSION)."
+    assert next(iter(releases.cover(made))).text.endswith(newer)
+    assert next(iter(releases.loud(made)))[1].text == f"The last of 2 releases is v2, 2012-06-02{newer}"
+    table = next(block for block in releases.section(made).blocks if "VERSION" in getattr(block, "title", ""))
+    assert [row[:2] for row in table.rows] == [("2.5", date(2013, 5, 6)), ("2.0", date(2009, 1, 1))]
+    tagged = Release("v2.5", date(2013, 5, 1), "tag refs/tags/v2.5")
+    assert "call themselves" not in next(iter(releases.cover(replace(made, releases=(tagged,))))).text
+
+
+def test_candidates_are_counted_beside() -> None:
+    names = ["v1.0rc1", "v1.0", "v1.1beta"]
+    made = tuple(Release(name, date(2010, 1, day), f"tag refs/tags/{name}") for day, name in enumerate(names, 1))
+    (said,) = releases.cover(project(releases=made))
+    assert said.text == (
+        "3 releases are recorded, v1.0rc1 (2010-01-01) to v1.1beta (2010-01-03), 2 candidates and betas among them."
+    )

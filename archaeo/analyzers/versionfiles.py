@@ -1,0 +1,110 @@
+"""What version the files give themselves: the number in a build file, a description or a version file, and since when.
+
+Such a number is no release: many projects raise it with every change. But where nothing was tagged or announced since,
+it is the last that is known. Known are autoconf, CMake, make, R's DESCRIPTION, Python's setup.py and pyproject.toml,
+RPM, Maven, npm, Perl's VERSION_FROM, version.h, and files called VERSION.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from archaeo.errors import ArchaeoError
+from archaeo.model import Commit, SourceFile
+
+DEEPEST = 2
+"""Folders above a file that speaks for the project."""
+
+_NUMBER = r"v?\d+(?:[._-]\d+)+[\w.+-]*"
+_KINDS = (
+    (r"VERSION(\.txt|\.in)?", rf"\A\W*(?:version\s*[:=]?\s*)?(?P<v>{_NUMBER})\s*(?:\n|\Z)"),
+    (r"configure\.(ac|in)", rf"^\s*AC_INIT\(\s*\[?[^,()\[\]]+\]?\s*,\s*\[?\s*(?P<v>{_NUMBER})"),
+    (r"configure\.(ac|in)", rf"^\s*AM_INIT_AUTOMAKE\(\s*\[?[\w+-]+\]?\s*,\s*\[?\s*(?P<v>{_NUMBER})"),
+    (r"DESCRIPTION", rf"^Version:[ \t]*(?P<v>{_NUMBER})"),
+    (r"setup\.py", rf"\bversion\s*=\s*u?[\"'](?P<v>{_NUMBER})[\"']"),
+    (r"pyproject\.toml", rf"^version\s*=\s*\"(?P<v>{_NUMBER})\""),
+    (r"CMakeLists\.txt", rf"^\s*project\s*\([^)]*\bVERSION\s+\"?(?P<v>{_NUMBER})"),
+    (r"pom\.xml", rf"<version>(?P<v>{_NUMBER})</version>"),
+    (r"package\.json", rf"\"version\"\s*:\s*\"(?P<v>{_NUMBER})\""),
+    (r"[^/]+\.spec(\.in)?", rf"^Version:[ \t]*(?P<v>{_NUMBER})"),
+    (r"version\.h(\.in)?", rf"^#\s*define\s+\w*VERSION\w*\s+\"[^\"\n]*?(?P<v>{_NUMBER})"),
+    (r"version\.(py|tcl|pro|m|f|c|cc|cpp)", rf"\bversion\w*\s*[:=(]+\s*[\"'](?P<v>{_NUMBER})"),
+    (r"CITATION\.cff", rf"^version:[ \t]*[\"']?(?P<v>{_NUMBER})"),
+    (r"(GNU)?[Mm]akefile(\.in|\.am)?", rf"^VERSION\s*:?=\s*(?P<v>{_NUMBER})[ \t]*$"),
+)
+_COMPILED = tuple((re.compile(name, re.I), re.compile(text, re.M | re.I)) for name, text in _KINDS)
+_PERL_FROM = re.compile(r"\b(?:VERSION_FROM|dist_version_from)\b['\"]?\s*=>\s*['\"](?P<path>[\w./-]+)['\"]")
+_PERL = re.compile(rf"\$VERSION\s*=\s*['\"]?(?P<v>{_NUMBER})")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A version that the files gave themselves from a day on; ``commit`` is the change that set it."""
+
+    version: str
+    since: date
+    commit: str
+    path: str
+
+
+def find(
+    files: Iterable[SourceFile], commits: Sequence[Commit], content: Callable[[str, str], bytes] | None, root: str = ""
+) -> tuple[Named, ...]:
+    """Give the versions in order of time, as the file has them that says the newest state's; () where none does.
+
+    Args:
+        files: of the newest state, paths relative to ``root``.
+        commits: those of the main line, oldest first, paths relative to ``root``.
+        content: gives the content that a commit left at a path of the whole tree.
+        root: folder that paths are relative to, "" or with a slash at its end.
+    """
+    place = _place(files)
+    if place is None or content is None:
+        return ()
+    path, pattern = place
+    found: list[Named] = []
+    for commit in commits:
+        if not any(change.path == path and change.action != "D" for change in commit.changes):
+            continue
+        try:
+            version = _version(pattern, content(commit.key, root + path))
+        except (ArchaeoError, KeyError):
+            continue
+        if version and (not found or found[-1].version != version):
+            found.append(Named(version, commit.date.date(), commit.key, path))
+    return tuple(found)
+
+
+def _place(files: Iterable[SourceFile]) -> tuple[str, re.Pattern[str]] | None:
+    """Give the file that speaks for the whole, and how its version is read: the topmost, of those the surest kind."""
+    known = {file.path: file for file in files if file.link is None}
+    candidates: list[tuple[int, int, str, re.Pattern[str]]] = []
+    for path in known:
+        depth = path.count("/")
+        if depth <= DEEPEST:
+            name = path.rpartition("/")[2]
+            fitting = ((rank, text) for rank, (kind, text) in enumerate(_COMPILED) if kind.fullmatch(name))
+            candidates += [(depth, rank, path, text) for rank, text in fitting]
+    for script in ("Build.PL", "Makefile.PL"):
+        hit = _PERL_FROM.search(_text(known[script])) if script in known else None
+        if hit and hit["path"] in known:
+            candidates.append((0, -1, hit["path"], _PERL))
+    for _, _, path, text in sorted(candidates, key=lambda row: row[:3]):
+        if text.search(_text(known[path])):
+            return path, text
+    return None
+
+
+def _text(file: SourceFile) -> str:
+    try:
+        return file.read()[:40_000].decode("utf-8", "replace")
+    except ArchaeoError:
+        return ""
+
+
+def _version(pattern: re.Pattern[str], content: bytes) -> str:
+    hit = pattern.search(content[:40_000].decode("utf-8", "replace"))
+    return hit["v"].strip(".-+") if hit else ""
