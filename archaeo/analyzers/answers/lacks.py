@@ -26,6 +26,7 @@ class External:
         files: how many files of the tree use it.
         evidence: the first places that do.
         versions: those that build files ask for.
+        conditional: every use of it stands under a condition of the preprocessor.
     """
 
     library: Library
@@ -33,6 +34,7 @@ class External:
     files: int
     evidence: tuple[str, ...]
     versions: tuple[str, ...] = ()
+    conditional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ def externals(edges: Iterable[Edge], packages: Sequence[Package]) -> tuple[Exter
     places: dict[str, list[str]] = defaultdict(list)
     versions: dict[str, set[str]] = defaultdict(set)
     known: dict[str, Library] = {}
+    always: set[str] = set()
 
     def take(found: Library, name: str, path: str, line: int) -> None:
         known[found.name] = found
@@ -71,17 +74,20 @@ def externals(edges: Iterable[Edge], packages: Sequence[Package]) -> tuple[Exter
             found = library(edge.target, edge.kind, edge.lang)
             if found:
                 take(found, edge.target, edge.source, edge.line)
+                always |= set() if edge.condition else {found.name}
     for package in packages:
         found = library(package.name, {"link": "link", "header": "include"}.get(package.how, "package"))
         if found and package.how != "tool":
             take(found, package.name, package.path, package.line)
+            always.add(found.name)
             if package.version.strip("*"):
                 versions[found.name].add(package.version)
     made = []
     for name, names in users.items():
         order = sorted(names, key=lambda one: (-len(names[one]), one))
         files = len(set().union(*names.values()))
-        made.append(External(known[name], tuple(order), files, tuple(places[name]), tuple(sorted(versions[name]))))
+        wanted = tuple(sorted(versions[name]))
+        made.append(External(known[name], tuple(order), files, tuple(places[name]), wanted, name not in always))
     return tuple(sorted(made, key=lambda one: (one.library.standard, -one.files, one.library.name)))
 
 
@@ -95,11 +101,12 @@ _UNIX = frozenset(
 def needed(found: Sequence[External]) -> tuple[External, ...]:
     """Leave out what every system has, and systems that are one of several the code was written for.
 
-    A header of Windows beside one of Unix stands behind a condition: nobody needs Windows to build it.
+    A header of Windows under a condition, or beside one of Unix: nobody needs Windows to build it.
     """
     unix = any(_UNIX.intersection(one.names) for one in found if one.library.standard)
     several = unix or sum(one.library.system for one in found) > 1
-    return tuple(one for one in found if not one.library.standard and not (several and one.library.system))
+    wanted = (one for one in found if not one.library.standard)
+    return tuple(one for one in wanted if not (one.library.system and (several or one.conditional)))
 
 
 def missing(scan: Scan, edges: Iterable[Edge], files: Iterable[SourceFile] = ()) -> tuple[Missing, ...]:

@@ -24,3 +24,8 @@ def test_no_system_is_needed_where_the_code_is_for_several():
     windows = "#ifdef _WIN32\n#include <windows.h>\n#else\n#include <unistd.h>\n#endif\n#include <mpi.h>\n"
     assert _needed({"a.c": windows}) == ["MPI"]
     assert _needed({"a.c": "#include <windows.h>\n", "b.c": "#include <QuickDraw.h>\n"}) == []
+
+
+def test_system_behind_a_condition_is_not_needed():
+    files = {"a.c": "#if defined(__GNUC__)\n#else\n#include <intrin.h>\n#endif\n#include <mpi.h>\n"}
+    assert _needed(files) == ["MPI"]
