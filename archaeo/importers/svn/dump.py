@@ -310,9 +310,17 @@ def _headers(buffer: Buffer, at: int, name: str, number: int) -> tuple[dict[byte
 def _ends_whole(block: bytes) -> bool:
     """Whether the last headers of a dump want nothing but the empty line, as ``svnadmin load`` sees it too.
 
-    A node's are not taken so: what else they would have said, a text for one, cannot be known.
+    Those of a node are whole if it deletes, copies or is a directory: a new file would have had a text.
     """
-    return re.fullmatch(rb"UUID: .*\n|Revision-number: (?s:.*)^Content-length: 0+\n", block, re.M) is not None
+    if re.fullmatch(rb"UUID: .*\n|Revision-number: (?s:.*)^Content-length: 0+\n", block, re.M):
+        return True
+    node = re.fullmatch(rb"Node-path: .*\n(?:Node-[a-z-]+: .+\n|Text-copy-source-[a-z0-9]+: [0-9a-f]+\n)+", block)
+    needs = (
+        rb"^Node-action: delete\n",
+        rb"^Node-copyfrom-path: (?s:.*)^Node-action: |^Node-action: (?s:.*)^Node-copyfrom-path: ",
+        rb"^Node-kind: dir\n(?s:.*)^Node-action: |^Node-action: (?s:.*)^Node-kind: dir\n",
+    )
+    return node is not None and any(re.search(pattern, block, re.M) for pattern in needs)
 
 
 def _body(

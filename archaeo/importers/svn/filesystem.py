@@ -272,7 +272,9 @@ class _Step:
         node = self.node
         before = self.editor.at(node.path) if node.path else None
         if node.action == "add" and before is not None:
-            self._say("impossible change", "adds a path that is there already", "replaced", grave=True)
+            # svnadmin load takes it where a copy comes over the other; see svn_fs_copy
+            grave = node.copyfrom is None
+            self._say("impossible change", "adds a path that is there already", "replaced", grave=grave)
         if node.action == "replace" and before is None:
             self._say("impossible change", "replaces a path that is not there", "added", grave=True)
         fresh: Entry = File(PLAIN, b"") if node.kind == "file" else Tree()

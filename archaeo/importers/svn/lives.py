@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from archaeo.model import BlobId
 
@@ -98,12 +99,12 @@ class Lives:
             same_place = source_path + node.path[len(path) :]
             if node.copyfrom.path == same_place.strip("/") and (life.end is None or node.copyfrom.revision < life.end):
                 newest = max(newest, node.copyfrom.revision)
-        if newest == at or life.states.at(at) == state:
+        if life.states.at(at) == state:
             return life, at
-        for since, known in life.states.newest_first():
-            if at < since <= newest and known == state:
-                return life, since
-        return life, newest
+        newer = takewhile(lambda item: item[0] > at, life.states.newest_first())
+        same = [since for since, known in newer if known == state]
+        # what was deleted in the working copy names no revision: the state may be a newer one than any that is named
+        return life, next((since for since in same if since <= newest), same[-1] if same else newest)
 
     def filled(self, revision: Revision, path: str) -> tuple[Life, int] | None:
         """Give the life that a directory without a copy of its own was filled from, child by child.

@@ -128,10 +128,31 @@ def test_headers_that_want_only_the_empty_line_are_whole(last):
     assert [one.number for one in found] == ([1, 2] if last.startswith(b"Rev") else [1])
 
 
-def test_node_without_its_empty_line_is_cut_short():
-    raw = dump(revision(1), b"Node-path: a\nNode-kind: dir\nNode-action: add\n")
+@pytest.mark.parametrize(
+    "last",
+    [
+        b"Node-path: a\nNode-kind: dir\nNode-action: add\n",
+        b"Node-path: a\nNode-action: delete\n",
+        b"Node-path: a\nNode-kind: file\nNode-action: add\nNode-copyfrom-rev: 1\nNode-copyfrom-path: b\n",
+    ],
+)
+def test_last_node_that_needs_no_body_is_whole_without_its_empty_line(last):
+    (found,) = read_revisions(dump(revision(1)) + last, "a.dump")
+    assert [node.path for node in found.nodes] == ["a"]
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        b"Node-path: a\nNode-kind: file\nNode-action: add\n",
+        b"Node-path: a\nNode-kind: dir\nNode-action: add\nProp-content-length: 10\n",
+        b"Node-path: a\nNode-kind: file\nNode-action: add\nNode-copyfrom-rev: 1\n",
+        b"Node-path: a\nNode-kind: dir\nNode-act",
+    ],
+)
+def test_last_node_that_may_have_had_a_body_is_cut_short(last):
     with pytest.raises(FormatError, match="are not complete"):
-        list(read_revisions(raw, "a.dump"))
+        list(read_revisions(dump(revision(1)) + last, "a.dump"))
 
 
 def test_property_that_reaches_beyond_its_block():

@@ -88,6 +88,21 @@ def test_copy_of_an_old_revision_has_the_commit_of_then_as_parent(tmp_path: Path
     assert "branches/old@4 <- trunk@2: a b" in told(records(tmp_path, raw))
 
 
+@pytest.mark.parametrize(
+    ("again", "grave"),
+    [
+        (node("trunk/a", kind="file", copyfrom=("trunk/b", 2)), False),
+        (node("trunk/a", text=b"3"), True),
+    ],
+    ids=["copy", "new"],
+)
+def test_second_file_of_a_name_is_damage_unless_it_is_a_copy(tmp_path: Path, again: bytes, grave: bool):
+    """As `svnadmin load` has it."""
+    raw = dump(STANDARD, revision(2, node("trunk/a", text=b"1"), node("trunk/b", text=b"2")), revision(3, again))
+    (said,) = (record for record in records(tmp_path, raw) if isinstance(record, Diagnostic))
+    assert (said.what, said.grave) == ("adds a path that is there already", grave)
+
+
 def test_copy_of_a_mixed_working_copy_is_the_state_it_adds_up_to(tmp_path: Path):
     raw = dump(
         STANDARD,
@@ -98,6 +113,26 @@ def test_copy_of_a_mixed_working_copy_is_the_state_it_adds_up_to(tmp_path: Path)
         ),
     )
     assert "r4 tags/t: unchanged copy of trunk@3" in told(records(tmp_path, raw))
+
+
+def test_copy_of_a_working_copy_with_files_deleted_later_is_the_state_it_adds_up_to(tmp_path: Path):
+    """What a working copy lost since the revision of its root is told without any revision."""
+    raw = dump(
+        STANDARD,
+        revision(2, node("trunk/a", text=b"1"), node("trunk/b", text=b"1"), node("trunk/c", text=b"1")),
+        revision(3, node("trunk/a", "change", text=b"2")),
+        revision(4, node("trunk/b", "delete")),
+        revision(
+            5,
+            node("branches/x", copyfrom=("trunk", 2)),
+            node("branches/x/a", "replace", "file", copyfrom=("trunk/a", 3)),
+            node("branches/x/b", "delete"),
+        ),
+        revision(6, node("branches/x/c", "change", text=b"2")),
+    )
+    found = told(records(tmp_path, raw))
+    assert "r5 branches/x: unchanged copy of trunk@4" in found
+    assert "branches/x@6 <- trunk@4: a c" in found
 
 
 def test_branch_filled_child_by_child_comes_from_where_all_children_come_from(tmp_path: Path):
