@@ -48,8 +48,9 @@ def _layout(plan: Plan) -> Iterator[str]:
         turns = ", ".join(f"r{start}" for start in layout.eras[1:])
         yield f"  The layout changed in {turns}; the history before is the past of what came after."
     if layout.plain is not None:
-        what = "the whole repository as one branch" if layout.plain.is_single else "trunk, branches/* and tags/* alone"
-        yield f"  This is a guess, so {what} is kept too, under refs/archaeo/plain."
+        one = "the whole repository as one branch is"
+        what = one if layout.plain.is_single else "trunk, branches/* and tags/* by themselves are"
+        yield f"  This is a guess, so {what} kept too, under refs/archaeo/plain."
 
 
 def _tables(plan: Plan) -> Iterator[tuple[str, list[Line]]]:

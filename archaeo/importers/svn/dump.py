@@ -178,6 +178,10 @@ def read_revisions(
             found = read_properties(buffer, record.properties, where) if record.properties else {}
             properties = {key: value for key, value in found.items() if value is not None}
             nodes, start = [], offset
+        elif b"UUID" not in headers and MAGIC[:-1] not in headers:
+            where = Location(name, revision=number if number >= 0 else None, byte=offset)
+            what = f"record of no known kind ('{_excerpt(buffer, offset)}')"
+            report(Diagnostic(where, "unknown record", what, "left out", grave=True))
     if number >= 0:
         yield Revision(number, properties, tuple(nodes), start, len(buffer))
 

@@ -99,10 +99,11 @@ class Filesystem:
             self._dump = dump
             self._known.clear()  # they say where in the dump a text is
         editor = TreeEditor(self.root)
+        made: set[str] = set()
         for node in revision.nodes:
             where = Location(dump.name, revision=revision.number, path=node.path)
             try:
-                _Step(self, editor, dump.buffer, node, where, first).run()
+                _Step(self, editor, dump.buffer, node, where, first, made).run()
             except FormatError as error:
                 what = error.what if error.location is None else str(error)
                 self.report(where, "damaged node", what, "the path stays as it was before", grave=True)
@@ -229,13 +230,20 @@ def digests(text: bytes) -> tuple[str, str]:
 
 
 class _Step:
-    """One node, applied to the editor of its revision."""
+    """One node, applied to the editor of its revision; ``made`` are the paths that it has added already."""
 
     def __init__(
-        self, filesystem: Filesystem, editor: TreeEditor, buffer: Buffer, node: NodeChange, where: Location, first: int
+        self,
+        filesystem: Filesystem,
+        editor: TreeEditor,
+        buffer: Buffer,
+        node: NodeChange,
+        where: Location,
+        first: int,
+        made: set[str],
     ) -> None:
         self.filesystem, self.editor, self.buffer = filesystem, editor, buffer
-        self.node, self.where, self.first = node, where, first
+        self.node, self.where, self.first, self.made = node, where, first, made
 
     def run(self) -> None:
         node = self.node
@@ -272,13 +280,18 @@ class _Step:
         node = self.node
         before = self.editor.at(node.path) if node.path else None
         if node.action == "add" and before is not None:
-            # svnadmin load takes it where a copy comes over the other; see svn_fs_copy
-            grave = node.copyfrom is None
+            # svnadmin load takes it where a copy comes over what earlier revisions made; see svn_fs_copy
+            grave = node.copyfrom is None or node.path in self.made
             self._say("impossible change", "adds a path that is there already", "replaced", grave=grave)
         if node.action == "replace" and before is None:
             self._say("impossible change", "replaces a path that is not there", "added", grave=True)
-        fresh: Entry = File(PLAIN, b"") if node.kind == "file" else Tree()
+        self.made.add(node.path)
+        is_directory = node.kind == "dir" or (not node.kind and node.text is None)
+        fresh: Entry = Tree() if is_directory else File(PLAIN, b"")
         if node.copyfrom is None:
+            if not node.kind:
+                taken = "taken for a file, since it has a text" if node.text is not None else "taken for a directory"
+                self._say("no kind", "is added without a kind", taken, grave=node.text is not None)
             return fresh
         source = self.filesystem.source(node.copyfrom)
         if source is None:
@@ -293,11 +306,13 @@ class _Step:
             )
             return fresh
         if node.kind and (node.kind == "dir") != isinstance(source, Tree):
+            # svnadmin load copies whatever is there, and stops only where a text, or its checksum, wants a file
+            wants_file = node.text is not None or any(name.startswith("copy-source") for name in node.checksums)
             self._say(
                 "impossible change",
                 f"copies a {_kind(source)} as a {node.kind}",
                 f"kept as a {_kind(source)}",
-                grave=True,
+                grave=isinstance(source, Tree) and wants_file,
             )
         if isinstance(source, File):
             self._check("copy-source", lambda: self.filesystem.checksums(source), "the copy source")

@@ -49,7 +49,8 @@ def find(directories: Directories) -> Layout:
         draft.roots = [root for root in draft.roots if root.pattern != "trunk" or root.why != IF_EVER]
     roots = tuple(_weighed(draft, root) for root in sorted(draft.roots, key=_rank))
     reason = _reason(roots)
-    return Layout(roots, reason, plain if _deviates(roots, plain, made) else None)
+    deviates = _deviates(roots, plain, made) or _feeds(draft, roots, plain)
+    return Layout(roots, reason, plain if deviates else None)
 
 
 def _weighed(draft: Draft, root: Root) -> Root:
@@ -83,6 +84,18 @@ def _deviates(roots: Iterable[Root], plain: Layout, made: set[str]) -> bool:
     known = {root.pattern for root in plain.roots}
     kept = {root.pattern for root in roots}
     return not made <= kept or any(root.pattern not in known and patterns.owner(root.pattern) for root in roots)
+
+
+def _feeds(draft: Draft, roots: Iterable[Root], plain: Layout) -> bool:
+    """Tell whether a branch of the plain reading is a copy from a root that it has not: there it begins by itself."""
+    known = {root.pattern for root in plain.roots}
+    added = Layout(tuple(root for root in roots if root.pattern not in known), "")
+    for copy in draft.directories.copies if added.roots else ():
+        is_container = any(root.pattern.startswith(copy.path + "/") for root in plain.roots)
+        below = [f"/{name}" for name in copy.names()] if is_container else [""]
+        if any(plain.root_of(copy.path + name) and added.root_of(copy.copied_path + name) for name in below):
+            return True
+    return False
 
 
 def _rank(root: Root) -> tuple[bool, int, int, str]:

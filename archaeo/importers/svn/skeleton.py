@@ -70,7 +70,8 @@ class Skeleton:
     def _put(self, buffer: Buffer, editor: TreeEditor, node: NodeChange, number: int) -> None:
         entry = editor.at(node.path) if node.action == "change" else self._added(node, number)
         if entry is None:
-            entry = Tree() if node.kind == "dir" else File(PLAIN, b"")
+            is_directory = node.kind == "dir" or (not node.kind and node.text is None and node.action != "change")
+            entry = Tree() if is_directory else File(PLAIN, b"")
         if isinstance(entry, Tree):
             if editor.at(node.path) is not entry:
                 _place(editor, node.path, entry)

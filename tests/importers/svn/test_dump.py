@@ -155,6 +155,13 @@ def test_last_node_that_may_have_had_a_body_is_cut_short(last):
         list(read_revisions(dump(revision(1)) + last, "a.dump"))
 
 
+def test_record_of_no_known_kind_is_grave():
+    said: list[Diagnostic] = []
+    found = list(read_revisions(dump(revision(1), b"node-path: a\nnode-kind: dir\n\n"), "a.dump", said.append))
+    assert [one.number for one in found] == [1]
+    assert [(one.what, one.grave) for one in said] == [("record of no known kind ('node-path: a')", True)]
+
+
 def test_property_that_reaches_beyond_its_block():
     with pytest.raises(FormatError, match="property of 99 bytes reaches beyond its block"):
         read_properties(b"K 99\nsvn:log\nPROPS-END\n", Span(0, 24), Location("a.dump"))

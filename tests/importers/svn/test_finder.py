@@ -8,7 +8,7 @@ from archaeo.importers.svn.directories import Directories
 from archaeo.importers.svn.draft import IF_EVER
 from archaeo.importers.svn.dump import read_revisions
 from archaeo.importers.svn.finder import find
-from archaeo.importers.svn.layout import Layout, parse, text
+from archaeo.importers.svn.layout import Layout, parse, standard, text
 
 from .dumps import dump, node, revision
 
@@ -87,7 +87,7 @@ def test_main_line_of_any_name_that_is_copied_into_tags():
         revision(2, copied("tags/1.0", "tête", 1)),
     )
     assert shown(layout) == ["trunk tête", "tag tags/*"]
-    assert layout.plain is None, "it adds to the standard layout and takes nothing away"
+    assert layout.plain == standard("tags at the top"), "by the names alone the tag begins by itself"
 
 
 def test_containers_of_other_names():
@@ -248,3 +248,13 @@ def test_roots_in_roots_asked_for_by_hand_keep_the_outer_ones_whole():
     assert layout.plain is not None
     assert [root.pattern for root in layout.plain.roots] == ["trunk", "branches/*"]
     assert parse("trunk,branches/*,tags/*").plain is None
+
+
+def test_container_that_was_renamed_keeps_what_the_names_alone_would_give():
+    layout = found(
+        revision(1, *dirs("trunk", "brances"), file("trunk/a")),
+        revision(2, copied("brances/x", "trunk", 1)),
+        revision(3, copied("branches", "brances", 2), node("brances", "delete")),
+    )
+    assert shown(layout) == ["trunk trunk", "branch brances/*", "branch branches/*"]
+    assert layout.plain is not None, "there branches/x begins with the rename"

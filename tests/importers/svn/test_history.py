@@ -103,6 +103,26 @@ def test_second_file_of_a_name_is_damage_unless_it_is_a_copy(tmp_path: Path, aga
     assert (said.what, said.grave) == ("adds a path that is there already", grave)
 
 
+def test_node_that_does_not_say_its_kind_is_a_file_if_it_has_a_text(tmp_path: Path):
+    untold = node("trunk/a", text=b"1").replace(b"Node-kind: file\n", b"")
+    found = records(tmp_path, dump(STANDARD, revision(2, untold)))
+    assert "trunk@2 <- -: a" in told(found)
+    assert [(one.what, one.grave) for one in found if isinstance(one, Diagnostic)] == [
+        ("is added without a kind", True)
+    ]
+
+
+@pytest.mark.parametrize("checksum", [None, {"Text-copy-source-md5": "0" * 32}])
+def test_directory_that_is_copied_as_a_file_stays_a_directory(tmp_path: Path, checksum: dict[str, str] | None):
+    """`svnadmin load` does the same, but where it wants to see a file's checksum."""
+    copy = node("trunk/e", kind="file", copyfrom=("trunk/d", 2), headers=checksum)
+    found = records(
+        tmp_path, dump(STANDARD, revision(2, node("trunk/d"), node("trunk/d/a", text=b"1")), revision(3, copy))
+    )
+    assert "trunk@3 <- trunk@2: d/a e/a" in told(found)
+    assert [one.grave for one in found if isinstance(one, Diagnostic)] == [checksum is not None]
+
+
 def test_copy_of_a_mixed_working_copy_is_the_state_it_adds_up_to(tmp_path: Path):
     raw = dump(
         STANDARD,
