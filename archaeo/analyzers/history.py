@@ -43,6 +43,8 @@ class Step:
         returned: those of ``added`` that had been there before, on this or another branch, at some time.
         is_root: it has no parent.
         on_main: it lies on the project's main line.
+        day: by the author's clock.
+        subject: the first line of the message that has something in it.
     """
 
     commit: Commit
@@ -56,16 +58,8 @@ class Step:
     returned: tuple[str, ...]
     is_root: bool
     on_main: bool
-
-    @property
-    def day(self) -> date:
-        """The day by the author's clock."""
-        return self.commit.date.date()
-
-    @property
-    def subject(self) -> str:
-        """The first line of the message that has something in it."""
-        return next((line.strip() for line in self.text.split("\n") if line.strip()), "")
+    day: date
+    subject: str
 
     @property
     def evidence(self) -> Evidence:
@@ -249,10 +243,11 @@ def _step(commit: Commit, who: str, living: set[str], ever: set[str], on_main: b
         moved += [(old, new) for new, old in renamed.items()]
         added = [path for path in added if path not in renamed]
         gone -= set(renamed.values())
+    text = plain_message(commit)
     return Step(
         commit,
         who,
-        plain_message(commit),
+        text,
         len(living),
         tuple(added),
         tuple(sorted(gone)),
@@ -261,4 +256,6 @@ def _step(commit: Commit, who: str, living: set[str], ever: set[str], on_main: b
         tuple(path for path in added if path in ever),
         not commit.parents,
         on_main,
+        commit.date.date(),
+        next((line.strip() for line in text.split("\n") if line.strip()), ""),
     )

@@ -13,13 +13,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from archaeo.git import reader
 from archaeo.importers import changelog
 from archaeo.importers.changelog.log import ChangeLog
 from archaeo.model import Commit, no_progress
 from archaeo.model import Progress as Progress
+from archaeo.shelf import Shelf
 
 from .evidence import day_of
 from .records import Absence, Addition
@@ -28,11 +29,23 @@ if TYPE_CHECKING:
     import pygit2
 
 
+class Difference(NamedTuple):
+    """What two versions of a file do not share: lines of each, with some of those around; see `difference`."""
+
+    before: list[bytes]
+    after: list[bytes]
+    is_first: bool
+
+
 class Versions(Protocol):
     """Where the ChangeLog's versions are read."""
 
-    def text(self, commit: str, path: str) -> bytes:
-        """Give the text of a file at a commit; none where it cannot be read."""
+    def edited(self, parent: str, commit: str, path: str) -> Difference:
+        """Give how a file differs between two commits; a version that cannot be read is empty.
+
+        Args:
+            parent: "" where nothing is compared: the file came with the commit.
+        """
 
     def main(self) -> set[str]:
         """Give the commits of the default branch."""
@@ -66,10 +79,10 @@ def additions(
             absences.append(Absence(path, commit.key))
             removed[path] = commit.key
             continue
-        before = versions.text(commit.parents[0], path) if commit.parents and action == "M" else b""
+        parent = commit.parents[0] if commit.parents and action == "M" else ""
+        change = versions.edited(parent, commit.key, path)
         came_back = removed.pop(path, "")
-        origin = _Origin(commit.key, not before, came_back)
-        new = found.take(*_windows(before, versions.text(commit.key, path)), origin)
+        new = found.take(change.before, change.after, _Origin(commit.key, change.is_first, came_back))
         if came_back:
             lines = found.entry_lines(new)
             absences = [replace(a, back=commit.key, new_lines=lines) if a.lost == came_back else a for a in absences]
@@ -96,11 +109,24 @@ _is_log = lru_cache(maxsize=100_000)(changelog.is_changelog_name)
 class GitVersions:
     """The texts of files at commits; the newest few are kept, since a version is the next one's past."""
 
-    def __init__(self, repository: pygit2.Repository) -> None:
-        self._repository = repository
+    def __init__(self, repository: pygit2.Repository, shelf: Shelf | None = None) -> None:
+        self._repository, self._shelf = repository, shelf or Shelf()
         self._kept: dict[str, bytes] = {}
 
-    def text(self, commit: str, path: str) -> bytes:
+    def edited(self, parent: str, commit: str, path: str) -> Difference:
+        """Give how a file differs: remembered, unless it came or changed as a whole."""
+        key = f"{parent} {commit} {path}"
+        known = self._shelf.get(key)
+        if known is not None:
+            before, after = ([line.encode("latin-1") for line in lines] for lines in known[:2])
+            return Difference(before, after, known[2])
+        found = difference(self._text(parent, path) if parent else b"", self._text(commit, path))
+        if len(found.before) + len(found.after) <= _MOST_REMEMBERED:
+            told = ([line.decode("latin-1") for line in lines] for lines in found[:2])
+            self._shelf.put(key, [*told, found.is_first])
+        return found
+
+    def _text(self, commit: str, path: str) -> bytes:
         """Give the text; b"" where the object is missing or the path is not UTF-8."""
         import pygit2
 
@@ -125,11 +151,17 @@ class GitVersions:
         return {str(commit.id) for commit in self._repository.walk(tip)}
 
 
+MAKERS = (__file__,)
+"""The code that decides what is remembered of a ChangeLog's versions."""
+
+_MOST_REMEMBERED = 400
+"""Lines of a difference that are remembered: a ChangeLog that comes whole, in each of 88 tags, is read again."""
+
 _ABOVE, _UNDER = 8, 16
 """Lines around a change that are looked at: see `_changed` and `_key`."""
 
 
-def _windows(old: bytes, new: bytes) -> tuple[list[bytes], list[bytes]]:
+def difference(old: bytes, new: bytes) -> Difference:
     """Give the lines in which two versions differ, without their ends, and enough of those around.
 
     A ChangeLog of 15,000 lines grows by ten at its top: to compare the bytes first, and to split only what is left,
@@ -144,7 +176,8 @@ def _windows(old: bytes, new: bytes) -> tuple[list[bytes], list[bytes]]:
     for _ in range(_UNDER):
         ends = [text.find(b"\n", at + 1) if at >= 0 else -1 for text, at in zip((old, new), ends, strict=True)]
     windows = [text[start : at if at >= 0 else None] for text, at in zip((old, new), ends, strict=True)]
-    return tuple([line.rstrip() for line in window.split(b"\n")] if window else [] for window in windows)  # type: ignore[return-value]
+    before, after = ([line.rstrip() for line in window.split(b"\n")] if window else [] for window in windows)
+    return Difference(before, after, not old)
 
 
 def _common(one: bytes, two: bytes, most: int) -> int:

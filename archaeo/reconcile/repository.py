@@ -12,6 +12,7 @@ from archaeo.git import reader, revmap
 from archaeo.importers import changelog
 from archaeo.importers.changelog.log import ChangeLog
 from archaeo.model import ChangeLogEntry, Commit, Progress, Release, no_progress
+from archaeo.shelf import Shelf
 
 from . import evidence, history
 from .matching import merged, reconcile
@@ -31,6 +32,7 @@ def of_repository(
     sources: Sequence[Source] | None = None,
     logs: Sequence[ChangeLog] = (),
     progress: Progress = no_progress,
+    shelf: Shelf | None = None,
 ) -> Reconciliation:
     """Match the entries of ChangeLogs with a repository's commits.
 
@@ -38,13 +40,15 @@ def of_repository(
         commits, releases: as `reader` gives them, where they have been read already.
         sources: the ChangeLogs; None for those of the newest state.
         logs: the same, parsed already; then the entries of the matches are these.
+        shelf: where differences between the ChangeLogs' versions are remembered; its makers are ``history.MAKERS``.
     """
     found = tuple(reader.commits(repository, progress=progress)) if commits is None else commits
     made = reader.releases(repository) if releases is None else releases
     named = changelogs(repository) if sources is None else sources
     parsed = {log.file: log for log in logs}
     told = [(parsed.get(name) or changelog.parse(content, name), content) for name, content in named]
-    return of_records(history.GitVersions(repository), found, made, told, revisions(repository, found), progress)
+    versions = history.GitVersions(repository, shelf)
+    return of_records(versions, found, made, told, revisions(repository, found), progress)
 
 
 def of_records(
@@ -76,14 +80,16 @@ def pairs(
     logs: Sequence[ChangeLog],
     contents: Mapping[str, bytes],
     progress: Progress = no_progress,
+    shelf: Shelf | None = None,
 ) -> tuple[tuple[ChangeLogEntry, str], ...]:
     """Give (entry, key of its commit) for ChangeLogs that were parsed already: what a timeline needs.
 
     Args:
         contents: of the ChangeLogs, by the names they were parsed under; those without are passed over.
+        shelf: see `of_repository`.
     """
     sources = [(log.file, contents[log.file]) for log in logs if log.file in contents]
-    return of_repository(repository, commits, releases, sources, logs, progress).pairs if sources else ()
+    return of_repository(repository, commits, releases, sources, logs, progress, shelf).pairs if sources else ()
 
 
 def revisions(repository: pygit2.Repository, commits: Sequence[Commit]) -> dict[str, str]:

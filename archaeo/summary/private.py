@@ -9,9 +9,10 @@ nowhere but in running text is not known and stays, which the page of provenance
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from functools import cache, lru_cache
+from operator import is_not
 from typing import Any
 from unicodedata import combining, normalize
 
@@ -55,6 +56,7 @@ class Pseudonyms:
         self._names: dict[tuple[str, ...], set[int]] = {}
         self._parts: dict[str, set[int]] = {}
         self._whole: dict[str, int] = {}
+        self._known: dict[str, str] = {}
         for number, person in enumerate(persons):
             for name in _known_names(person):
                 self._add(name, number)
@@ -79,6 +81,12 @@ class Pseudonyms:
 
     def __call__(self, text: str) -> str:
         """Give the text without the names."""
+        found = self._known.get(text)
+        if found is None:
+            found = self._known[text] = self._scrubbed(text)
+        return found
+
+    def _scrubbed(self, text: str) -> str:
         if text in self._whole:
             return pseudonym(self._whole[text])
         if "@" in text:
@@ -219,30 +227,64 @@ def _noted(summary: Any, title: str, sentences: tuple[Sentence, ...]) -> Any:
 
 
 def mapped(value: Any, scrub: Scrub) -> Any:
-    """Give a record with every text in it changed, keys of mappings left as they are but paths."""
-    remembered: dict[str, str] = {}
+    """Give a record with every text in it changed, keys of mappings left as they are but paths.
 
-    def text(given: str) -> str:
-        found = remembered.get(given)
-        if found is None:
-            found = remembered[given] = scrub(given)
-        return found
-
-    def walk(one: Any) -> Any:
-        if type(one) is str:
-            return text(one)
-        if isinstance(one, tuple):
-            made = tuple(walk(item) for item in one)
-            return made if any(new is not old for new, old in zip(made, one, strict=True)) else one
-        if isinstance(one, Mapping):
-            return {key: walk(item) for key, item in one.items()}
-        if is_dataclass(one) and not isinstance(one, type):
-            old = {field.name: getattr(one, field.name) for field in fields(one)}
-            new = {name: walk(item) for name, item in old.items()}
-            different = {name: item for name, item in new.items() if item is not old[name]}
-            return replace(one, **different) if different else one
-        return one
-
+    What holds nothing that changes is given back as it is. Two million values are gone through for 17,000 changes:
+    how a type is gone through is decided once.
+    """
+    walk = _Walk(scrub)
     made = walk(value)
     left = getattr(made, "left", None)
-    return replace(made, left={text(path): held for path, held in left.items()}) if left else made
+    return replace(made, left={scrub(path): held for path, held in left.items()}) if left else made
+
+
+class _Walk:
+    """Goes through a value of any type; see `mapped`."""
+
+    def __init__(self, scrub: Scrub) -> None:
+        self._ways: dict[type, Callable[[Any], Any]] = {str: scrub}
+
+    def __call__(self, one: Any) -> Any:
+        way = self._ways.get(type(one))
+        return way(one) if way else self._new(one)
+
+    def _new(self, one: Any) -> Any:
+        kind = type(one)
+        if isinstance(one, tuple):
+            self._ways[kind] = self._tuple
+        elif isinstance(one, Mapping):
+            self._ways[kind] = self._mapping
+        elif is_dataclass(one):
+            self._ways[kind] = self._record(tuple(field.name for field in fields(one)))
+        else:
+            self._ways[kind] = _as_it_is
+        return self(one)
+
+    def _all(self, old: Iterable[Any]) -> list[Any]:
+        ways = self._ways
+        # a loop of its own saves a call a value
+        return [ways[type(one)](one) if type(one) in ways else self(one) for one in old]
+
+    def _tuple(self, one: tuple[Any, ...]) -> tuple[Any, ...]:
+        made = self._all(one)
+        return tuple(made) if any(map(is_not, made, one)) else one
+
+    def _mapping(self, one: Mapping[Any, Any]) -> Mapping[Any, Any]:
+        made = self._all(one.values())
+        return dict(zip(one, made, strict=True)) if any(map(is_not, made, one.values())) else one
+
+    def _record(self, names: tuple[str, ...]) -> Callable[[Any], Any]:
+        def way(one: Any) -> Any:
+            old = [getattr(one, name) for name in names]
+            new = self._all(old)
+            if not any(map(is_not, new, old)):
+                return one
+            return replace(
+                one, **{name: item for name, item, was in zip(names, new, old, strict=True) if item is not was}
+            )
+
+        return way
+
+
+def _as_it_is(one: Any) -> Any:
+    return one

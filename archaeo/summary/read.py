@@ -19,6 +19,7 @@ from archaeo.git import reader
 from archaeo.importers import changelog
 from archaeo.importers.changelog import ChangeLog
 from archaeo.model import Change, Commit, Diagnostic, Identity, Progress, Release, no_progress
+from archaeo.reconcile import history as changelogs
 from archaeo.reconcile import repository as matched
 from archaeo.shelf import Shelves
 
@@ -102,7 +103,8 @@ def _read(
     )
     names = {log.file for log in logs}
     contents = {file.path: file.read() for file in project.own_files if file.path in names} | dict(beside)
-    pairs = matched.pairs(repository, commits, project.releases, logs, contents, progress)
+    shelf = shelves.shelf("changelogs", changelogs.MAKERS)
+    pairs = matched.pairs(repository, commits, project.releases, logs, contents, progress, shelf)
     return replace(project, pairs=pairs, changelogs=logs, diagnostics=tuple(problems), sources=(source, *told))
 
 

@@ -12,6 +12,7 @@ from archaeo.importers import changelog
 from archaeo.importers.changelog import ChangeLog
 from archaeo.importers.svn.retold import Difference, Retelling
 from archaeo.model import Commit, Diagnostic, Identity, ImportOptions, Release, SourceFile
+from archaeo.reconcile import history
 from archaeo.tree import File
 
 from .difference import MOST_LINES
@@ -43,7 +44,11 @@ class ToldDump:
 
     # what the reconciliation asks for
 
-    def text(self, commit: str, path: str) -> bytes:
+    def edited(self, parent: str, commit: str, path: str) -> history.Difference:
+        """Give how a file differs between a commit and its parent."""
+        return history.difference(self._text(parent, path) if parent else b"", self._text(commit, path))
+
+    def _text(self, commit: str, path: str) -> bytes:
         """Give the text of a file at a commit, which changed it or came right before one that did."""
         file = self._at.get((commit, path))
         try:

@@ -55,8 +55,8 @@ def find(history: History) -> Iterator[Event]:
         # in a package of 15 files it takes most of them, of 50 a third, of more a quarter
         share = 0.6 if touched < 15 else 0.33 if touched < 50 else 0.25
         many = touched >= max(10, (4 if touched < 15 else 5) * usual) and touched >= share * step.before
-        kind = _kind(step)
-        if kind and touched >= max(10, 4 * usual) and touched >= 0.1 * step.before:
+        some = touched >= max(10, 4 * usual) and touched >= 0.1 * step.before
+        if some and (kind := _kind(step)):
             yield _change(kind, step)
         elif many:
             yield _change(NAME, step)

@@ -62,9 +62,10 @@ class _Part:
 def find(history: History) -> Iterator[Event]:
     """Yield each loss with its return, returns whose loss is not recorded, and losses for good."""
     used: set[str] = set()
+    returns = [step for step in history.steps if len(step.returned) >= max(FEW, SHARE * len(step.added))]
     for loss in _losses(history):
         is_great = len(loss.paths) >= SHARE * loss.before
-        back = _return_of(history, loss, used) if is_great else None
+        back = _return_of(returns, loss, used) if is_great else None
         if back is not None:
             used.update(back.keys)
             # a tag or branch that is emptied and filled again the same day was being made
@@ -72,9 +73,8 @@ def find(history: History) -> Iterator[Event]:
                 yield _restored(history, loss, back)
         elif loss.first.on_main and len(loss.paths) >= 2 * FEW:
             yield _gone(loss)
-    for step in history.steps:
-        new_start = step.is_root and len(step.returned) >= max(FEW, SHARE * len(step.added))
-        if new_start and step.commit.key not in used and not _others_go_on(history, step):
+    for step in returns:
+        if step.is_root and step.commit.key not in used and not _others_go_on(history, step):
             yield _came_back(history, step)
 
 
@@ -109,15 +109,19 @@ def _is_loss(steps: list[Step]) -> bool:
     return deleted >= max(FEW, SHARE_FOR_GOOD * before) and sum(len(step.added) for step in steps) < deleted
 
 
-def _return_of(history: History, loss: _Part, used: set[str]) -> _Part | None:
-    """Give the first changes within a month of one another that bring back half of a loss, or a third in one change."""
+def _return_of(returns: Sequence[Step], loss: _Part, used: set[str]) -> _Part | None:
+    """Give the first changes within a month of one another that bring back half of a loss, or a third in one change.
+
+    Args:
+        returns: the changes that brought back much of what had been there once.
+    """
     pieces: list[Step] = []
-    for step in history.steps:
+    for step in returns:
         days = (step.day - loss.last.day).days
         if step.commit.date < loss.last.commit.date or step.commit.key in (*used, *loss.keys) or days > LONGEST_DAYS:
             continue
         here = loss.paths.intersection(step.returned)
-        if len(here) < FEW or len(step.returned) < SHARE * len(step.added):
+        if len(here) < FEW:
             continue
         pieces = [piece for piece in pieces if (step.day - piece.day).days <= TOGETHER_DAYS] + [step]
         found = frozenset().union(*(loss.paths.intersection(piece.returned) for piece in pieces))

@@ -72,7 +72,7 @@ def _continues(chain: list[Step], step: Step) -> bool:
 def _again(history: History, chain: list[Step]) -> list[Step]:
     """The next change of exactly the same files within a week after the last undoing."""
     last = chain[-1]
-    start = history.steps.index(last) + 1
+    start = next(number for number, step in enumerate(history.steps, 1) if step is last)
     for step in history.steps[start : start + 50]:
         days = (step.commit.date - last.commit.date).days
         if days > 7:
