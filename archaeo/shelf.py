@@ -17,7 +17,7 @@ import os
 import sys
 import zlib
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -54,10 +54,17 @@ class Shelf:
     def __init__(self, file: Path | None = None) -> None:
         self._file = file
         self._recent = file.with_name(f"{file.stem}-since{_SUFFIX}") if file else None
-        self._known: dict[str, Any] = _read(file) if file else {}
-        self._since: dict[str, Any] = _read(self._recent) if self._recent else {}
         self._used: dict[str, Any] = {}
         self._is_new = False
+
+    @cached_property
+    def _known(self) -> dict[str, Any]:
+        # not before it is asked for: a shelf of 40,000 differences takes a quarter of a second
+        return _read(self._file) if self._file else {}
+
+    @cached_property
+    def _since(self) -> dict[str, Any]:
+        return _read(self._recent) if self._recent else {}
 
     def get(self, key: str) -> Any:
         """Give the value of a key as JSON has it (no tuples), None where nothing is known."""
@@ -72,6 +79,10 @@ class Shelf:
         """Remember a value that JSON can hold and that is not None."""
         self._used[key] = value
         self._is_new = True
+
+    def clear(self) -> None:
+        """Forget all of it, on the disk too when it is saved."""
+        self._known, self._since, self._used = {}, {}, {}
 
     def once(self, key: str, make: Callable[[], Any]) -> Any:
         """Give the value of a key, made now if nobody knows it; lists may be tuples then."""

@@ -28,6 +28,7 @@ class Texts:
     Args:
         read: gives the content of a path as a commit left it. Raises ArchaeoError where it cannot be had.
         look: what else is asked of each content; JSON must be able to hold the answer.
+        places: commit and path at which contents can be read, by id; ``at`` adds to them.
     """
 
     def __init__(
@@ -35,9 +36,10 @@ class Texts:
         read: Callable[[str, str], bytes],
         shelf: Shelf | None = None,
         look: Callable[[bytes], Sequence[Any]] = lambda content: (),
+        places: dict[str, tuple[str, str]] | None = None,
     ) -> None:
         self._read, self._shelf, self._look = read, shelf or Shelf(), look
-        self._places: dict[str, tuple[str, str]] = {}
+        self._places = {} if places is None else places
         self._lines: OrderedDict[str, Lines] = OrderedDict()
         self._held = 0
 

@@ -19,7 +19,8 @@ from typing import Any, NamedTuple, Protocol
 from archaeo.model import Change, Commit, Identity, Progress, no_progress
 from archaeo.shelf import Shelf
 
-from . import _lines, _texts
+from . import _followed, _lines, _texts, inventory
+from ._followed import Followed, Text, keep, resumed
 from ._texts import Texts
 from .chronicle import shown_name
 from .inventory import language_of
@@ -27,7 +28,10 @@ from .inventory import language_of
 MOST_MOVED = 60
 """With more deleted files in one change, only recorded moves and those that keep their name are followed."""
 
-MAKERS = (_lines.__file__, _texts.__file__)
+FEW_NEW = 500
+"""With so many new commits what is known of contents is not looked up."""
+
+MAKERS = (_lines.__file__, _texts.__file__, _followed.__file__, inventory.__file__, __file__)
 """The code that decides what is remembered of contents."""
 
 
@@ -69,16 +73,6 @@ class Survival:
         return sum(lines for _, lines in self.people)
 
 
-class _Text:
-    """A file's content by its id, and for each of its lines the number of the commit it came from."""
-
-    __slots__ = ("born", "id", "origins")
-
-    def __init__(self, id: str, born: array[int]) -> None:
-        self.id, self.born = id, born
-        self.origins: Counter[int] | None = None
-
-
 def follow(
     commits: Sequence[Commit],
     tip: str,
@@ -90,6 +84,7 @@ def follow(
     wanted: Callable[[str], bool] | None = None,
     onlooker: Onlooker | None = None,
     shelf: Shelf | None = None,
+    kept: Shelf | None = None,
     progress: Progress = no_progress,
 ) -> Survival:
     """Follow every line of the history that leads to ``tip``.
@@ -103,15 +98,23 @@ def follow(
         wanted: which paths are counted; by default programs, build files and text.
         shelf: where lengths and differences of contents are remembered; the makers of it are ``MAKERS`` and the
             onlooker's.
+        kept: where it is remembered how far this got, not used where ``wanted`` is given; its makers are the same.
     """
     told = _ancestors(commits, tip)
     line = _first_parents(told, tip)
-    texts = Texts(read, shelf, onlooker.look) if onlooker else Texts(read, shelf)
-    book = _Book(told, texts, root, skip, cache(wanted or is_text), onlooker)
-    samples: list[tuple[date, Counter[int]]] = []
-    deaths = _Deaths()
-    before: Commit | None = None
-    for number, commit in enumerate(told):
+    where = f"{root}|{skip}"
+    kept = kept if wanted is None else None
+    followed = resumed(kept, told, line, where) if kept else Followed()
+    if followed.count and len(told) - followed.count <= FEW_NEW:
+        shelf = None  # what few changes need is sooner computed than looked up among all the others
+    texts = (
+        Texts(read, shelf, onlooker.look, followed.places) if onlooker else Texts(read, shelf, places=followed.places)
+    )
+    book = _Book(told, texts, root, skip, cache(wanted or is_text), onlooker, followed)
+    samples = followed.samples
+    deaths = _Deaths(followed.deaths)
+    before = told[followed.newest] if followed.newest >= 0 else None
+    for number, commit in enumerate(told[followed.count :], followed.count):
         progress("following lines", number, len(told))
         if commit.key not in line:
             book.add(number, commit, None)
@@ -121,12 +124,14 @@ def follow(
         if before and commit.date.year > max(last_year, samples[-1][0].year if samples else 0):
             samples.append((date(last_year, 12, 31), book.ages(before.key)))
         book.add(number, commit, deaths)
-        before = commit
+        before, followed.newest = commit, number
     if before is None:
         return Survival((), (), (), (), (), 0, None)
-    samples.append((before.date.date(), book.ages(tip)))
+    if kept:
+        keep(kept, told, line, where, followed)
+    samples = [*samples, (before.date.date(), book.ages(tip))]
     progress("following lines", len(told), len(told))
-    return _survival(told, book, tip, samples, deaths.ages(), who)
+    return _survival(told, book, tip, samples, deaths.ages(), followed.written, who)
 
 
 def is_text(path: str) -> bool:
@@ -156,8 +161,8 @@ def _first_parents(told: Sequence[Commit], tip: str) -> set[str]:
 class _Step(NamedTuple):
     """What a change made of a file: the text, the one it was made of, and the origins of lines that went."""
 
-    text: _Text
-    source: _Text | None
+    text: Text
+    source: Text | None
     left: array[int]
 
 
@@ -172,12 +177,15 @@ class _Book:
         skip: str,
         wanted: Callable[[str], bool],
         onlooker: Onlooker | None,
+        followed: Followed,
     ) -> None:
         self._told, self._texts, self._root, self._skip, self._wanted = told, texts, root, skip, wanted
-        self._onlooker = onlooker
-        self._waiting = Counter(parent for commit in told for parent in commit.parents)
-        self._states: dict[str, dict[str, _Text]] = {}
-        self.written = 0
+        self._onlooker, self._followed = onlooker, followed
+        self._waiting = Counter(parent for commit in told[followed.count :] for parent in commit.parents)
+        self._states = followed.states
+        if onlooker is not None:
+            for row in followed.seen:
+                onlooker.saw(*row)
 
     def add(self, number: int, commit: Commit, deaths: _Deaths | None) -> None:
         """Take a commit's changes in; ``deaths`` is told which lines it ended and which it brought back."""
@@ -222,22 +230,20 @@ class _Book:
             years[self._told[number].date.year] += lines
         return years
 
-    def texts(self, key: str) -> dict[str, _Text]:
+    def texts(self, key: str) -> dict[str, Text]:
         """The project's texts at a commit that waits for a child, by path relative to the root."""
         root = self._root
         state = self._states.get(key, {})
         return {path[len(root) :]: text for path, text in state.items() if path.startswith(root)}
 
-    def origins(self, texts: Iterable[_Text]) -> Counter[int]:
+    def origins(self, texts: Iterable[Text]) -> Counter[int]:
         """Count lines by the number of the commit they came from."""
         count: Counter[int] = Counter()
         for text in texts:
-            if text.origins is None:
-                text.origins = Counter(text.born)
             count.update(text.origins)
         return count
 
-    def _handed_on(self, parent: str) -> dict[str, _Text]:
+    def _handed_on(self, parent: str) -> dict[str, Text]:
         self._waiting[parent] -= 1
         if self._waiting[parent]:
             return dict(self._states.get(parent, {}))
@@ -253,15 +259,16 @@ class _Book:
         number: int,
         commit: Commit,
         change: Change,
-        before: _Text | None,
-        others: Sequence[_Text],
-        deleted: Sequence[_Text],
+        before: Text | None,
+        others: Sequence[Text],
+        deleted: Sequence[Text],
     ) -> _Step | None:
         """Give the text that a change left; None where it left none."""
         id = self._texts.at(commit.key, change)
         length, seen = self._texts.measure(id)
         if self._onlooker is not None and seen:
             self._onlooker.saw(commit.key, change.path, seen)
+            self._followed.seen.append((commit.key, change.path, seen))
         if length is None:
             return None
         born = array("I", [number]) * length
@@ -274,10 +281,10 @@ class _Book:
                 _fill(born, j, text.born[i : i + size], number)
         if change.path.startswith(self._root):
             inherited = len(before.born) - len(left) if before is not None else 0
-            self.written += born.count(number) if others else length - inherited
-        return _Step(_Text(id, born), before, left)
+            self._followed.written += born.count(number) if others else length - inherited
+        return _Step(Text(id, born), before, left)
 
-    def _inherit(self, before: _Text, id: str, born: array[int]) -> array[int]:
+    def _inherit(self, before: Text, id: str, born: array[int]) -> array[int]:
         """Take over the origins of lines that stayed; gives those of the lines that did not."""
         left = array("I")
         end = 0
@@ -290,7 +297,7 @@ class _Book:
         left.extend(before.born[end:])
         return left
 
-    def _most_alike(self, deleted: Sequence[_Text], id: str, length: int) -> _Text | None:
+    def _most_alike(self, deleted: Sequence[Text], id: str, length: int) -> Text | None:
         """The deleted text that a new one was most likely moved from: half of the larger one's lines are the same."""
         best, most = None, 0
         for text in deleted:
@@ -305,13 +312,13 @@ class _Book:
 class _Deleted:
     """The texts that a change deleted: what it adds may be one of them, under another path and edited."""
 
-    def __init__(self, texts: dict[str, _Text]) -> None:
+    def __init__(self, texts: dict[str, Text]) -> None:
         self._all = list(texts.values()) if len(texts) <= MOST_MOVED else None
-        self._by_name: dict[str, list[_Text]] = {}
+        self._by_name: dict[str, list[Text]] = {}
         for path, text in texts.items():
             self._by_name.setdefault(path.rpartition("/")[2], []).append(text)
 
-    def like(self, path: str) -> Sequence[_Text]:
+    def like(self, path: str) -> Sequence[Text]:
         """Give those that a path may have come from: all of a few, else those of its name."""
         return self._by_name.get(path.rpartition("/")[2], ())[:MOST_MOVED] if self._all is None else self._all
 
@@ -319,8 +326,8 @@ class _Deleted:
 class _Deaths:
     """The ages at which lines went. What comes back had not gone: a lost trunk that is restored ends no line."""
 
-    def __init__(self) -> None:
-        self._of_commit: dict[int, list[tuple[int, int]]] = {}
+    def __init__(self, known: dict[int, list[tuple[int, int]]]) -> None:
+        self._of_commit = known
 
     def add(self, origin: int, age_days: int, lines: int) -> None:
         """Count lines of a commit that went, or came back where ``lines`` is negative."""
@@ -359,6 +366,7 @@ def _survival(
     tip: str,
     samples: Sequence[tuple[date, Counter[int]]],
     deaths: Counter[int],
+    written: int,
     who: Callable[[Identity], str],
 ) -> Survival:
     names = [who(commit.author) for commit in told]
@@ -378,7 +386,7 @@ def _survival(
     cohorts = tuple((year, tuple(count[year] for _, count in samples)) for year in years)
     held = tuple((folder, count.total(), *_ranked(count)[0]) for folder, count in sorted(folders.items()) if count)
     days = tuple(day for day, _ in samples)
-    return Survival(days, cohorts, tuple(_ranked(people)), held, tuple(files), book.written, half_life(deaths, ages))
+    return Survival(days, cohorts, tuple(_ranked(people)), held, tuple(files), written, half_life(deaths, ages))
 
 
 def _ranked(count: Counter[str]) -> list[tuple[str, int]]:

@@ -256,6 +256,7 @@ class Project:
         if self.content is None or not self.tip:
             return None, now
         watch = secrets.Watch()
+        makers = (*ownership.MAKERS, secrets.__file__)
         root = self.layout.trunk
         survival = ownership.follow(
             self.commits,
@@ -265,7 +266,8 @@ class Project:
             root=root,
             skip=self.layout.tags,
             onlooker=watch,
-            shelf=self.shelves.shelf("contents", (*ownership.MAKERS, secrets.__file__)),
+            shelf=self.shelves.shelf("contents", makers),
+            kept=self.shelves.shelf("followed", makers),
             progress=self.progress,
         )
         gone = (secret for secret in watch.found(now, root) if secret.is_gone)

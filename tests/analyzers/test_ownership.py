@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from archaeo.analyzers._lines import kept, lines_of
 from archaeo.analyzers.ownership import Survival, follow, half_life
+from archaeo.analyzers.secrets import Watch
 from archaeo.errors import ArchaeoError
-from archaeo.model import Commit
+from archaeo.model import Change, Commit, Identity
+from archaeo.shelf import Shelf
 from tests.analyzers.histories import history
 
 
@@ -139,3 +144,76 @@ def test_kept_lines_are_equal_and_in_order(seed: int) -> None:
 
 def test_half_life_of_what_never_died_is_not_known() -> None:
     assert half_life(Counter(), Counter({100: 5})) is None
+
+
+def _random_history(chance: random.Random) -> tuple[list[Commit], dict[tuple[str, str], bytes]]:
+    """Draw commits on up to three lines that part, are merged, and lose, move and edit files."""
+    commits: list[Commit] = []
+    trees: dict[str, dict[str, bytes]] = {}
+    texts: dict[tuple[str, str], bytes] = {}
+    tips: list[str] = []
+    for number in range(40):
+        key = f"c{number}"
+        parents = [chance.choice(tips)] if tips else []
+        if len(tips) > 1 and chance.random() < 0.2:
+            parents = chance.sample(tips, 2)
+        before = trees[parents[0]] if parents else {}
+        tree = dict(before)
+        if len(parents) == 2:
+            tree |= trees[parents[1]]
+        for _ in range(chance.randint(1, 3)):
+            path = f"f{chance.randint(0, 5)}.c"
+            lines = tree.get(path, b"").split(b"\n")[:12]
+            what = chance.random()
+            if what < 0.15:
+                tree.pop(path, None)
+            elif what < 0.3 and path in tree:
+                tree[f"moved{number}.c"] = tree.pop(path)
+            else:
+                lines.insert(chance.randint(0, len(lines)), f"{number} password = 'abc{chance.random()}'".encode())
+                tree[path] = b"\n".join(lines)
+        changes = [Change("D", path) for path in sorted(before.keys() - tree.keys())]
+        for path in sorted(tree):
+            if tree[path] != before.get(path):
+                action = "M" if path in before else "A"
+                changes.append(Change(action, path, None, hashlib.sha1(tree[path]).digest()))
+                texts[key, path] = tree[path]
+        date = datetime(2001 + number // 15, 1 + number % 12, 1, tzinfo=UTC)
+        who = Identity(chance.choice(["Eve", "Bob"]))
+        commits.append(Commit(key, "main", tuple(parents), who, date, "", tuple(changes)))
+        trees[key] = tree
+        tips = [tip for tip in tips if tip not in parents or chance.random() < 0.2] + [key]
+    return commits, texts
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_following_that_goes_on_from_what_was_kept_finds_the_same(seed: int, tmp_path: Path) -> None:
+    commits, texts = _random_history(random.Random(seed))
+    went_on = 0
+    for end in range(5, len(commits), 3):
+        plain, watched = Watch(), Watch()
+        read: list[str] = []
+
+        def counted(key: str, path: str, read: list[str] = read) -> bytes:
+            read.append(key)
+            return texts[key, path]
+
+        shelf = Shelf(tmp_path / "followed.shelf")
+        found = follow(commits[:end], commits[end - 1].key, counted, onlooker=watched, kept=shelf)
+        shelf.save()
+        went_on += "c0" not in read
+        assert found == follow(commits[:end], commits[end - 1].key, reader(texts), onlooker=plain)
+        assert watched.found() == plain.found()
+    assert went_on, "what was kept was never used"
+
+
+def test_what_was_kept_of_another_past_is_not_used(tmp_path: Path) -> None:
+    """A date that a person put right moves lines to another year."""
+    commits, texts = _random_history(random.Random(1))
+    shelf = Shelf(tmp_path / "followed.shelf")
+    follow(commits[:20], commits[19].key, reader(texts), kept=shelf)
+    shelf.save()
+    commits[0] = replace(commits[0], date=datetime(1999, 1, 1, tzinfo=UTC))
+    for one in (commits, [replace(commit, changes=commit.changes[1:]) for commit in commits]):
+        again = follow(one, one[-1].key, reader(texts), kept=Shelf(tmp_path / "followed.shelf"))
+        assert again == follow(one, one[-1].key, reader(texts))
