@@ -2,9 +2,11 @@
 
     python benchmarks/reconciliation.py REPO PATH-OF-CHANGELOG [--differing N]
 
-The truth: of the commits that blame names for the filled lines of an entry, the oldest that is not more than two days
-older than the entry (a line that was there before belongs to another). Entries are left out where that commit created
-the file or wrote more than twenty of them: nobody wrote these with their change.
+Two truths, since there are two manners. By header: the commit that blame names for the header's line. By lines: of
+the commits that blame names for the filled lines of an entry, the oldest that is not more than two days older than it
+(a line that was there before belongs to another). In a ChangeLog whose headers were put right later the lines know
+better; where notes are gathered and get their heading at the release, the header does. Entries are left out where that
+commit created the file or wrote more than twenty of them: nobody wrote these with their change.
 """
 
 from __future__ import annotations
@@ -28,23 +30,23 @@ def _git(folder: Path, *arguments: str, given: str = "") -> bytes:
     return done.stdout
 
 
-def truth(folder: Path, path: str, content: bytes, log: ChangeLog) -> dict[int, str]:
-    """Give the commit that wrote each dated entry, by the entry's line."""
+def truths(folder: Path, path: str, content: bytes, log: ChangeLog) -> dict[str, dict[int, str]]:
+    """Give the commit that wrote each dated entry, by the entry's line, as the header and as all lines have it."""
     blame = _git(folder, "blame", "-s", "-l", "--root", "HEAD", "--", path).decode("latin-1").split("\n")
     named = [line.split(" ", 1)[0].lstrip("^") for line in blame if line]
     shown = _git(folder, "log", "--no-walk", "--format=%H %ct", "--stdin", given="\n".join(set(named)))
     moments = {key: int(moment) for key, moment in (line.split() for line in shown.decode().splitlines())}
     filled = [bool(line.strip()) for line in content.split(b"\n")]
-    found = {}
+    header, lines = {}, {}
     for entry in log.entries:
-        if entry.date is None:
+        if entry.date is None or entry.line > len(named):
             continue
         least = datetime.combine(evidence.day_of(entry), time(), UTC) - timedelta(2)
         own = [named[i] for i in range(entry.line - 1, min(entry.end_line, len(named))) if filled[i]]
         late = [key for key in own if moments[key] >= least.timestamp()]
-        if own:
-            found[entry.line] = min(late or own, key=lambda key: moments[key])
-    return found
+        header[entry.line] = named[entry.line - 1]
+        lines[entry.line] = min(late or own, key=lambda key: moments[key])
+    return {"header": header, "lines": lines}
 
 
 def main() -> None:
@@ -56,21 +58,21 @@ def main() -> None:
     said = parser.parse_args()
     content = _git(said.repo, "cat-file", "blob", f"HEAD:{said.path}")
     log = changelog.parse(content, said.path)
-    wrote = truth(said.repo, said.path, content, log)
-    created = _git(said.repo, "log", "--diff-filter=A", "--format=%H", "--no-renames", "HEAD", "--", said.path)
-    together = Counter(wrote.values())
-    used = {n: key for n, key in wrote.items() if key not in created.decode() and together[key] <= _TOGETHER}
     opened = reader.open_repository(said.repo)
     result = repository.of_repository(opened, sources=[(said.path, content)])
     named = {match.entry.line: match.commit for match in result.matches}
-    right = sum(named.get(line) == key for line, key in used.items())
-    given = sum(line in named for line in used)
-    precision, recall = right / max(1, given), right / max(1, len(used))
-    everywhere = sum(named.get(line) == key for line, key in wrote.items()) / max(1, len(wrote))
-    print(f"{said.path}: {len(used)} entries judged, precision {precision:.3f}, recall {recall:.3f}")
-    print(f"over all {len(wrote)} dated entries: recall {everywhere:.3f}")
-    for line, key in [row for row in used.items() if named.get(row[0]) != row[1]][: said.differing]:
-        print(f"  line {line}: blame {key[:10]}, archaeo {named.get(line, 'nothing')[:10]}")
+    created = _git(said.repo, "log", "--diff-filter=A", "--format=%H", "--no-renames", "HEAD", "--", said.path).decode()
+    for truth, wrote in truths(said.repo, said.path, content, log).items():
+        together = Counter(wrote.values())
+        used = {n: key for n, key in wrote.items() if key not in created and together[key] <= _TOGETHER}
+        right = sum(named.get(line) == key for line, key in used.items())
+        given = sum(line in named for line in used)
+        precision, recall = right / max(1, given), right / max(1, len(used))
+        everywhere = sum(named.get(line) == key for line, key in wrote.items()) / max(1, len(wrote))
+        print(f"{said.path}, by {truth}: {len(used)} entries judged, precision {precision:.3f}, recall {recall:.3f}")
+        print(f"over all {len(wrote)} dated entries: recall {everywhere:.3f}")
+        for line, key in [row for row in used.items() if named.get(row[0]) != row[1]][: said.differing]:
+            print(f"  line {line}: blame {key[:10]}, archaeo {named.get(line, 'nothing')[:10]}")
 
 
 if __name__ == "__main__":

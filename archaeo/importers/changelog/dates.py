@@ -106,15 +106,15 @@ _PATTERN = re.compile(
             r"(?<![\w./$-])(?P<ma>0?[1-9]|1[0-2])/(?P<ya>(?:19[6-9]|20\d)\d)(?![\w/]|\.\d)",
             # Sat Mar 21:05:29 2003: the day was forgotten
             rf"{_NOT_AFTER}(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\s+{_MONTH.format('mb')}\s+\d\d:\d\d:\d\d\s+(?P<yb>(?:19[6-9]|20\d)\d)(?!\d)",
-            # Dec-1998, November 2007, Sept. '04
-            rf"{_NOT_AFTER}{_MONTH.format('m7')}(?:\s*[-,]\s*|\s+)(?P<y7>(?:19[6-9]|20\d)\d|'\d\d)(?!\d|:\d\d|\.\d)",
+            # Dec-1998, November 2007, Sept. '04, Jan. XX, 2006
+            rf"{_NOT_AFTER}{_MONTH.format('m7')}(?:\s*[-,]\s*|\s+)(?:[xX?]{{2}},?\s+)?(?P<y7>(?:19[6-9]|20\d)\d|'\d\d)(?!\d|:\d\d|\.\d)",
             # not known, or not yet
             r"(?P<u>\?\?[-/.]\?\?[-/.](?:\?\?)+|0000-00-00|(?:19|20)\d\d-[xX?]{2}-[xX?]{2}|\bYYYY-MM-DD\b|\bx{2}/x{2}/x{2,4}\b)",
         )
     ),
     re.I,
 )
-_HINT = re.compile(r"\d[-/.]\d|\d{4}|\d\d?[ .,-]+[A-Za-z]{3}|[A-Za-z]{3}[ .,-]+'?\d|\?\?[-/]\?\?|xx/xx|YYYY-")
+_HINT = re.compile(r"\d[-/.]\d|\d{4}|\d\d?[ .,/-]+[A-Za-z]{3}|[A-Za-z]{3}[ .,-]+'?\d|\?\?[-/]\?\?|xx/xx|YYYY-")
 
 
 class Stamp(NamedTuple):

@@ -58,7 +58,7 @@ def read(content: bytes, name: str = "") -> Lines:
     """Decode a file line by line.
 
     UTF-8 where a line is UTF-8; else ISO-2022-JP where its escapes stand, EUC-JP where the bytes pair up as kana and
-    kanji, else CP1252. A byte order mark is dropped, and UTF-16 is read where it says so.
+    kanji, Shift JIS likewise, else CP1252. A byte order mark is dropped, and UTF-16 is read where it says so.
     """
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return Lines(_split(content.decode("utf-16", "replace")), Counter({"utf-16": 1}), name)
@@ -70,7 +70,7 @@ def read(content: bytes, name: str = "") -> Lines:
         except UnicodeDecodeError:
             pass
     encodings: Counter[str] = Counter()
-    declared = _declared(content)
+    declared = _declared(content) or ("cp932" if _is_shift_jis(content[:100_000]) else "")
     decoded = "\n".join([_decode_piece(piece, declared, encodings) for piece in _pieces(content)])
     return Lines(_split(decoded), encodings, name)
 
@@ -131,6 +131,8 @@ def _candidates(line: bytes, declared: str) -> Iterator[str]:
         yield declared
     if _looks_like_euc(line):
         yield "euc_jp"
+    elif _looks_like_shift_jis(line):
+        yield "cp932"
     yield "cp1252"
 
 
@@ -139,3 +141,21 @@ def _looks_like_euc(line: bytes) -> bool:
     high = re.findall(rb"[\x80-\xff]+", line)
     pairs = [run[i : i + 2] for run in high for i in range(0, len(run), 2)]
     return all(len(run) % 2 == 0 for run in high) and any(pair[0] in (0xA4, 0xA5) for pair in pairs)
+
+
+_SHIFT_JIS_KANA = re.compile(rb"(?:\x82[\x9f-\xf1]|\x83[\x40-\x96])")
+_SHIFT_JIS = re.compile(rb"(?:[\x00-\x7f]|[\xa1-\xdf]|[\x81-\x9f\xe0-\xfc][\x40-\x7e\x80-\xfc])*+\Z")
+
+
+def _looks_like_shift_jis(line: bytes) -> bool:
+    """Tell whether the bytes pair up with kana among them, two at least: CP1252 has quotes and capitals there."""
+    return len(_SHIFT_JIS_KANA.findall(line)) >= 2 and bool(_SHIFT_JIS.match(line))
+
+
+def _is_shift_jis(content: bytes) -> bool:
+    """Tell whether that goes for a whole file: a good part of its high bytes is kana, and no line is UTF-8."""
+    high = sum(byte > 0x7F for byte in content)
+    if high < 20 or 5 * len(_SHIFT_JIS_KANA.findall(content)) < high:
+        return False
+    told = [line for line in content.split(b"\n") if not line.isascii()]
+    return 20 * sum(bool(_SHIFT_JIS.match(line)) for line in told) >= 19 * len(told)

@@ -107,7 +107,9 @@ def looks_like_names(text: str) -> bool:
 
 
 def _one_name(text: str) -> bool:
-    if _FILE.match(text) or _VERSION.match(text) or text[0] == "(" or text.lower() in _NO_NAMES:
+    if _FILE.match(text) or _VERSION.match(text) or text[0] == "(" or text.split()[0].lower() in _NO_NAMES:
+        return False  # a comment's leader (`C  22.08.89`), too, is no name
+    if len(text) == 1:
         return False
     if _LOGIN.match(text):
         return True

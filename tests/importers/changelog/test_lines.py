@@ -27,3 +27,15 @@ def test_number_of_lines_stays_that_of_the_file() -> None:
 def test_lone_carriage_return_is_dirt_unless_nothing_else_ends_lines() -> None:
     assert list(lines.read(b"a\rb\nc\n")) == ["ab", "c"]
     assert list(lines.read(b"a\rb\r")) == ["a", "b"]
+
+
+def test_shift_jis() -> None:
+    text = "V1.1 2000-07-08\n更新履歴\n・サウンドの設定を追加した\n・マニュアルの一部を修正\n"
+    read = lines.read(text.encode("cp932"), "update.txt")
+    assert read.texts == text.split("\n")[:-1]
+    assert read.encodings["cp932"] == 3
+
+
+def test_quotes_of_windows_are_not_shift_jis() -> None:
+    text = "“Größe” – Österreich’s Änderungen, ‘naïve’ café\n" * 9
+    assert lines.read(text.encode("cp1252"), "ChangeLog").texts[0] == text.split("\n")[0]

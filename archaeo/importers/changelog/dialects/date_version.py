@@ -6,6 +6,7 @@
     =======================
     June 2017: 2.24
     - 2018-09-25 Version 3.7.2
+    ------------ August 7th 1996 version 2.2a ------------
 
 News between the releases (``February 8, 2000: Anonymous CVS made available.``) are entries too, without a tag.
 
@@ -23,7 +24,7 @@ from ..lines import Lines
 
 NAME = "date-version"
 
-_MARK = re.compile(r"\s{0,3}(?:[-*#=(\[o]{1,3}\s*)?")
+_MARK = re.compile(r"\s{0,3}(?:[-=*#]{4,40}\s+|[-*#=(\[o]{1,3}\s*)?")
 _GLUED = re.compile(r"(?<=[a-z])(\d+\.\d+\w*)")
 _LONE = re.compile(r"\s*(?:version|release|v|rel|rev)\.?\s*(\d+[\w.-]*)\s*$", re.I)
 _NOT_YET = re.compile(r"\((?:in progress|not yet|unreleased)[^)]*\)\s*:", re.I)
@@ -51,7 +52,7 @@ def _head(lines: Lines, index: int) -> Head | None:
     after = text[stamp.end :]
     second = re.match(r"\s*-\s*(?:[A-Z][a-z]+ )?\d{4}(?=\s*:)", after)
     after = after[second.end() :] if second else after
-    bare = after.strip(" \t:,-–)]*")
+    bare = after.strip(" \t:,-–)]*=#")
     version = VERSION.search(after) or _GLUED.search(after) or _LONE.match(after)
     ruled = index + 1 < len(lines) and is_ruler(lines.texts[index + 1])
     news = after[:1] == ":" and bool(bare)

@@ -40,6 +40,7 @@ _AUTHOR_LINE = re.compile(r"\s+[^\W\d_(*][^:*(]*<[^<>\s]+@[^<>\s]+>\s*(?:\([^)]*
 _BETWEEN = re.compile(
     r"\s+(?:(?:Mon|Tue(?:s)?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,?(?=\s+[<A-Z])|v?(\d+(?:\.\d+)+(?:-\d+)?\w*)(?=\s+\S))"
 )
+_ADDRESS = re.compile(r"<\s*>|<[^<>]*[^\W\d_]")  # and not `<2,,3>`, a version
 _TWO_DAYS = re.compile(r"\s*(?:,|&|-|to|and)\s*(?:\d{1,2}\b(?!:)|\d{4}-\d\d-\d\d)")
 
 
@@ -98,7 +99,7 @@ def _is_author(who: str) -> bool:
         return True
     if who[0] not in " \t<(.":
         return False
-    if "<" in who or "@" in who:
+    if "@" in who or ("<" in who and _ADDRESS.search(who)):
         return len(who) < 300
     return len(who) < 120 and (people.looks_like_names(who) or bool(re.search(r"(?:\w|^)\s*\([^()]+\)\s*\.?$", who)))
 

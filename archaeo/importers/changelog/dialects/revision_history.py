@@ -29,7 +29,7 @@ from . import rcs_log
 NAME = "revision-history"
 
 _LEADER = re.compile(
-    r"(?:[Cc](?=[\s>*:-])>?|\*(?!\*/)|!+>?|%+|#+|//+!?|/\*+|;+|--|REM\b|dnl\b|\"\"\"|\s\*)[\s*!>-]*", re.I
+    r"(?:[Cc](?=[\s>*:-])>?|\*(?!\*/)|!+>?|%+|#+|//+!?|/\*+|;+|--(?!-)|REM\b|dnl\b|\"\"\"|\s\*)[\s*!>-]*", re.I
 )
 _WORD = re.compile(
     r"(?P<word>(?:last\s+)?(?:revised?|revisions?|modif\w*|changed?|updat\w*|history|created|creation|written|coded|author|original\w*|"
@@ -37,12 +37,50 @@ _WORD = re.compile(
     re.I,
 )
 _BY = re.compile(r"\bby:?\s+([^\W\d_][\w.'-]*(?: (?-i:[A-Z])[\w.'-]*){0,3})", re.I)
-_INITIALS = re.compile(r"(?:\s[-–]\s?|\s{2,}|\s\()([A-Za-z]{2,4}(?:/[A-Za-z]{2,4})?)\)?\s*$")
+_INITIALS = re.compile(r"(?:\s[-–]\s?|\s{2,}|\s\()([A-Za-z]{2,4}(?:(?:/| & )[A-Za-z]{2,4})?)\)?\s*$")
 _PATCHY = re.compile(r"\*CMZ\s*:\s*([\d./]+)?\s+")
+_PATCHY_TIME = re.compile(r"\s*\d\d\.\d\d(?:\.\d\d)?(?=\s)")
+_VERSION = re.compile(r"(?<![\w.])(?:[Vv]|(?:version|rev(?:ision)?)\s+)(\d+(?:\.\d+)*\w?)\+?\s*(?:[:-]|$)", re.I)
+_MONTHS_NEED = 10
+_SHORT_MONTH = re.compile(
+    r"(?:[Vv](?P<v>\d+\w*)\+?\s*[:-]?\s*(?:-\s*)?)?(?:\*(?P<who>[a-z]{2,4})\*\s*(?:-\s*)?)?(?P<m>0?[1-9]|1[0-2])/(?P<y>\d\d)"
+    r"(?![\d/])\s*(?:\*(?P<after>[a-z]{2,4})\*\s*)?(?=-|[A-Z]|[a-z]{3,}\s)"
+)
+_NAMED = re.compile(r"[\s:,-]*([A-Z]{2,4}|(?:[A-Z][a-z]+|[A-Z]\.) (?:[A-Z]\. ?)?[A-Z][a-z]+)\s?:\s")
 
 
 def heads(lines: Lines) -> Iterator[Head]:
     """Yield the lines of histories."""
+    by_day = {head.line: head for head in _by_day(lines)}
+    by_month = {} if len(by_day) < _MONTHS_NEED else {h.line: h for h in _by_month(lines) if h.line not in by_day}
+    yield from sorted([*by_day.values(), *by_month.values()], key=lambda head: head.line)
+
+
+def _by_month(lines: Lines) -> Iterator[Head]:
+    """Yield the lines with a month and a year of two figures, ``V510: 8/99 *ab* - text``: only beside many dates."""
+    for index, text in enumerate(lines.texts):
+        leader = _LEADER.match(text) if index not in lines.stamps and "/" in text[:40] else None
+        if leader and (match := _SHORT_MONTH.match(text, leader.end())):
+            stamp = dates.Stamp(
+                match.start("m"),
+                match.end("y"),
+                text[match.start("m") : match.end("y")],
+                "month",
+                "/",
+                int(match["y"]),
+                int(match["m"]),
+                1,
+            )
+            stop = _end(lines.texts, index, leader)
+            more = [_LEADER.sub("", below, count=1) for below in lines.texts[index + 1 : stop]]
+            said = dedent("\n".join([text[match.end() :].strip(" \t-:"), *more]))
+            tags = (match["v"],) if match["v"] else ()
+            yield Head(
+                index, index + 1, stamp, match["who"] or match["after"] or "", tags, stop=stop, text=said, strength=0.7
+            )
+
+
+def _by_day(lines: Lines) -> Iterator[Head]:
     rows = [
         (index, match, lines.stamps[index]) for index in lines.stamps if (match := _LEADER.match(lines.texts[index]))
     ]
@@ -54,7 +92,8 @@ def heads(lines: Lines) -> Iterator[Head]:
             continue
         between = text[match.end() : stamp.start]
         word = _WORD.search(between) or _PATCHY.match(text)
-        name = _WORD.sub(" ", between, count=1).strip(" -:,(.")
+        name = _WORD.sub(" ", _VERSION.sub(" ", between), count=1).strip(" -:,(.")
+        word = word or _VERSION.search(between)
         column = columns[(match[0].strip(), stamp.form, stamp.start)] > 1
         if (word or column or name) and _is_who(name, bool(word or column), text, match):
             yield _head(lines.texts, index, match, stamp, between, bool(word))
@@ -69,17 +108,22 @@ def _is_who(name: str, sure: bool, text: str, match: re.Match[str]) -> bool:
 
 
 def _head(texts: list[str], index: int, match: re.Match[str], stamp: dates.Stamp, between: str, word: bool) -> Head:
+    patchy = _PATCHY.match(texts[index])
     after = texts[index][stamp.end :]
+    if patchy:
+        after = _PATCHY_TIME.sub("", after, count=1)
     by = _BY.search(after) or _BY.search(between)
-    name = _WORD.sub(" ", between).strip(" -:,.(")
+    name = _WORD.sub(" ", _VERSION.sub(" ", between)).strip(" -:,.(")
     who = by[1] if by else name if name and people.looks_like_names(name) else ""
     rest = (after[: by.start()] + after[by.end() :] if by and by.string is after else after).strip(" \t-:,.)*/")
-    if not who and (initials := _INITIALS.search(after)):
+    if not who and (named := _NAMED.match(after)):
+        who, rest = named[1], after[named.end() :].strip(" \t-:,.)*/")
+    elif not who and (initials := _INITIALS.search(after)):
         who, rest = initials[1], after[: initials.start()].strip(" \t-:,")
-    patchy = _PATCHY.match(texts[index])
-    stop = _end(texts, index, match)
+    version = _VERSION.search(between)
+    stop = _end(texts, index, match) if rest and not _opens(after) else _paragraph_end(texts, index, match)
     more = dedent("\n".join(_LEADER.sub("", text, count=1).rstrip(" */") for text in texts[index + 1 : stop]))
-    tags = (patchy[1],) if patchy and patchy[1] else ()
+    tags = (patchy[1],) if patchy and patchy[1] else (version[1],) if version else ()
     return Head(
         index,
         index + 1,
@@ -103,6 +147,24 @@ def _end(texts: list[str], index: int, match: re.Match[str]) -> int:
             or leader.end() <= column
             or leader.end() == len(texts[stop])
         ):
+            return stop
+        if dates.find(texts[stop], 0, 60):
+            return stop
+        stop += 1
+    return stop
+
+
+def _opens(after: str) -> bool:
+    """Tell whether a head's line only opens what stands below: ``C   01.09.89  Removed bugs:``."""
+    return after.rstrip().endswith(":") and len(after) < 40
+
+
+def _paragraph_end(texts: list[str], index: int, match: re.Match[str]) -> int:
+    """Give the end of the comment's paragraph below a head that says nothing itself, however it is indented."""
+    stop = index + 1
+    while stop < len(texts):
+        leader = _LEADER.match(texts[stop])
+        if not leader or leader[0].strip() != match[0].strip() or leader.end() == len(texts[stop]):
             return stop
         if dates.find(texts[stop], 0, 60):
             return stop

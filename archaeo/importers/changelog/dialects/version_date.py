@@ -7,6 +7,7 @@
     e3pipe (3.0.0) - Tue, 02 Aug 2016 15:45:36 +0200
     checkpoint69p (2026/07/24)
     *** ver. 0.20.0 ***  2013-08-11  Ada Byron  <ada@example.org>
+    Overview of Changes in Goos 2.0.16 - Mar 12, 2006
 
 One shape of heading a file, by and large; headings without a date, or not released, end the entry above them. The date
 may stand alone on the line below. A name behind the date is its author.
@@ -47,7 +48,7 @@ _COLUMN = re.compile(r"\s*\|\s*([A-Z][\w. ]{1,20}?)\s*\|(.*)$")
 _DATE_LINE = re.compile(r"\b(?:release(?:d)?|date|released on|on|dated)\b", re.I)
 _NOISE = re.compile(
     r"\b(?:released?|on|dated?|of|version|ver|patch|public|internal|final|initial|first|second|third|beta|alpha|the|was|"
-    r"build|from|tag|tagged|and|for|official|st|rd|th|nd)\b",
+    r"build|from|tag|tagged|and|for|official|overview|summary|changes?|what'?s|new|news|in|since|st|rd|th|nd)\b",
     re.I,
 )
 

@@ -1,4 +1,4 @@
-"""A version, then month and year in figures, where the whole file does so.
+"""A version, then month and year in figures, or a day of six, where the whole file does so.
 
 ::
 
@@ -10,8 +10,12 @@
     1.3.4d  minor change in error statement format
     (9/95)
 
+    GOOS_221 031104  the fit takes its step as an argument
+         +a  031111  and says so
+
 ``9/04`` alone could be a day of September: it is believed where at least five versions of a file have one, nearly all
-are months, and they run in one direction. The month may stand in parentheses on the line below its version.
+are months, and they run in one direction. So is a packed day of six figures
+behind a version. The month may stand in parentheses on the line below its version.
 
 Not understood: who.
 """
@@ -34,12 +38,20 @@ _LINE = re.compile(
     re.I,
 )
 _VERSION = re.compile(r"v?(\d+(?:\.\d+)++[a-z]?\d*)\b:?")
+_PACKED = re.compile(
+    r"\s{0,12}(?P<v>[A-Za-z][A-Za-z_-]*\d[\w.-]*|[vV]?\d+(?:\.\d+)+\w*|\d+[a-z]|\+[a-z])\s+"
+    r"(?P<y>\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?=\s|$)(?P<rest>.*)"
+)
 _BELOW = re.compile(r"\((\d{1,2})/(\d\d)\)")
 
 
 def heads(lines: Lines) -> Iterator[Head]:
     """Yield the lines of a version and its month, where there are enough of them."""
     found = [head for index in range(len(lines)) if (head := _same_line(lines, index) or _line_below(lines, index))]
+    packed = [head for index in range(len(lines)) if (head := _packed(lines, index))]
+    if len(packed) >= _NEEDED and _is_steady(packed):
+        yield from packed
+        return
     months = [head for head in found if head.stamp and head.stamp.form == "month"]
     if len(months) >= _NEEDED and _is_steady(found):
         yield from found
@@ -54,6 +66,16 @@ def _same_line(lines: Lines, index: int) -> Head | None:
     stamp = dates.Stamp(match.start(2), match.end(2), match[2], form, "/", year, month, day)
     rest = lines.texts[index][match.end() :].strip()
     return Head(index, index + 1, stamp, tags=(match[1],), rest=rest, strength=1.0)
+
+
+def _packed(lines: Lines, index: int) -> Head | None:
+    match = _PACKED.match(lines.texts[index])
+    if not match or not 1 <= int(match["m"]) <= 12 or not 1 <= int(match["d"]) <= 31:
+        return None
+    text = match["y"] + match["m"] + match["d"]
+    start = match.start("y")
+    stamp = dates.Stamp(start, start + 6, text, "ymd", "", int(match["y"]), int(match["m"]), int(match["d"]))
+    return Head(index, index + 1, stamp, tags=(match["v"],), rest=match["rest"].strip(), strength=1.0)
 
 
 def _line_below(lines: Lines, index: int) -> Head | None:

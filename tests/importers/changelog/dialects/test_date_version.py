@@ -23,3 +23,17 @@ def test_entries() -> None:
 def test_dialect_is_chosen_by_what_it_accounts_for() -> None:
     assert LOG.dialect == "date-version"
     assert changelog.parse(FILE.read_bytes(), FILE.name, dialect="date-version").entries == LOG.entries
+
+
+def test_heading_inside_a_ruler() -> None:
+    text = b"""------------------------- August 7th 1996 version 2.2a ------------------
+ 1. port to the other machine (Ada)
+------------------------ September 1st 1996 version 2.2c ------------------
+ 1. less memory (Grace)
+"""
+    log = changelog.parse(text, "CHANGES")
+    assert [(str(e.date), e.tags, e.text) for e in log.entries] == [
+        ("1996-08-07", ("2.2a",), "1. port to the other machine (Ada)"),
+        ("1996-09-01", ("2.2c",), "1. less memory (Grace)"),
+    ]
+    assert log.coverage == 1

@@ -22,3 +22,42 @@ def test_entries() -> None:
 def test_dialect_is_chosen_by_what_it_accounts_for() -> None:
     assert LOG.dialect == "revision-history"
     assert changelog.parse(FILE.read_bytes(), FILE.name, dialect="revision-history").entries == LOG.entries
+
+
+def test_paragraph_below_a_date_that_stands_alone() -> None:
+    text = b"""C          22.08.89
+C   1) Added a routine
+C   2) underscores in names
+C
+C          01.09.89  Removed bugs:
+C   1) in the real part
+C
+      SUBROUTINE GOOS
+"""
+    log = changelog.parse(text, "goos.f", dialect="revision-history")
+    assert [(str(e.date), e.author_text, e.text) for e in log.entries] == [
+        ("1989-08-22", "", "1) Added a routine\n2) underscores in names"),
+        ("1989-09-01", "", "Removed bugs\n1) in the real part"),
+    ]
+
+
+def test_name_before_a_colon() -> None:
+    text = b" * Oct. 1987  Ada Byron: added a keyword\n * Mar. 1988  AB: help\n"
+    log = changelog.parse(text, "goos.c", dialect="revision-history")
+    assert [(e.author_text, e.text) for e in log.entries] == [("Ada Byron", "added a keyword"), ("AB", "help")]
+
+
+def test_version_before_the_date_is_a_tag() -> None:
+    text = b"* V320: 12/29/94 - split the list\n* V400:  6/22/95 - define symbols\n      SUBROUTINE GOOS\n"
+    log = changelog.parse(text, "goos.F", dialect="revision-history")
+    assert [(str(e.date), e.tags) for e in log.entries] == [("1994-12-29", ("320",)), ("1995-06-22", ("400",))]
+
+
+def test_months_beside_many_days() -> None:
+    days = b"".join(b"* V4%d0: 1/%d/94 - change\n" % (n % 10, n + 1) for n in range(10))
+    text = days + b"* V510 - 8/99 *ab* - like the variable\n* V530: *gh* 9/00 - data types\n      X = 3/40 + 7/96\n"
+    log = changelog.parse(text, "goos.F", dialect="revision-history")
+    assert [(str(e.date), e.date_precision, e.author_text) for e in log.entries][10:] == [
+        ("1999-08-01", "month", "ab"),
+        ("2000-09-01", "month", "gh"),
+    ]

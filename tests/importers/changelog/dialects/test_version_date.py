@@ -29,3 +29,25 @@ def test_version_behind_the_name_of_a_tarball():
     text = b"* ThePEG-2.3.0 release: 2023-12-11\n\n** hepmc3 works\n\n* ThePEG-2.2.3 release: 2022-04-30\n\n** spin 3\n"
     log = changelog.parse(text, "NEWS")
     assert (log.dialect, [entry.tags for entry in log.entries]) == ("version-date", [("2.3.0",), ("2.2.3",)])
+
+
+def test_overview_of_changes_is_no_text_of_its_own() -> None:
+    text = b"""Overview of Changes in Goos 2.0.2 - Mar 12, 2006
+
+* less memory
+
+Overview of Changes in Goos 2.0.1 - Jan. XX, 2006
+
+* faster
+
+Overview of Changes in Goos 2.0 - December 15, 2004
+
+* first
+"""
+    log = changelog.parse(text, "NEWS")
+    found = [(str(e.date), e.date_precision, e.tags, e.text) for e in log.entries]
+    assert found == [
+        ("2006-03-12", "day", ("2.0.2",), "* less memory"),
+        ("2006-01-01", "month", ("2.0.1",), "* faster"),
+        ("2004-12-15", "day", ("2.0",), "* first"),
+    ]

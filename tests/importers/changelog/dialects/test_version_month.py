@@ -37,3 +37,23 @@ def test_text_keeps_figures_that_only_look_like_a_date() -> None:
 
 def test_too_few_of_them_are_no_months() -> None:
     assert changelog.parse(b"1.2: 9/04 one\n1.1: 8/04 two\n", "Changes", dialect="version-month").entries == ()
+
+
+def test_six_figures_behind_a_version_are_a_day() -> None:
+    text = b"""\tGOOS_5 031104\t- the fit takes its step
+\t     +a 031111\t- and says so
+\tGOOS_4 030929\t- faster
+\tGOOS_3 020602\t- less memory
+\tGOOS_2 991228\t- first that runs
+\tGOOS_1 990924\t- alone
+\tsize   200000\tbytes
+"""
+    log = changelog.parse(text, "HISTORY.TXT")
+    assert [(str(e.date), e.tags) for e in log.entries] == [
+        ("2003-11-04", ("GOOS_5",)),
+        ("2003-11-11", ("+a",)),
+        ("2003-09-29", ("GOOS_4",)),
+        ("2002-06-02", ("GOOS_3",)),
+        ("1999-12-28", ("GOOS_2",)),
+        ("1999-09-24", ("GOOS_1",)),
+    ]
