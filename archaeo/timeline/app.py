@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from rich.text import Text
-from textual.app import SystemCommand
-from textual.screen import Screen
 
 from archaeo.errors import ArchaeoError
 from archaeo.inert import clean
@@ -17,6 +15,7 @@ from . import browsing, export, keys
 from .difference import drawn
 from .finding import Finding
 from .pages import Page
+from .palette import Palette
 from .rows import Row
 
 
@@ -41,26 +40,26 @@ class Browser(Finding):
         self._say("stopped; 6 begins again")
         return True
 
-    def action_diff(self) -> None:
+    async def action_diff(self) -> None:
         """Show what the change changed, line by line."""
         if row := self._row:
-            self._show_difference(row.id, partial(self._differences.of, row.ref))
+            await self._show_difference(row.id, partial(self._differences.of, row.ref))
 
-    def action_diff_marks(self) -> None:
+    async def action_diff_marks(self) -> None:
         """Show the difference between the two newest marks."""
         pair = self._marked_pair()
         if pair:
             one, two = pair
-            self._show_difference(f"{one.id} to {two.id}", partial(self._differences.between, one.ref, two.ref))
+            await self._show_difference(f"{one.id} to {two.id}", partial(self._differences.between, one.ref, two.ref))
 
-    def _show_difference(self, title: str, find: Callable[[], str]) -> None:
+    async def _show_difference(self, title: str, find: Callable[[], str]) -> None:
         try:
             patch = find()
         except ArchaeoError as error:
             self._say(str(error))
             return
         text = drawn(patch) if patch.strip() else Text("no line of any file changed")
-        self.push_screen(Page(title, text, self._glyphs))
+        await self._open(Page(title, text, self._glyphs))
 
     def action_mark(self) -> None:
         """Mark the row, or take its mark away."""
@@ -86,11 +85,11 @@ class Browser(Finding):
         one, two = sorted((by_id[id] for id in self._marks[-2:]), key=lambda row: row.moment)
         return one, two
 
-    def action_compare(self) -> None:
+    async def action_compare(self) -> None:
         """Say what lies between the two newest marks."""
         if pair := self._marked_pair():
             text = Text(clean(browsing.compared(*pair, self._rows)))
-            self.push_screen(Page(f"{pair[0].id} to {pair[1].id}", text, self._glyphs))
+            await self._open(Page(f"{pair[0].id} to {pair[1].id}", text, self._glyphs))
 
     # keys: keep
 
@@ -135,19 +134,16 @@ class Browser(Finding):
         self._say(f"wrote {file}")
         return True
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Fill the command palette from the table of keys."""
-        for group, listed in keys.KEYS.items():
-            for key in listed:
-                if key.action != "command_palette":
-                    title = f"{key.says} ({key.shown})"
-                    yield SystemCommand(title, group, partial(self.run_action, key.action))
+    async def action_commands(self) -> None:
+        """Find a command by name, and do it."""
+
+        await self._open(Palette(self._glyphs))
 
     # keys: leave
 
-    def action_keys(self) -> None:
+    async def action_keys(self) -> None:
         """Show all keys."""
-        self.push_screen(Page("keys", keys.drawn(), self._glyphs))
+        await self._open(Page("keys", keys.drawn(), self._glyphs))
 
     def action_step_back(self) -> None:
         """Close the question, the detail, or go back a step."""
@@ -161,8 +157,8 @@ class Browser(Finding):
             pass
         elif self.screen.has_class("opened"):
             self.screen.remove_class("opened")
-        elif self.query_one("#detail").has_focus:
-            self._list.focus()
+        elif self._detail_has_keys():
+            self._focus(self._list)
         elif self._trail:
             place = self._trail.pop()
             self._view = place.view

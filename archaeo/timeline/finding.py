@@ -35,7 +35,8 @@ class Finding(Moving):
             if self.screen.has_class("narrow"):
                 self.screen.add_class("opened")
             else:
-                self.query_one("#detail").focus()
+                self._focus(self.query_one("#detail"))
+            self._settle()
         elif self._groups and (query := self._groups[self._list.cursor].query):
             self._go("changes", query)
         else:
@@ -116,7 +117,7 @@ class Finding(Moving):
         else:
             self._ask("path or glob", row.paths[0], lambda text: self._narrow(Term("path", text), ""))
 
-    def action_related(self) -> None:
+    async def action_related(self) -> None:
         """Show the changes that touch the same files, as a list of their own."""
         row = self._row
         if row is None or not row.paths:
@@ -129,7 +130,7 @@ class Finding(Moving):
         ]
         lines = [f"{len(shared):,} changes touch files of {row.id}, those that share most first", ""]
         lines += [f"{group.columns[1]:>11}  {group.columns[0]:16}  {group.name}" for group in groups[:2000]]
-        self.push_screen(Page(f"related to {row.id}", Text(clean("\n".join(lines))), self._glyphs))
+        await self._open(Page(f"related to {row.id}", Text(clean("\n".join(lines))), self._glyphs))
 
     def action_reverse(self) -> None:
         """Turn the list round; the cursor stays on its row."""

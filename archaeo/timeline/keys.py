@@ -91,7 +91,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("w", "w", "write", "write these lines to a file: .txt .json .csv .html"),
         Key("o", "o", "write_page", "write these lines as a page (HTML) here"),
         Key("O", "O", "open_page", "the same, and open it in the browser"),
-        Key("ctrl+p,colon", "Ctrl-P :", "command_palette", "all commands by name"),
+        Key("ctrl+p,colon", "Ctrl-P :", "commands", "all commands by name"),
     ),
     LEAVE: (
         Key("question_mark", "?", "keys", "these keys", "keys"),

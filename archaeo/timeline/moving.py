@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from textual import on
-from textual.widgets import Input
 
 from . import browsing, keys
 from .periods import UNITS, Unit, after, fitting_unit, read_date, start
@@ -18,26 +17,26 @@ class Moving(Shown):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While a question is answered, or another page is open, only they get keys."""
-        if isinstance(self.focused, Input):
-            return action in ("step_back", "command_palette", "help_quit")
+        if self._asking is not None:
+            return action in ("step_back", "commands", "quit")
         return len(self.screen_stack) == 1 or action not in keys.ACTIONS
 
     def _detail_has_keys(self) -> Detail | None:
         detail = self.query_one("#detail", Detail)
         alone = self.screen.has_class("narrow") and self.screen.has_class("opened")
-        return detail if detail.has_focus or alone else None
+        return detail if self.screen_stack[0].focused is detail or alone else None
 
     def action_move(self, step: int) -> None:
         """A line up or down."""
         if detail := self._detail_has_keys():
-            detail.scroll_relative(y=step, animate=False)
+            detail.scroll_relative(y=step, animate=False, immediate=True)
         else:
             self._list.go(self._list.cursor + step)
 
     def action_page(self, step: int) -> None:
         """A page up or down."""
         if detail := self._detail_has_keys():
-            detail.scroll_relative(y=step * (detail.size.height - 1), animate=False)
+            detail.scroll_relative(y=step * (detail.size.height - 1), animate=False, immediate=True)
         else:
             self._list.go(self._list.cursor + step * max(1, self._list.size.height - 1))
 
@@ -48,14 +47,14 @@ class Moving(Shown):
     def action_first(self) -> None:
         """To the first line."""
         if detail := self._detail_has_keys():
-            detail.scroll_home(animate=False)
+            detail.scroll_home(animate=False, immediate=True)
         else:
             self._list.go(0)
 
     def action_last(self) -> None:
         """To the last line."""
         if detail := self._detail_has_keys():
-            detail.scroll_end(animate=False)
+            detail.scroll_end(animate=False, immediate=True)
         else:
             self._list.go(self._list.count - 1)
 
@@ -63,10 +62,11 @@ class Moving(Shown):
         """To the list or the detail."""
         if self.screen.has_class("narrow"):
             self.screen.toggle_class("opened")
-        elif self._list.has_focus:
-            self.query_one("#detail").focus()
+        elif self._detail_has_keys():
+            self._focus(self._list)
         else:
-            self._list.focus()
+            self._focus(self.query_one("#detail"))
+        self._settle()
 
     def action_bar(self, step: int) -> None:
         """A bar of the histogram back or on."""

@@ -13,9 +13,10 @@ from pathlib import Path
 
 from rich.text import Text
 from textual import events, on
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
+from textual.widget import Widget
 from textual.widgets import Input, Static
 from textual.worker import Worker, WorkerFailed, get_current_worker
 
@@ -28,6 +29,7 @@ from .browsing import Filter, Group
 from .difference import Differences
 from .periods import Unit, bars, fitting_unit, start, window
 from .rows import Row
+from .typed import Typed
 from .widgets import Detail, Histogram, LineList
 
 Load = Callable[[Callable[[str, int, int], None]], Iterator[tuple[Row, ...]]]
@@ -48,7 +50,7 @@ class Place:
     id: str
 
 
-class Shown(App[str]):
+class Shown(Typed):
     """The screen, and the rows on it; what keys do is added by the classes that inherit."""
 
     CSS = """
@@ -75,7 +77,7 @@ class Shown(App[str]):
         for group in keys.KEYS.values()
         for key in group
     ]
-    ENABLE_COMMAND_PALETTE = True
+    ENABLE_COMMAND_PALETTE = False
 
     def __init__(
         self,
@@ -88,7 +90,7 @@ class Shown(App[str]):
         of_dumps: Callable[[str, str], str] | None = None,
         ascii: bool = False,
     ) -> None:
-        super().__init__(ansi_color=True)
+        super().__init__()
         self.theme = "ansi-dark"
         self.title = title
         self._load, self._dependencies = load, dependencies
@@ -106,7 +108,7 @@ class Shown(App[str]):
         self._trail: list[Place] = []
         self._unit: Unit | None = None
         self._asking: Callable[[str], None] | None = None
-        self._asked_live = False
+        self._asked_live, self._is_looking = False, False
         self._said = ""
         self._reading_uses: Worker[None] | None = None
         self.failed: Exception | None = None
@@ -128,9 +130,10 @@ class Shown(App[str]):
     def on_mount(self) -> None:
         """Begin to read."""
         self.screen.set_class(self._glyphs is draw.ASCII, "ascii")
-        self._list.focus()
+        self._focus(self._list)
         self._say("reading ...")
         self._footer()
+        self._settle()
         self.run_worker(self._read, thread=True, exclusive=True, exit_on_error=True)
 
     def on_resize(self, event: events.Resize) -> None:
@@ -216,6 +219,10 @@ class Shown(App[str]):
             return None
         return self._rows[self._place_to_hit(self._list.cursor)]
 
+    def _focus(self, widget: Widget) -> None:
+        """Give a pane the keys at once; its own ``focus()`` would do it some messages later."""
+        self.screen_stack[0].set_focus(widget)
+
     def _place_to_hit(self, place: int) -> int:
         return self._hits[len(self._hits) - 1 - place if self._newest_first else place]
 
@@ -255,7 +262,10 @@ class Shown(App[str]):
         if self._said:
             parts.append(self._said)
         joint = " - " if self._glyphs is draw.ASCII else " · "
-        text = Text(joint.join(line(part) for part in parts), no_wrap=True, overflow="ellipsis")
+        whole = joint.join(line(part) for part in parts)
+        if self._said and len(whole) > self.size.width:  # what is said will go, the rest can be read again then
+            whole = joint.join((parts[0], line(self._said)))
+        text = Text(whole, no_wrap=True, overflow="ellipsis")
         if self._said:
             text.stylize("bold yellow", len(text) - len(line(self._said)))
         self.screen_stack[0].query_one("#heading", Static).update(text)
@@ -352,28 +362,47 @@ class Shown(App[str]):
     # questions
 
     def _ask(self, label: str, text: str, answer: Callable[[str], None], live: bool = False) -> None:
-        prompt = self.query_one("#prompt", Input)
+        """Ask for a line; `_field` gives every key to it from now on. A live question is answered with each letter."""
         self._asking, self._asked_live = answer, live
-        prompt.placeholder = label
-        with prompt.prevent(Input.Changed):
-            prompt.value = text
-        prompt.cursor_position = len(text)
+        self._prompt.placeholder, self._prompt.value = label, text
+        self._prompt.cursor_position = len(text)
         self.screen.add_class("asking")
-        prompt.focus()
+        self.call_after_refresh(self._focus_prompt)
+
+    def _focus_prompt(self) -> None:
+        if self._asking is not None:
+            self._focus(self._prompt)
+
+    @property
+    def _prompt(self) -> Input:
+        return self.screen_stack[0].query_one("#prompt", Input)
 
     def _end_question(self) -> None:
         self._asking = None
         self.screen_stack[0].remove_class("asking")
-        self._list.focus()
+        self._focus(self._list)
 
-    @on(Input.Changed, "#prompt")
-    def _typed(self, event: Input.Changed) -> None:
+    def _field(self) -> Input | None:
+        if len(self.screen_stack) > 1 or self._asking is None:
+            return super()._field()
+        return self._prompt
+
+    def _changed(self) -> None:
+        super()._changed()
+        if self._asking and self._asked_live and not self._is_looking:
+            # behind the letters that wait already: whoever types ahead waits for one look, not for one a letter
+            self._is_looking = True
+            self.call_later(self._look)
+
+    def _look(self) -> None:
+        self._is_looking = False
         if self._asking and self._asked_live:
-            self._asking(event.value)
+            self._asking(self._prompt.value)
 
-    @on(Input.Submitted, "#prompt")
-    def _answered(self, event: Input.Submitted) -> None:
-        answer, self._asking = self._asking, None
+    def _answer(self) -> bool:
+        if len(self.screen_stack) > 1 or self._asking is None:
+            return super()._answer()
+        answer = self._asking
         self._end_question()
-        if answer:
-            answer(event.value)
+        answer(self._prompt.value)
+        return True

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from archaeo.timeline import keys
+from tests.cli import tmux
 from tests.cli.test_main import ROOT, run
+from tests.cli.tmux import Terminal
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not here to be a terminal"),
-]
+pytestmark = [pytest.mark.slow, tmux.MISSING]
 
 SAMPLE = ROOT / "fixtures" / "boostedgoos"
 
@@ -103,11 +97,13 @@ SHOWS = {
     "w": ("", r"timeline.txt"),
     "o": ("", r"wrote timeline.*\.html"),
     "O": ("", r"wrote timeline.*\.html"),
-    "ctrl+p": ("", r"Search for commands|search"),
-    "colon": ("", r"Search for commands|search"),
+    "ctrl+p": ("", r"search for commands"),
+    "colon": ("", r"search for commands"),
     "question_mark": ("", r"down a line"),
     "escape": ("j p", r"· changes · newest first"),
 }
+READ = r"128 of 128 · changes · newest first\s*$"
+FIRST, LAST = "2013-11-18", "2009-0"
 MOVES = {
     "k",
     "up",
@@ -133,43 +129,6 @@ def test_every_key_of_the_table_is_typed() -> None:
     assert known == set(SHOWS) | MOVES | LEAVE
 
 
-class Terminal:
-    """A tmux of its own, with the browser in it."""
-
-    def __init__(self, size: str, folder: Path) -> None:
-        self._server = f"archaeo-keys-{os.getpid()}-{time.monotonic_ns()}"
-        width, height = size.split("x")
-        command = f'cd "{folder}"; PYTHONPATH="{ROOT}" BROWSER=true "{sys.executable}" -m archaeo timeline goos-archaeo'
-        self._tmux("new-session", "-d", "-x", width, "-y", height, f'{command}; echo "left with $?"; sleep 99')
-
-    def _tmux(self, *arguments: str) -> str:
-        command = ["tmux", "-L", self._server, "-f", "/dev/null", *arguments]
-        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
-
-    def type(self, names: str) -> None:
-        """Press keys, one after the other."""
-        for name in names.split():
-            self._tmux("send-keys", "-t", "0", *(["-l", name] if len(name) == 1 else [name]))
-            # Escape with what follows at once is another key to a terminal; and no person types faster than this
-            time.sleep(0.2 if name == "Escape" else 0.06)
-
-    def screen(self) -> str:
-        """What stands there."""
-        return self._tmux("capture-pane", "-t", "0", "-p")
-
-    def until(self, pattern: str, what: str, seconds: float = 30) -> str:
-        """Wait for a pattern on the screen."""
-        end = time.monotonic() + seconds
-        while not re.search(pattern, shown := self.screen(), re.M):
-            assert time.monotonic() < end, f"{what}: '{pattern}' did not come up\n{shown}"
-            time.sleep(0.05)
-        return shown
-
-    def close(self) -> None:
-        """End it."""
-        subprocess.run(["tmux", "-L", self._server, "kill-server"], check=False, capture_output=True)
-
-
 @pytest.fixture(scope="module")
 def dug(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with what a dig of the sample wrote."""
@@ -181,45 +140,75 @@ def dug(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(params=["80x24", "200x60"])
 def terminal(request: pytest.FixtureRequest, dug: Path) -> Iterator[Terminal]:
     """A browser of the sample that has read all."""
-    opened = Terminal(request.param, dug)
+    opened = Terminal(request.param, dug, "timeline goos-archaeo")
     try:
-        opened.until(r"128 of 128 · changes · newest first\s*$", "opening")
+        opened.until(READ, "opening")
         yield opened
     finally:
         opened.close()
 
 
+def _back(terminal: Terminal, what: str) -> None:
+    """Close pages and questions, undo the filter, go to the first line of the changes, newest first."""
+    terminal.type("Escape Escape Escape Escape Escape 1 g")
+    terminal.until(r"^128 of 128 · changes .*(newest|oldest) first", f"back after {what}")
+    if "oldest first" in terminal.screen():
+        terminal.type("r g")
+        terminal.until("newest first", f"{what} turned round again")
+    while found := re.search(r"\d marked", shown := terminal.screen()):
+        terminal.type("' m g")
+        terminal.until(rf"^(?!.*{found[0]}).*newest first", f"a mark of {what} taken away\n{shown}")
+    terminal.until_cursor(FIRST, f"back after {what}")
+
+
 def test_every_key_does_what_the_table_says(terminal: Terminal) -> None:
     for key, (before, pattern) in SHOWS.items():
-        terminal.type(before)
-        terminal.type(NAMES.get(key, key))
+        terminal.type(f"{before} {NAMES.get(key, key)}")
         terminal.until(pattern, f"{before} {key}")
-        # close pages and questions, undo the filter, go to the first line of the changes
-        terminal.type("Escape Escape 1 Escape g")
-        if "oldest first" in terminal.screen():
-            terminal.type("r g")
-        while re.search(r"\d marked", terminal.screen()):
-            terminal.type("' m g")
-            time.sleep(0.2)
-        terminal.until(r"128 of 128 · changes .*newest first", f"back after {key}")
+        _back(terminal, f"{before} {key}")
+
+
+# keys typed in one go, and a pattern that the screen has after them
+AT_ONCE = {
+    "/ d i s a s t e r": r"· disaster · ",
+    "/ d i s a s t e r Enter j k": r"· disaster · ",
+    "/disaster Enter": r"· disaster · ",
+    "/ disaster Escape j": r"128 of 128 · changes · newest first",
+    "\\ C-u d i s a s t e r Enter": r"2012-0[57]",
+    "\\ C-u disaster Enter n N c": r"copied: goos, revision r71",
+    "t 2012-05-30 Enter m c": r"copied: goos, tag:BoostedGOOS-00-00-05",
+    "j p / Space after:2012 Enter": r"who:.*Kenji.* after:2012",
+    "j p j Escape": r"128 of 128 · changes · newest first",
+    "t 2009-03-16 Enter f C-u src/** Enter": r"path:src/\*\*",
+    "t 2009-03-16 Enter f C-u *.F Enter j": r"path:\*\.F",
+    "w C-u lines.csv! Enter": r"wrote lines.csv",
+    ": oldest Enter g": r"oldest first",
+    "C-p next Space event Enter c": r"copied: goos, event-18",
+    "j d G q j c": r"copied: goos, ",
+    "? G Escape t 2011 Enter c": r"copied: goos, .*3[5-9]",
+    "3 j Enter": r"changes · who:",
+    "5 / finder Enter 1": r"changes · finder · ",
+    "Tab Tab t 2010-11-15 Enter c": r"copied: goos, revision r35",
+}
+
+
+def test_keys_typed_at_once_go_where_they_belong(terminal: Terminal) -> None:
+    for typed, pattern in AT_ONCE.items():
+        terminal.type(typed)
+        terminal.until(pattern, typed)
+        _back(terminal, typed)
 
 
 def test_keys_that_move_keep_the_list_and_change_the_place(terminal: Terminal) -> None:
     for key in sorted(MOVES):
         upward = key in {"k", "up", "pageup", "ctrl+b", "ctrl+u", "g", "home", "right"}
         terminal.type("G" if upward else "g")
-        time.sleep(0.2)
-        before = terminal._tmux("capture-pane", "-t", "0", "-p", "-e")
+        before = terminal.until_cursor(LAST if upward else FIRST, f"before {key}")
         terminal.type(NAMES.get(key, key))
-        end = time.monotonic() + 10
-        while terminal._tmux("capture-pane", "-t", "0", "-p", "-e") == before:
-            assert time.monotonic() < end, f"{key} does nothing"
-            time.sleep(0.05)
+        terminal.until_cursor(f"^(?!{re.escape(before)}).", key)
 
 
 def test_leaving_says_how_to_come_back(terminal: Terminal) -> None:
-    terminal.type("j p")
-    terminal.until("who:", "p")
-    terminal.type("Q")
+    terminal.type("j p Q")
     shown = terminal.until("left with 0", "Q")
     assert "archaeo timeline goos-archaeo 'who:\"Kenji" in shown.replace("\n", "")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -13,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from archaeo.inert import clean
+from tests.cli import tmux
 from tests.cli.test_main import ROOT, run
 
 SAMPLE = ROOT / "fixtures" / "boostedgoos"
@@ -153,51 +153,29 @@ def test_interrupted_dig_leaves_nothing(number: signal.Signals, delay: float, tm
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not here to be a terminal")
-class TestTmux:
-    """The browser on a real terminal."""
-
-    @staticmethod
-    def _tmux(server: str, *arguments: str) -> str:
-        command = ["tmux", "-L", server, "-f", "/dev/null", *arguments]
-        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
-
-    def _until(self, server: str, wanted: str, seconds: float = 30) -> str:
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            shown = self._tmux(server, "capture-pane", "-t", "0", "-p")
-            if wanted in shown:
-                return shown
-            time.sleep(0.1)
-        raise AssertionError(f"'{wanted}' did not come up:\n{shown}")
-
-    @pytest.mark.parametrize("size", ["80x24", "200x60"])
-    def test_browse_and_leave(self, size: str, tmp_path: Path) -> None:
-        server = f"archaeo-{os.getpid()}-{size}"
-        width, height = size.split("x")
-        command = (
-            f'PYTHONPATH="{ROOT}" "{sys.executable}" -m archaeo timeline "{SAMPLE}"; echo "left with $?"; sleep 60'
-        )
-        try:
-            self._tmux(server, "new-session", "-d", "-x", width, "-y", height, command)
-            self._until(server, "newest first")
-            for keys, wanted in (
-                (["/"], "words, or who:"),
-                (["disaster", "Enter"], "· disaster"),
-                (["Escape"], "· changes · newest first"),
-                (["t"], "date: 2012"),
-                (["2012-05-30", "Enter"], "2012-05-30"),
-                (["5"], "· files"),
-                (["1"], "· changes"),
-                (["?"], "half a page"),
-                (["q"], "newest first"),
-            ):
-                self._tmux(server, "send-keys", "-t", "0", *keys)
-                self._until(server, wanted)
-            self._tmux(server, "resize-window", "-t", "0", "-x", "70", "-y", "20")
-            self._until(server, "2012-05-30")
-            self._tmux(server, "send-keys", "-t", "0", "Q")
-            shown = self._until(server, "left with 0")
-            assert "archaeo timeline" in shown
-        finally:
-            subprocess.run(["tmux", "-L", server, "kill-server"], check=False, capture_output=True)
+@tmux.MISSING
+@pytest.mark.parametrize("size", ["80x24", "200x60"])
+def test_browse_and_leave(size: str, tmp_path: Path) -> None:
+    """The browser on a real terminal: a session, with what each key shows before the next is pressed."""
+    terminal = tmux.Terminal(size, tmp_path, f'timeline "{SAMPLE}"')
+    try:
+        for typed, wanted in (
+            ("", "newest first"),
+            ("/", "words, or who:"),
+            ("disaster Enter", "· disaster"),
+            ("Escape", "· changes · newest first"),
+            ("t", "date: 2012"),
+            ("2012-05-30 Enter", "2012-05-30"),
+            ("5", "· files"),
+            ("1", "· changes"),
+            ("?", "half a page"),
+            ("q", "newest first"),
+        ):
+            terminal.type(typed)
+            terminal.until(wanted, typed)
+        terminal.tmux("resize-window", "-t", "0", "-x", "70", "-y", "20")
+        terminal.until_cursor("2012-05-30", "another size")
+        terminal.type("Q")
+        assert "archaeo timeline" in terminal.until("left with 0")
+    finally:
+        terminal.close()

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from archaeo.model import Change, ChangeLogEntry, Commit, Identity, Release
@@ -19,6 +21,7 @@ from archaeo.timeline import rows as timeline
 from archaeo.timeline.app import Browser
 from archaeo.timeline.browsing import Group
 from archaeo.timeline.pages import Page
+from archaeo.timeline.palette import Palette
 from archaeo.timeline.rows import Row
 
 SMALL, LARGE = (80, 24), (200, 60)
@@ -151,8 +154,8 @@ STEPS: list[tuple[str, str, Callable[[Browser], bool]]] = [
     ("w", "", lambda app: app.screen.has_class("asking")),
     ("o", "", lambda app: Path("timeline.html").is_file()),
     ("O", "", lambda app: Path("timeline.html").is_file()),
-    ("ctrl+p", "", lambda app: "CommandPalette" in type(app.screen).__name__),
-    ("colon", "", lambda app: "CommandPalette" in type(app.screen).__name__),
+    ("ctrl+p", "", lambda app: isinstance(app.screen, Palette)),
+    ("colon", "", lambda app: isinstance(app.screen, Palette)),
     ("question_mark", "", lambda app: isinstance(app.screen, Page) and "down half a page" in screen(app)),
     ("escape", "p", lambda app: app._query == "" and subject(app) == "last words"),
     ("q", "", lambda app: app.return_value == ""),
@@ -456,3 +459,57 @@ def test_source_that_cannot_be_read_ends_with_its_message() -> None:
 
     asyncio.run(play())
     assert app.return_code == 1
+
+
+def _typed_at_once(app: Browser, *names: str) -> None:
+    """Press keys as a terminal does that has them all in one read: none waits for what the one before it did."""
+    for name in names:
+        character = name if len(name) == 1 else {"space": " ", "slash": "/", "full_stop": "."}.get(name)
+        app.post_message(events.Key(_character_to_key(name) if len(name) == 1 else name, character))
+
+
+AT_ONCE: list[tuple[tuple[str, ...], Callable[[Browser], bool]]] = [
+    (("slash", *"disaster", "enter"), lambda app: app._query == "disaster" and app._list.count == 2),
+    (("slash", *"disaster", "enter", "j", "m"), lambda app: app._marks == ["r3"]),
+    (("backslash", *"tune", "enter"), lambda app: app._found == "tune" and "tune" in subject(app)),
+    (("t", *"2009-03-02", "enter", "k", "m"), lambda app: app._marks == ["r2"]),
+    (("G", "f", "ctrl+u", *"README", "enter", "j", "k"), lambda app: app._query == "path:README"),
+    (("w", "ctrl+u", *"a.txt", "enter", "j"), lambda app: Path("a.txt").is_file() and app._list.cursor == 1),
+    (("p", "slash", *" tune", "escape", "j"), lambda app: app._query == "who:kmoto" and app._list.cursor == 1),
+    ((":", *"oldest", "enter", "G"), lambda app: not app._newest_first and subject(app) == "last words"),
+    (("ctrl+p", *"to a date", "enter", *"2009-03-02", "enter"), lambda app: subject(app) == "first import"),
+    (("?", "G", "q", "j"), lambda app: len(app.screen_stack) == 1 and app._list.cursor == 1),
+    (("x", "down", "escape", "m"), lambda app: len(app._marks) == 1 and len(app.screen_stack) == 1),
+    (("3", "j", "enter"), lambda app: app._view == "changes" and app._query == "who:kmoto"),
+    (("slash", *"disaster", "ctrl+j"), lambda app: app._query == "disaster" and app._asking is None),
+]
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+def test_keys_typed_at_once_go_where_they_belong(
+    size: tuple[int, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    async def script(app: Browser, pilot: Pilot[str]) -> None:
+        for names, holds in AT_ONCE:
+            await _begin_again(app, pilot)
+            _typed_at_once(app, *names)
+            for _ in range(4):  # what opens a page waits for its size
+                await pilot.pause()
+            assert holds(app), f"{names}\n{screen(app)}"
+
+    _play(script, size)
+
+
+def test_keys_typed_before_the_screen_is_there_are_taken() -> None:
+    app = _browser()
+
+    async def play() -> None:
+        async with app.run_test(size=SMALL) as pilot:
+            _typed_at_once(app, "slash", *"disaster", "enter", "j", "m")
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            assert app._query == "disaster" and app._marks == ["r3"]
+
+    asyncio.run(play())
