@@ -150,7 +150,7 @@ def language_of(path: str, content: bytes = b"") -> tuple[str, Kind]:
     if dot and suffix == "in" and "." in stem:
         suffix = stem.rpartition(".")[2]
     if dot and suffix in _BY_SUFFIX:
-        return _matlab_or_objective_c(suffix, content) or _BY_SUFFIX[suffix]
+        return _shared_suffix(suffix, content) or _BY_SUFFIX[suffix]
     if name.startswith(("makefile.", "makefile-")):
         return "Make", "build"
     if name.startswith(
@@ -166,7 +166,11 @@ def language_of(path: str, content: bytes = b"") -> tuple[str, Kind]:
     return "", "data"
 
 
-def _matlab_or_objective_c(suffix: str, content: bytes) -> tuple[str, Kind] | None:
+def _shared_suffix(suffix: str, content: bytes) -> tuple[str, Kind] | None:
+    """Give what a text shows that has a suffix of several languages; None where the most usual one is right."""
+    if suffix == "i" and content and not re.search(rb"^\s*%(module|include|import|\{|inline)", content, re.M):
+        is_yorick = re.search(rb"^\s*(func|extern|local|require|autoload)\b[^;]*$|/\* DOCUMENT\b", content, re.M)
+        return ("Yorick", "code") if is_yorick else ("", "data")
     if suffix == "m" and re.search(rb"^\s*(#import|@interface|@implementation)\b", content, re.M):
         return "Objective-C", "code"
     if suffix == "t" and not re.search(rb"perl|use strict|Test::", content):

@@ -45,3 +45,8 @@ def test_links_and_missing_files_are_left_out() -> None:
 
     files = [SourceFile("b", lambda: b"x"), SourceFile("a", missing), SourceFile("l", lambda: b"b", link="b")]
     assert [found.path for found in inventory.take(files)] == ["b"]
+
+
+def test_suffix_of_swig_is_others_too() -> None:
+    texts = {"a.i": b"%module goos\n", "b.i": b"func fit(x)\n/* DOCUMENT fit(x)\n */\n{\n", "c.i": b'# 1 "x.c"\n'}
+    assert [inventory.language_of(path, text)[0] for path, text in texts.items()] == ["SWIG", "Yorick", ""]
