@@ -171,6 +171,10 @@ class Building:
                     found.setdefault(statement.name, (root, f"{file.path}:{statement.line}"))
         return found
 
+    def is_package(self, name: str) -> bool:
+        """Tell whether the tree holds a package of that name."""
+        return name in self._packages
+
     def _of_package(self, folder: str) -> Iterator[IncludeFolder]:
         """Yield what CMT puts on the path by itself: a package's ``src`` and root, and the roots of those it uses."""
         for place in (f"{folder}/cmt".lstrip("/"), f"{folder}/mgr".lstrip("/")):

@@ -6,10 +6,14 @@ Reads::
     AC_CHECK_LIB([hdf5], [H5Fopen])
     AC_CHECK_HEADERS([mpi.h malloc.h])
     PKG_CHECK_MODULES(GTK, gtk+-2.0 >= 2.8)
+    AM_PATH_XML2([2.6])
+    SWIN_LIB_CFITSIO
+    AX_LAPACK
     AC_CONFIG_FILES([Makefile src/Makefile])
 
 Source: autoconf manual 2.13 and 2.69; pkg-config(1).
-Not understood: macros that a project defines for itself, shell code between macros.
+Macros that a project defines for itself are taken by their names: ``X_LIB_NAME`` and ``X_PATH_NAME`` ask for NAME.
+Not understood: other macros of a project's own, shell code between macros.
 """
 
 from __future__ import annotations
@@ -23,11 +27,14 @@ NAME = "autotools"
 
 _MACRO = re.compile(
     r"^[^#\n]*?\b(AC_CHECK_LIB|AC_CHECK_HEADERS?|PKG_CHECK_MODULES|AC_CONFIG_FILES|AC_OUTPUT|AC_CONFIG_HEADERS?"
-    r"|AM_CONFIG_HEADER|AC_SEARCH_LIBS|AC_PROG_\w+|AC_PATH_X\w*|AC_ARG_WITH|AM_PATH_\w+)\b"
+    r"|AM_CONFIG_HEADER|AC_SEARCH_LIBS|AC_PROG_\w+|AC_PATH_X\w*|AC_ARG_WITH|AM_PATH_\w+|AC_PREREQ|AC_PATH_ZLIB"
+    r"|[A-Z]{2,8}_(?:LIB|PATH|FIND)_[A-Z][A-Z0-9]+|ACX?_(?:BLAS|LAPACK|MPI)|AX_(?:BLAS|LAPACK|MPI|OPENMP|BOOST_BASE))\b"
     r"[ \t]*(?:\(((?:[^()]|\([^()]*\))*)\))?",
     re.M,
 )
 _PACKAGE = re.compile(r"([\w.+-]+)(?:\s*(?:[<>]?=|[<>])\s*([\w.]+))?")
+_OWN = re.compile(r"(?:ACX?|AX|[A-Z]{2,8}_(?:LIB|PATH|FIND))_(?P<name>[A-Z][A-Z0-9]+?)(?:_BASE)?\Z")
+_TOOL_PATHS = ("python", "lispdir", "prog", "tool", "tools", "progs")
 _MADE = ("AC_CONFIG_FILES", "AC_OUTPUT", "AC_CONFIG_HEADER", "AC_CONFIG_HEADERS", "AM_CONFIG_HEADER")
 
 
@@ -65,5 +72,20 @@ def _said(macro: str, words: list[str], line: int) -> Iterator[Statement]:
         yield Statement("package", "X11", "", line)
     elif macro == "AC_ARG_WITH":
         yield Statement("option", words[0], "", line)
+    elif macro == "AC_PREREQ":
+        if words[0]:
+            yield Statement("package", "autoconf", words[0], line)
+    elif macro.startswith("AC_PROG_"):
+        yield Statement("tool", macro.removeprefix("AC_PROG_").lower(), "", line)
     else:
-        yield Statement("tool", macro.rpartition("_")[2].lower(), "", line)
+        name = _OWN.match(macro)
+        asked = name["name"].lower() if name else ""
+        if asked in _TOOL_PATHS:
+            if asked == "python":
+                yield Statement("tool", asked, "", line)
+        elif asked:
+            version = words[0] if re.fullmatch(r"\d[\w.]*", words[0]) else ""
+            yield Statement("package", _NAMED.get(asked, asked), version, line)
+
+
+_NAMED = {"xml2": "libxml-2.0", "openmp": "OpenMP", "zlib": "zlib", "gtk": "gtk+-2.0"}

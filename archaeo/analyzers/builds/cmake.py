@@ -61,6 +61,8 @@ def _said(command: str, words: list[str], line: int) -> Iterator[Statement]:
         case "find_package" | "pkg_check_modules":
             version = words[1] if len(words) > 1 and words[1][:1].isdigit() else ""
             yield Statement("package", words[0], version, line)
+        case "cmake_minimum_required" if len(words) > 1 and words[1][:1].isdigit():
+            yield Statement("package", "cmake", words[1], line)
         case "add_subdirectory" | "subdirs":
             yield Statement("directory", words[0], "", line)
         case "configure_file" if len(words) > 1:

@@ -184,6 +184,8 @@ class _Resolver:
                 yield from self._perl_import(file, mention)
             case "java":
                 yield from self._java_import(file, mention)
+            case "r" if self.building.is_package(f"{mention.name} (R)"):
+                return  # it attaches itself
             case lang if lang in LANGUAGES:
                 package = self.routines.package(file, mention)
                 yield self._to(file, mention, package) if package else self._outside(file, mention, mention.name)

@@ -9,11 +9,13 @@ from archaeo.analyzers.mentions import SourceText, Statement
 def test_commands():
     text = (
         "# find_package(No)\nfind_package(ROOT 5.34 REQUIRED)\ninclude_directories(${PROJECT_SOURCE_DIR}/inc)\n"
+        "cmake_minimum_required(VERSION 2.8 FATAL_ERROR)\n"
         "add_library(goos STATIC a.cxx\n  b.cxx)\nTARGET_LINK_LIBRARIES(fit goos m)\n"
     )
     assert list(cmake.scan(SourceText("CMakeLists.txt", text))) == [
         Statement("package", "ROOT", "5.34", 2),
         Statement("include path", "", "${PROJECT_SOURCE_DIR}/inc", 3),
-        Statement("library", "goos", "a.cxx b.cxx", 4),
-        Statement("links", "fit", "goos m", 6),
+        Statement("package", "cmake", "2.8", 4),
+        Statement("library", "goos", "a.cxx b.cxx", 5),
+        Statement("links", "fit", "goos m", 7),
     ]
