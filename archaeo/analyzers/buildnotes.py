@@ -21,6 +21,7 @@ from .answers.layers import layers
 from .building import Package, Target
 from .dialects import signs
 from .graphs import directories
+from .inventory import language_of
 from .mentions import SourceText
 from .records import Scan, Scanned
 from .remembered import once
@@ -157,7 +158,7 @@ def build_notes(
         resolved.building.targets(),
         externals(resolved.edges, packages),
         tuple(package for package in packages if package.how == "package"),
-        _tools(scan, packages),
+        _tools(scan, packages, any(is_swig(file) for file in sources)),
         _generated(scan),
         missing(scan, resolved.edges, sources),
         expected,
@@ -186,23 +187,39 @@ def _with_code(scan: Scan, folders: Iterable[str]) -> tuple[str, ...]:
     return tuple(folder for folder in folders if folder in compiled)
 
 
-def _tools(scan: Scan, packages: Iterable[Package]) -> tuple[str, ...]:
-    asked = {package.name for package in packages if package.how == "tool"}
+# compilers, which the languages tell, and what every machine has
+_USUAL = frozenset(
+    "cc cc_c_o cpp cxx cxxcpp cxx_c_o f77 f77_c_o fc fc_c_o install ln_s make_set ranlib awk grep egrep fgrep sed ar "
+    "mkdir_p cc_stdc cc_c99 gcc_traditional objc intltool".split()
+)
+
+
+def _tools(scan: Scan, packages: Iterable[Package], swig: bool) -> tuple[str, ...]:
+    asked = {package.name for package in packages if package.how == "tool"} - _USUAL
     suffixes = {
         ".y": "yacc or bison",
         ".l": "lex or flex",
-        ".i": "swig",
         ".web": "tangle",
         ".ui": "Qt's uic",
         ".x": "rpcgen",
     }
     for file in scan.files:
         end = "." + file.path.rpartition(".")[2]
-        if end in suffixes and file.lines and (file.lang or end in (".i", ".ui", ".web")):
+        if end in suffixes and file.lines and (file.lang or end in (".ui", ".web")):
             asked.add(suffixes[end])
     if any(mention.kind == "dictionary" for file in scan.files for mention in file.dependencies):
         asked.add("rootcint (today rootcling)")
+    if swig:
+        asked.add("swig")
     return tuple(sorted(asked))
+
+
+def is_swig(file: SourceFile) -> bool:
+    """Whether a file ending in .i is SWIG's: others are Yorick's, or what a preprocessor left."""
+    try:
+        return file.path.endswith(".i") and file.link is None and language_of(file.path, file.read())[0] == "SWIG"
+    except ArchaeoError:
+        return False
 
 
 def _generated(scan: Scan) -> tuple[tuple[str, str], ...]:

@@ -21,20 +21,22 @@ class Library:
     """Something that research code used to rest on.
 
     Attributes:
-        had: whether it can still be had: with a package manager, with effort, or not.
+        had: whether it can still be had: with a package manager, with effort, for money, or not.
         where: where it can be had.
         instead: what replaced it, "" where nothing had to.
         standard: it comes with the compiler or interpreter.
         system: it is an operating system's own; code for several systems has headers of each behind conditions.
+        several: a name over many, as CPAN.
     """
 
     name: str
     what: str
-    had: Literal["yes", "hard", "no"]
+    had: Literal["yes", "hard", "sold", "no"]
     where: str
     instead: str
     standard: bool = False
     system: bool = False
+    several: bool = False
 
 
 class _Names:
@@ -75,7 +77,7 @@ def _tables() -> dict[str, _Names]:
 
 def _library(row: dict[str, Any]) -> Library:
     told = {key: row[key] for key in ("name", "what", "had", "where", "instead")}
-    return Library(**told, standard=row.get("standard", False), system=row.get("system", False))
+    return Library(**told, **{flag: row.get(flag, False) for flag in ("standard", "system", "several")})
 
 
 @cache
@@ -92,6 +94,8 @@ def library(name: str, kind: str, lang: str = "") -> Library | None:
     tables = _tables()
     if kind == "call":
         return _called(name, lang)
+    if lang == "r" and kind == "import":
+        name, kind = f"{name} (R)", "package"
     table = tables[_FACET_OF.get(kind, "packages")]
     if lang == "python" and kind == "import":
         from .resolve.pythons import is_standard
@@ -114,6 +118,24 @@ def _called(name: str, lang: str) -> Library | None:
     if name.endswith("_") and len(name) > 3:
         return tables["fortran"].find(name[:-1].lower())
     return tables["symbols"].find(name)
+
+
+@cache
+def is_telling(name: str, kind: str, lang: str = "") -> bool:
+    """Tell whether a name can be nothing else: one that is included or imported and stands in the file as it is, or
+    a routine with the prefix of its library.
+
+    >>> is_telling("fitsio.h", "include"), is_telling("gsl_fit_linear", "call"), is_telling("TKlog.h", "include")
+    (True, True, False)
+    """
+    if kind == "call":
+        patterns = _tables()["fortran" if lang == "fortran" else "symbols"].patterns
+        return any(re.match(r"[A-Za-z]\w{1,8}_[*\[]", text) and pattern.match(name) for text, pattern, _ in patterns)
+    table = _tables()[_FACET_OF.get(kind, "packages")]
+    if name in table.exact or name.partition(".")[0] in table.exact:
+        return True
+    # a folder in small letters is a library's; Geometry/ is anybody's
+    return any(re.match(r"[a-z0-9_]{3,}/", text) and pattern.match(name) for text, pattern, _ in table.patterns)
 
 
 @cache

@@ -84,7 +84,7 @@ def test_notes_of_a_tree():
     notes = build_notes(scan, dependencies.resolve(scan), tree(files))
     assert [(one.name, one.compiler) for one in notes.languages][:2] == [("c", "gcc"), ("fortran", "gfortran")]
     assert [(step.number, step.folders) for step in notes.order] == [(1, ("lib", "src")), (2, ("app",))]
-    assert notes.tools == ("f77", "yacc or bison")
+    assert notes.tools == ("yacc or bison",)
     assert notes.generated == (("Makefile", "configure.in:2, from Makefile.in"),)
     assert [one.library.name for one in notes.externals if not one.library.standard] == ["GSL"]
     assert [(one.kind, one.name, one.note) for one in notes.expected] == [

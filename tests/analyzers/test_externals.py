@@ -36,5 +36,18 @@ def test_unknown_name_stays_unknown():
 def test_file_is_complete_and_without_doubles():
     libraries = externals.libraries()
     assert len({library.name for library in libraries}) == len(libraries) > 90
-    assert {library.had for library in libraries} == {"yes", "hard", "no"}
+    assert {library.had for library in libraries} == {"yes", "hard", "sold", "no"}
     assert all(library.what and library.where for library in libraries)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "lang", "library"),
+    [
+        ("stats", "import", "r", "R library"),
+        ("sp", "import", "r", "CRAN"),
+        ("Rcpp (R)", "package", "", "CRAN"),
+        ("Rcpp.h", "include", "cpp", "CRAN"),
+    ],
+)
+def test_packages_of_r_are_of_r_or_of_its_network(name: str, kind: str, lang: str, library: str):
+    assert externals.library(name, kind, lang).name == library

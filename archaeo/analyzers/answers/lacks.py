@@ -12,7 +12,7 @@ from archaeo.errors import ArchaeoError
 from archaeo.model import SourceFile
 
 from ..building import Package
-from ..externals import Library, library
+from ..externals import Library, is_telling, library
 from ..records import Scan
 from ..resolve.records import Edge
 
@@ -27,6 +27,7 @@ class External:
         evidence: the first places that do.
         versions: those that build files ask for.
         conditional: every use of it stands under a condition of the preprocessor.
+        weak: nothing but one file says so, and by a name that others may have: one routine, or a pattern.
     """
 
     library: Library
@@ -35,6 +36,16 @@ class External:
     evidence: tuple[str, ...]
     versions: tuple[str, ...] = ()
     conditional: bool = False
+    weak: bool = False
+
+    @property
+    def called(self) -> str:
+        """The library's name; for a name over many, with those that are used."""
+        if not self.library.several:
+            return self.library.name
+        plain = (re.sub(r" \(R\)$|\.h$", "", name) for name in self.names if not re.match(r"[a-z]+_\w+$|\w+/", name))
+        names = list({name.lower(): name for name in plain}.values())[:MOST_CALLED]
+        return f"{self.library.name} ({', '.join(names)} …)".replace(" …" if len(names) < MOST_CALLED else "", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +66,11 @@ class Missing:
     maybe: str
 
 
+FEW_NAMES = 3
+"""Two headers TKlog.h and TKmatrix.h do not make ROOT; one routine called ``hsum`` does not make CERNLIB, two may."""
+MOST_CALLED = 6
+
+
 def externals(edges: Iterable[Edge], packages: Sequence[Package]) -> tuple[External, ...]:
     """Give the libraries, those that do not come with a compiler first, by number of files that use them."""
     users: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
@@ -62,6 +78,7 @@ def externals(edges: Iterable[Edge], packages: Sequence[Package]) -> tuple[Exter
     versions: dict[str, set[str]] = defaultdict(set)
     known: dict[str, Library] = {}
     always: set[str] = set()
+    sure: set[str] = set()
 
     def take(found: Library, name: str, path: str, line: int) -> None:
         known[found.name] = found
@@ -75,19 +92,24 @@ def externals(edges: Iterable[Edge], packages: Sequence[Package]) -> tuple[Exter
             if found:
                 take(found, edge.target, edge.source, edge.line)
                 always |= set() if edge.condition else {found.name}
+                if is_telling(edge.target, edge.kind, edge.lang):
+                    sure.add(found.name)
     for package in packages:
         found = library(package.name, {"link": "link", "header": "include"}.get(package.how, "package"))
         if found and package.how != "tool":
             take(found, package.name, package.path, package.line)
             always.add(found.name)
+            sure.add(found.name)
             if package.version.strip("*"):
                 versions[found.name].add(package.version)
     made = []
     for name, names in users.items():
         order = sorted(names, key=lambda one: (-len(names[one]), one))
         files = len(set().union(*names.values()))
-        wanted = tuple(sorted(versions[name]))
-        made.append(External(known[name], tuple(order), files, tuple(places[name]), wanted, name not in always))
+        few = FEW_NAMES if any(re.search(r"\W", one) for one in names) else FEW_NAMES - 1
+        weak = name not in sure and files == 1 and len(names) < few
+        told = (tuple(order), files, tuple(places[name]), tuple(sorted(versions[name])))
+        made.append(External(known[name], *told, name not in always, weak))
     return tuple(sorted(made, key=lambda one: (one.library.standard, -one.files, one.library.name)))
 
 
@@ -99,13 +121,13 @@ _UNIX = frozenset(
 
 
 def needed(found: Sequence[External]) -> tuple[External, ...]:
-    """Leave out what every system has, and systems that are one of several the code was written for.
+    """Leave out what every system has, systems that are one of several the code was written for, and weak findings.
 
     A header of Windows under a condition, or beside one of Unix: nobody needs Windows to build it.
     """
     unix = any(_UNIX.intersection(one.names) for one in found if one.library.standard)
     several = unix or sum(one.library.system for one in found) > 1
-    wanted = (one for one in found if not one.library.standard)
+    wanted = (one for one in found if not one.library.standard and not one.weak)
     return tuple(one for one in wanted if not (one.library.system and (several or one.conditional)))
 
 

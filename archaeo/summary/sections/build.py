@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from archaeo.analyzers import buildnotes
 from archaeo.analyzers.answers.lacks import needed
 from archaeo.analyzers.buildnotes import BuildNotes, Language, build_notes
+from archaeo.analyzers.releases import sort_key
 
 from ..blocks import Block, Cell, Section, Sentence, Table, Text, count, listing
 from ..project import Project
@@ -14,6 +15,7 @@ from ..project import Project
 NAME = "build"
 ORDER = 72
 MOST_ROWS = 100
+MOST_NAMED = 12
 _TITLES = (
     ("path", "Paths of machines that are gone"),
     ("host", "Hosts"),
@@ -50,17 +52,45 @@ def _opening(notes: BuildNotes) -> Text:
         f"It was built with {systems}." if systems else "No build file is left: how it was built has to be found out."
     )
     sentences.append(Sentence(text, "recorded" if systems else "counted", "names of files"))
-    outside = needed(notes.externals)
-    lost = [one.library.name for one in outside if one.library.had == "no"]
-    hard = [one.library.name for one in outside if one.library.had == "hard"]
-    if outside:
-        text = f"{count(len(outside), 'external library', 'external libraries')} wanted"
-        text += f"; {listing(lost, 6)} can no longer be had" if lost else ""
-        text += f"; {listing(hard, 6)} only with effort" if hard else ""
-        sentences.append(Sentence(text + ".", "likely", "the table under Dependencies", "#dependencies"))
+    sentences += _outside(notes)
+    asked = _asked(notes)
+    if asked:
+        told = listing([f"{name} {version}".strip() for name, version in asked], 14)
+        sentences.append(Sentence(f"Build files ask for {told}.", "recorded", "the newest state's build files"))
     if notes.tools:
         sentences.append(Sentence(f"Tools beside compilers: {listing(notes.tools, 10)}.", "recorded", "build files"))
     return Text(tuple(sentences))
+
+
+def _outside(notes: BuildNotes) -> Iterator[Sentence]:
+    outside = needed(notes.externals)
+    if not outside:
+        return
+    names = "; ".join(f"{one.called} – {one.library.where}" for one in outside[:MOST_NAMED])
+    more = f"; {len(outside) - MOST_NAMED} more" if len(outside) > MOST_NAMED else ""
+    place = "the table under Dependencies"
+    yield Sentence(f"Wanted from outside, and where it is today: {names}{more}.", "likely", place, "#dependencies")
+    for had, words in _HAD:
+        named = [one.library.name for one in outside if one.library.had == had]
+        if named:
+            yield Sentence(f"{listing(named, 6)} can {words}.", "likely", place, "#dependencies", "warning")
+
+
+_HAD = (
+    ("no", "no longer be had"),
+    ("sold", "only be bought"),
+    ("hard", "be had with effort"),
+)
+
+
+def _asked(notes: BuildNotes) -> list[tuple[str, str]]:
+    """Give what build files ask for by name, with the newest version asked for; those with a version first."""
+    found: dict[str, str] = {}
+    for package in notes.packages:
+        name = package.name.removesuffix(" (R)")
+        version = package.version.strip("*<>=~ ")
+        found[name] = max(found.get(name, ""), version, key=sort_key)
+    return sorted(found.items(), key=lambda item: not item[1])
 
 
 _CALLED = {"c": "C", "cpp": "C++", "fortran": "Fortran", "perl": "Perl", "tcl": "Tcl", "r": "R", "pascal": "Pascal"}

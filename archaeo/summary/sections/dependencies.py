@@ -23,7 +23,7 @@ ORDER = 70
 MOST_ROWS = 100
 MOST_FOLDERS = 40
 MOST_MATRIX = 30
-_HAD = {"yes": "yes", "hard": "with effort", "no": "no longer"}
+_HAD = {"yes": "yes", "hard": "with effort", "sold": "for money", "no": "no longer"}
 
 
 def section(project: Project) -> Section | None:
@@ -35,8 +35,8 @@ def section(project: Project) -> Section | None:
     folders = _folders(project.graph)
     blocks += [picture for picture in (_layers(folders), _matrix(folders)) if picture]
     blocks += _needed(project.graph)
-    blocks += _cycles(project.graph)
     blocks += _outside(lacks.externals(resolved.edges, resolved.building.packages()))
+    blocks += _cycles(project.graph)
     blocks += _missing(project, resolved)
     blocks += _begins_and_ends(project, resolved)
     blocks += _copies(project)
@@ -51,7 +51,7 @@ def cover(project: Project) -> Iterator[Sentence]:
     resolved = project.resolution
     outside = lacks.needed(lacks.externals(resolved.edges, resolved.building.packages()))
     if outside:
-        names = listing([one.library.name for one in outside[:6]], 6)
+        names = listing([one.called for one in outside[:6]], 6)
         evidence = f"{outside[0].evidence[0]} and others"
         yield Sentence(f"From outside it needs {names}.", "likely", evidence, f"#{NAME}")
     first = _first_to_read(project)

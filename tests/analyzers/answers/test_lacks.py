@@ -29,3 +29,26 @@ def test_no_system_is_needed_where_the_code_is_for_several():
 def test_system_behind_a_condition_is_not_needed():
     files = {"a.c": "#if defined(__GNUC__)\n#else\n#include <intrin.h>\n#endif\n#include <mpi.h>\n"}
     assert _needed(files) == ["MPI"]
+
+
+def test_a_name_that_anybody_may_have_is_no_library():
+    assert _needed({"fit.f": "      call hsum(x)\n      end\n"}) == []
+    assert _needed({"a.C": '#include "TKlog.h"\n#include "TKmatrix.h"\n'}) == []
+    assert _needed({"a.c": '#include "Geometry/Geometry.h"\n'}) == []
+    assert _needed({"fit.f": "      call hf1(x)\n      call hbook1(x)\n      end\n"}) == ["CERNLIB"]
+    assert _needed({"a.c": "#include <gsl/gsl_math.h>\n"}) == ["GSL"]
+
+
+def test_name_over_many_is_told_with_those_that_are_used():
+    files = {
+        "pkg/DESCRIPTION": "Package: goos\nImports: sp (>= 1.4)\n",
+        "pkg/R/fit.R": "library(goos)\nlibrary(stats)\nrequire(rgdal)\n",
+    }
+    scan = dependencies.scan(source_files(files))
+    resolved = dependencies.resolve(scan)
+    found = lacks.needed(lacks.externals(resolved.edges, resolved.building.packages()))
+    assert [one.called for one in found] == ["CRAN (rgdal, sp)"]
+
+
+def test_headers_of_old_systems_beside_those_of_posix_stand_behind_conditions():
+    assert _needed({"fpu.c": "#include <ieeefp.h>\n", "io.c": "#include <unistd.h>\n"}) == []

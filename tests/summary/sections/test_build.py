@@ -30,6 +30,6 @@ def test_notes_in_words_and_tables() -> None:
     text = " ".join(sentence.text for sentence in blocks[0].sentences)
     assert "Python 2.7" in text and "python for python" not in text
     assert "It was built with make (1 file)." in text
-    assert "Numeric and numarray can no longer be had; CERNLIB only with effort." in text
+    assert "Numeric and numarray can no longer be had. CERNLIB can be had with effort." in text
     titles = [block.title for block in blocks if isinstance(block, Table)]
     assert titles == ["Signs of old dialects", "Programs and libraries", "Paths of machines that are gone"]
