@@ -1,8 +1,9 @@
 """What the project says of itself, in the words of its own files.
 
-Asked in this order: the paragraph that a README begins with, its first sentence that says what something *is* or
-*does*, the one-line descriptions of packaging files, any prose of a README. Always a quotation with its place, and
-always a guess: a README may be of another thing.
+Asked in this order: the description of an R package, the paragraph that a README begins with, a sentence of a README
+or of the documentation that says what the project *is* by its name, a README's first sentence that says what this
+program is, the one-line descriptions of packaging files, what a README says that something *is* or *does*, any prose of
+it. Always a quotation with its place, and always a guess: a README may be of another thing.
 """
 
 from __future__ import annotations
@@ -29,55 +30,115 @@ MOST_CHARACTERS = 280
 LEAST_SHARE = 3
 """A README counts if a third of all files lies beside or below it."""
 _OPENING_LINES = 10
+MOST_LINES = 1200
+"""Of a document; a manual says what its subject is after title page, contents and preface."""
 _ANY = re.compile("")
+_SENTENCES = re.compile(r"(?<=[a-z\d)][.!?])\s+(?=[A-Z])")
 
 _README = re.compile(
     r"(?:.*/)?(?:README|READ\.ME|ABOUT|DESCRIPTION|OVERVIEW)(?!.*(build|inst|win|mac|cvs|svn))[^/]*\Z", re.I
 )
-_SPEAKS_OF_NOTHING = re.compile(r"(?:If|When|It|They|These|Those|To|Note|You|There|Here|We|I|Then|And|But|Also)\b")
-_SAYS = re.compile(
-    r"\b(is|are) (an?|the|intended|designed|meant|used|written|based)\b|\b(provides?|implements?|contains?|computes?|"
-    r"calculates?|simulates?|reconstructs?|performs?|allows?|consists?|converts?)\b",
+_DOCUMENT = re.compile(
+    r"(?:.*/)?(?:[^/]*\.(?:tex|lyx|texi|texinfo|pod|1)"
+    r"|(?:index|intro\w*|overview|manual|description|about)\.(?:html?|txt))\Z",
     re.I,
+)
+MOST_DOCUMENTS = 12
+_SPEAKS_OF_NOTHING = re.compile(
+    r"(?:If|When|It|They|These|Those|To|Note|You|There|Here|We|I|Then|And|But|Also|See|For|In|On|At|After|Before)\b"
+    r"|\S+\s+--\s|\S+/\s|-|\d|.*:\Z"
+)
+_SAYS = re.compile(
+    r"\b(is|are) (an?|the|to|intended|designed|meant|used|written|based)\b|\b(provides?|implements?|contains?|"
+    r"computes?|calculates?|simulates?|reconstructs?|performs?|allows?|consists?|converts?)\b",
+    re.I,
+)
+_SAYS_OF_ITSELF = re.compile(
+    r"(?:This|The|Our)\b(?=.*\b(?:package|program|code|library|software|toolkit|tool|distribution|purpose|project|suite|"
+    r"system)s?\b).*?\b(?:(?:is|are) (?:an?|the|to|intended|designed|written)|provides?|implements?|simulates?)\b"
 )
 _PACKAGING = (
     (re.compile(r"(?:.*/)?[^/]+\.spec(\.in)?\Z"), re.compile(r"^Summary:\s*(?P<text>.+)$", re.M)),
     (re.compile(r"(?:.*/)?debian/control(\.in)?\Z"), re.compile(r"^Description:\s*(?P<text>.+)$", re.M)),
-    # of a package of R
-    (re.compile(r"(?:.*/)?DESCRIPTION\Z"), re.compile(r"^Description:\s*(?P<text>.+(?:\n[ \t]+\S.*)*)", re.M)),
     (re.compile(r"setup\.py\Z"), re.compile(r"\bdescription\s*=\s*u?([\"'])(?P<text>[^\"'\n]{8,})\1")),
     (re.compile(r"[^/]+\.doap\Z"), re.compile(r"<shortdesc[^>]*>(?P<text>[^<]{8,})</")),
 )
 _FIELD = re.compile(r"[A-Z][\w@-]*: ")
+_R_PACKAGE = (
+    (re.compile(r"(?:.*/)?DESCRIPTION\Z"), re.compile(r"^Description:[ \t]*(?P<text>.+(?:\n[ \t]+.+)*)", re.M)),
+)
 _MARKUP = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|`+|\*\*|<[^>]+>|^#+\s*|^[-=*~_]{3,}\s*$")
 # a README that is about something else: installing, a licence, a list of files
 _OFF_TOPIC = re.compile(
     r"copyright|\(c\) ?\d{4}|©|licen[cs]e|warrant|redistribut|mailing list|see (the )?(file|INSTALL)|"
-    r"this (file|directory|readme)|"
-    r"requires?\b|install|https?://\S+\Z|\bplease\b|all rights",
+    r"this (file|directory)|\breadme\b|environment variable|\b(?:listed|given|shown|described) below\b|"
+    r"compil(?:e|ing)\b|\bversion \d|development version|easiest|"
+    r"required?s?\b|install|https?://\S+\Z|\bplease\b|all rights",
     re.I,
 )
 
 
-def find(files: Iterable[SourceFile]) -> Statement | None:
-    """Give the best statement, None where no file makes one."""
+def find(files: Iterable[SourceFile], name: str = "") -> Statement | None:
+    """Give the best statement, None where no file makes one; ``name`` is what the project is called."""
     known = list(files)
     # of the parts of a project the largest one says what it was for
     sizes = Counter(folder for file in known for folder in _folders(file.path))
     known.sort(key=lambda file: (-sizes[_folder(file.path)], file.path.count("/"), len(file.path), file.path))
+    return next(_candidates(known, sizes, name), None)
+
+
+def _candidates(known: list[SourceFile], sizes: Counter[str], name: str) -> Iterator[Statement]:
+    """Yield what may be said, the surest first; files are read when they are asked."""
     readmes = [file for file in known if _README.match(file.path) and file.path.count("/") <= 2 and file.link is None]
     # a README of a small part speaks of that part only
     readmes = [file for file in readmes if sizes[_folder(file.path)] * LEAST_SHARE >= len(known)]
-    paragraphs = [(file.path, line, text) for file in readmes[:6] for line, text in _paragraphs(_read(file))]
+    described = [file for file in readmes if re.search(r"^Package:", _read(file), re.M)]
+    yield from _packaged(described, _R_PACKAGE)
+    texts = [(file.path, _read(file)) for file in readmes[:6] if file not in described]
+    paragraphs = [(path, line, text) for path, content in texts for line, text in _paragraphs(content)]
     # the head of a table, FOLDER DESCRIPTION, is no beginning of a sentence
     paragraphs = [row for row in paragraphs if not re.match(r"[A-Z]{3,}\s+[A-Z]{3,}\b", row[2])]
-    opening = (_statement(path, line, text, _ANY) for path, line, text in paragraphs[:1] if line <= _OPENING_LINES)
-    saying = (_statement(path, line, text, _SAYS) for path, line, text in paragraphs)
-    candidates = [*filter(None, opening), *filter(None, saying), *_packaged(known)]
-    if not candidates:
-        prose = (_statement(path, line, text, _ANY) for path, line, text in paragraphs)
-        candidates = list(filter(None, prose))
-    return candidates[0] if candidates else None
+    opening = [row for row in paragraphs[:1] if row[1] <= _OPENING_LINES]
+    yield from _said(opening, _SAYS)
+    defines = _defining(name)
+    if defines:
+        yield from _said(paragraphs, defines)
+    yield from _said(opening, _ANY)
+    if defines:
+        documents = [file for file in known if _DOCUMENT.match(file.path) and file.link is None][:MOST_DOCUMENTS]
+        yield from (hit for file in documents for hit in _said(_document(file), defines))
+    yield from _said(paragraphs, _SAYS_OF_ITSELF)
+    yield from _packaged(known, _PACKAGING)
+    yield from _said(paragraphs, _SAYS)
+    yield from _said(paragraphs, _ANY)
+
+
+def _said(paragraphs: Iterable[tuple[str, int, str]], wanted: re.Pattern[str]) -> Iterator[Statement]:
+    for path, line, text in paragraphs:
+        made = _statement(path, line, text, wanted)
+        if made:
+            yield made
+
+
+def _defining(name: str) -> re.Pattern[str] | None:
+    """Give what a sentence looks like that says what something of this name is."""
+    if len(name) < 2:
+        return None
+    does = r"(?:provides|implements|computes|calculates|simulates|performs|solves|reads|converts|models|analy[sz]es)"
+    start = rf"^(?:The )?(?:\w+ ){{0,5}}\(?{re.escape(name)}\b\)?(?: \([^)]*\)| \w+)?,? "
+    return re.compile(rf"{start}(?:(?:is|are|was) (?:an?|the|designed|intended|used)\b|{does}\b)", re.I)
+
+
+def _document(file: SourceFile) -> Iterator[tuple[str, int, str]]:
+    """Yield (path, line, text) of the paragraphs of a manual or a page, without its marks."""
+    text = re.sub(
+        r"<(?:script|style)\b.*?</(?:script|style)>", lambda hit: "\n" * hit[0].count("\n"), _read(file), flags=re.S
+    )
+    text = re.sub(r"\\(?:emph|textbf|textit|texttt|textsf|tt|em|bf|code|tool)\{([^{}]*)\}", r"\1", text)
+    # a mark alone on its line stands between paragraphs
+    text = re.sub(r"^[ \t]*(?:\\\w[^\n]*|<[^>\n]*>|\.[A-Z]\w?[^\n]*|@\w[^\n]*|=\w[^\n]*)$", "", text, flags=re.M)
+    for line, paragraph in _paragraphs(text, MOST_LINES):
+        yield file.path, line, paragraph.replace("~", " ").strip()
 
 
 def _folder(path: str) -> str:
@@ -105,11 +166,11 @@ def _read(file: SourceFile) -> str:
         return content.decode("latin-1")
 
 
-def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
+def _paragraphs(text: str, most: int = 120) -> Iterator[tuple[int, str]]:
     """Yield (line, text) of what stands between blank lines, headings and list items left out."""
     block: list[str] = []
     start = 0
-    for number, line in enumerate([*text.splitlines()[:120], ""], 1):
+    for number, line in enumerate([*text.splitlines()[:most], ""], 1):
         if line.strip():
             start = start if block else number
             block.append(line.strip())
@@ -120,23 +181,31 @@ def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
         if sum(_FIELD.match(text) is not None for text in block) >= 3:
             block = []  # fields of a control file, no sentences
         if block and not re.match(r"#|[-*+] |\d+[.)] |\||<|\.\. |\$ ", block[0]):
-            yield start, " ".join(_MARKUP.sub(lambda hit: hit[1] or "", line) for line in block)
+            kept = re.sub(r"!\[[^\]]*\]\([^)]*\)", "", "\n".join(block)).split("\n")
+            yield start, " ".join(_MARKUP.sub(lambda hit: hit[1] or "", line) for line in kept)
         block = []
 
 
 def _statement(path: str, line: int, text: str, wanted: re.Pattern[str]) -> Statement | None:
-    for sentence in re.split(r"(?<=[a-z\d)][.!?])\s+(?=[A-Z])", " ".join(text.split())):
+    for part in _SENTENCES.split(" ".join(text.split())):
+        sentence = (
+            re.sub(r"[:;,(]? ?\bsee\b.*$", ".", part, flags=re.I) if re.search(r"\w[:;,(] ?see\b", part, re.I) else part
+        )
         names = not _SPEAKS_OF_NOTHING.match(sentence)
+        words = sentence.split()
+        # lines of a shell, or a drawing made of signs, are no prose
+        names = names and sum(word.strip(".,;:()'\"").isalpha() for word in words) >= 0.6 * len(words)
         if names and len(sentence.split()) >= 6 and wanted.search(sentence) and not _OFF_TOPIC.search(sentence):
             return Statement(_cut(sentence), path, line)
     return None
 
 
-def _packaged(files: list[SourceFile]) -> Iterator[Statement]:
-    for name, pattern in _PACKAGING:
+def _packaged(files: list[SourceFile], kinds: Iterable[tuple[re.Pattern[str], re.Pattern[str]]]) -> Iterator[Statement]:
+    for name, pattern in kinds:
         for file in files:
             if name.match(file.path) and (hit := pattern.search(text := _read(file))):
-                yield Statement(_cut(" ".join(hit["text"].split())), file.path, text.count("\n", 0, hit.start()) + 1)
+                said = _SENTENCES.split(" ".join(hit["text"].split()))[0]
+                yield Statement(_cut(said), file.path, text.count("\n", 0, hit.start()) + 1)
 
 
 def _cut(text: str) -> str:

@@ -179,7 +179,7 @@ class Project:
     @cached_property
     def purpose(self) -> purpose.Statement | None:
         """What it says of itself."""
-        return purpose.find(self.own_files)
+        return purpose.find(self.own_files, self.name)
 
     @cached_property
     def all_releases(self) -> tuple[Release, ...]:

@@ -78,3 +78,36 @@ def test_package_of_r_speaks_in_its_field_of_that_name() -> None:
 def test_fields_of_a_control_file_are_no_sentences() -> None:
     fields = "Title: The survival of lines\nMaintainer: Somebody Who Is Here\nPackage: survival of all that is\n"
     assert purpose.find(_files(DESCRIPTION=fields)) is None
+
+
+@pytest.mark.parametrize(
+    ("files", "text"),
+    [
+        (_files(README="This is the readme for Eve's release of Goos.\n\nGOOS is a pulsar search software: See the web "
+                "page.\n"),
+         "GOOS is a pulsar search software."),
+        (_files(README="lib/ -- Source code for the library, which provides the jets\n\nOur purpose in creating this "
+                "toolkit is to support couplers.\n"), "Our purpose in creating this toolkit is to support couplers."),
+        (_files(README="To make it:\n\n./configure\n", doc__index_dot_html="<html>\n<body>\n<h1>Goos</h1>\n\nGoos is "
+                "a program for the timing of pulsars.\n<h2>Download</h2>\n"),
+         "Goos is a program for the timing of pulsars."),
+        (_files(README="Some notes on the machines of the group.\n\nThe Great Object of Sorts (Goos) is a browser of "
+                "genomes.\n"), "The Great Object of Sorts (Goos) is a browser of genomes."),
+        (_files(doc__man_dot_tex="\\title{Manual}\n\\begin{abstract}\nThe \\emph{goos} code simulates the growth of "
+                "stars.\n\\end{abstract}\n"), "The goos code simulates the growth of stars."),
+        (_files(pkg__DESCRIPTION="Package: goos\nTitle: Goos\nDescription: Reading and writing of spatial\n   things. "
+                "See the manual.\nLicense: GPL\n"), "Reading and writing of spatial things."),
+    ],
+    ids=["not the readme itself", "no list of folders", "page of the documentation", "name in brackets", "abstract",
+         "package of R"],
+)  # fmt: skip
+def test_statement_by_name(files: list[SourceFile], text: str) -> None:
+    found = purpose.find(files, "goos")
+    assert found is not None and found.text == text
+
+
+def test_commands_and_drawings_say_nothing() -> None:
+    shell = "setenv MPI_DIR /opt/local\nsetenv PATH ${MPI_DIR}/bin:{$PATH}\nsetenv LIB ${MPI_DIR}/lib\n"
+    assert purpose.find(_files(README=f"{shell}\n,---, | ,--| | ;~' / | the | | | ,-- goos |\n"), "goos") is None
+    assert purpose.find(_files(README="The recommended set of environment variables is given below.\n"), "goos") is None
+    assert purpose.find(_files(README="See documentation of the API for the routines in this library in::\n")) is None
