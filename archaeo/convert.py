@@ -16,6 +16,7 @@ from typing import IO
 
 from archaeo import importers
 from archaeo.appearing import appearing
+from archaeo.collection import without_collection
 from archaeo.errors import ArchaeoError, FormatError, Location
 from archaeo.git import made, revmap
 from archaeo.git.kept import Kept
@@ -92,7 +93,7 @@ def convert(
     if importer.NAME != "svn":
         # what they say is done by the importer of Subversion alone; a store of large files without it loses texts
         options = replace(options, content=ContentOptions())
-    with appearing(target) as folder:
+    with appearing(target) as folder, without_collection():
         return _fill(folder, target, importer, sources, options)
 
 

@@ -156,11 +156,19 @@ def read_revisions(
             revision before it has been yielded then.
     """
     read_prologue(buffer, name)
-    number, start = -1, 0
+    number, start, at = -1, 0, begin
     properties: dict[str, bytes] = {}
     nodes: list[NodeChange] = []
-    for record in _records(buffer, name, report, begin):
-        headers, offset = record.headers, record.offset
+    while True:
+        usual = _usual_node(buffer, at) if number >= 0 else None
+        if usual is not None:
+            node, at = usual
+            nodes.append(node)
+            continue
+        record = _record(buffer, at, name, number, report)
+        if record is None:
+            break
+        headers, offset, at = record.headers, record.offset, record.end
         if b"Node-path" in headers:
             if number < 0:
                 raise FormatError("a node stands before the first revision", location=Location(name, byte=offset))
@@ -195,6 +203,19 @@ def read_properties(buffer: Buffer, span: Span, where: Location) -> dict[str, by
     found: dict[str, bytes | None] = {}
     block = buffer[span.offset : span.offset + span.length]
     at = 0
+    while (key_count := _KEY_COUNT.match(block, at)) is not None:
+        # the usual case in a third of the time
+        start = key_count.end()
+        stop = start + int(key_count[1])
+        value_count = _VALUE_COUNT.match(block, stop + 1)
+        if value_count is None:
+            break
+        begun = value_count.end()
+        end = begun + int(value_count[1])
+        if end > len(block):
+            break
+        found[block[start:stop].decode("utf-8", "surrogateescape")] = block[begun:end]
+        at = end + 1
     while at < len(block):
         end = block.find(b"\n", at)
         line = block[at:end] if end >= 0 else block[at:]
@@ -212,6 +233,9 @@ def read_properties(buffer: Buffer, span: Span, where: Location) -> dict[str, by
             location=Location(where.file, revision=where.revision, byte=span.offset, path=where.path),
         )
     return found
+
+
+_KEY_COUNT, _VALUE_COUNT = re.compile(rb"K ([0-9]{1,9})\n"), re.compile(rb"V ([0-9]{1,9})\n")
 
 
 def _counted(block: bytes, at: int, letters: bytes, base: int, where: Location) -> tuple[bytes, int]:
@@ -246,24 +270,114 @@ class _Record(NamedTuple):
     text: Span | None
 
 
-def _records(buffer: Buffer, name: str, report: Callable[[Diagnostic], None], begin: int = 0) -> Iterator[_Record]:
+def _records(buffer: Buffer, name: str, report: Callable[[Diagnostic], None]) -> Iterator[_Record]:
     """Yield each record whose body is all there."""
-    at, size, number = begin, len(buffer), -1
-    while True:
-        while buffer[at : at + 1] in (b"\n", b"\r"):
-            at += 1
-        if at >= size:
-            return
-        headers, body = _headers(buffer, at, name, number)
-        if _is_number(headers.get(b"Revision-number", b"")):
-            number = int(headers[b"Revision-number"])
-        record = _body(headers, buffer, at, body, name, number, report)
-        if record.end > size:
-            path = headers.get(b"Node-path", b"").decode("utf-8", "surrogateescape")
-            what = f"text of '{path}'" if path else "property block"
-            raise _cut_short(name, number, at, f"{what} has {size - body} of {record.end - body} bytes")
+    at, number = 0, -1
+    while (record := _record(buffer, at, name, number, report)) is not None:
+        if _is_number(record.headers.get(b"Revision-number", b"")):
+            number = int(record.headers[b"Revision-number"])
         yield record
         at = record.end
+
+
+def _record(buffer: Buffer, at: int, name: str, number: int, report: Callable[[Diagnostic], None]) -> _Record | None:
+    """Give the record at an offset, or behind the empty lines there; None at the end of the dump.
+
+    Args:
+        number: of the revision that the record before belongs to, -1 before the first.
+    """
+    size = len(buffer)
+    while buffer[at : at + 1] in (b"\n", b"\r"):
+        at += 1
+    if at >= size:
+        return None
+    headers, body = _headers(buffer, at, name, number)
+    if _is_number(headers.get(b"Revision-number", b"")):
+        number = int(headers[b"Revision-number"])
+    record = _body(headers, buffer, at, body, name, number, report)
+    if record.end > size:
+        path = headers.get(b"Node-path", b"").decode("utf-8", "surrogateescape")
+        what = f"text of '{path}'" if path else "property block"
+        raise _cut_short(name, number, at, f"{what} has {size - body} of {record.end - body} bytes")
+    return record
+
+
+# the headers of a node in the orders in which svnadmin writes them, format 2 and format 3
+_USUAL_NODE = re.compile(
+    rb"""[\r\n]*
+    Node-path:\ ([^\r\n\0]*)\n
+    (?:Node-kind:\ (file|dir)\n)?
+    Node-action:\ (add|change|delete|replace)\n
+    (?:Node-copyfrom-rev:\ ([0-9]{1,18})\nNode-copyfrom-path:\ ([^\r\n\0]*)\n)?
+    (?:Text-copy-source-md5:\ ([0-9a-f]+)\n)?(?:Text-copy-source-sha1:\ ([0-9a-f]+)\n)?
+    (Prop-delta:\ true\n)?
+    (?:Prop-content-length:\ ([0-9]{1,18})\n)?
+    (Text-delta:\ true\n)?
+    (?:Text-delta-base-md5:\ ([0-9a-f]+)\n)?(?:Text-delta-base-sha1:\ ([0-9a-f]+)\n)?
+    (?:Text-content-length:\ ([0-9]{1,18})\n)?
+    (?:Text-content-md5:\ ([0-9a-f]+)\n)?(?:Text-content-sha1:\ ([0-9a-f]+)\n)?
+    (?:Prop-content-length:\ ([0-9]{1,18})\n)?(?:Text-content-length:\ ([0-9]{1,18})\n)?
+    (?:Content-length:\ ([0-9]{1,18})\n)?
+    \n""",
+    re.VERBOSE,
+)
+
+
+def _usual_node(buffer: Buffer, at: int) -> tuple[NodeChange, int] | None:
+    """Give the node at an offset, and the offset behind it; None where anything about it is not as svnadmin writes it.
+
+    A third of the time that `_record` and `_node` take, who know what to say of every other.
+    """
+    match = _USUAL_NODE.match(buffer, at)
+    if match is None:
+        return None
+    (
+        raw, kind, action, copied_at, copied, copied_md5, copied_sha1, properties_are_delta, before_text, text_is_delta,
+        base_md5, base_sha1, length, md5, sha1, behind_text, length_behind, content,
+    ) = match.groups()  # fmt: skip
+    if (before_text and behind_text) or (length and length_behind):
+        return None
+    body = end = match.end()
+    promised, length = before_text or behind_text, length or length_behind
+    properties = text = None
+    if promised is not None:
+        size = int(promised)
+        properties, end = Span(end, size), end + size
+        if size and buffer[end - 10 : end] != b"PROPS-END\n":
+            return None
+    if length is not None:
+        size = int(length)
+        text, end = Span(end, size), end + size
+    if content is not None and (end == body or int(content) != end - body):
+        return None  # format 1 has no other length
+    if end > len(buffer):
+        return None
+    checksums = {}
+    if md5 is not None:
+        checksums["content-md5"] = md5.decode("ascii")
+    if sha1 is not None:
+        checksums["content-sha1"] = sha1.decode("ascii")
+    if copied_md5 is not None:
+        checksums["copy-source-md5"] = copied_md5.decode("ascii")
+    if copied_sha1 is not None:
+        checksums["copy-source-sha1"] = copied_sha1.decode("ascii")
+    if base_md5 is not None:
+        checksums["delta-base-md5"] = base_md5.decode("ascii")
+    if base_sha1 is not None:
+        checksums["delta-base-sha1"] = base_sha1.decode("ascii")
+    node = NodeChange(
+        _ACTIONS[action],
+        _KINDS[kind or b""],
+        _path(raw),
+        CopyFrom(_path(copied), int(copied_at)) if copied_at is not None else None,
+        properties,
+        properties_are_delta is not None,
+        text,
+        text_is_delta is not None,
+        checksums,
+        match.start(1) - 11,
+    )
+    return node, end
 
 
 _HEADERS = frozenset(
@@ -459,6 +573,6 @@ def _node(record: _Record, name: str, revision: int) -> NodeChange:
 
 def _path(raw: bytes) -> str:
     path = raw.decode("utf-8", "surrogateescape").strip("/")
-    if "//" in path or path.startswith("./") or "/./" in path or path.endswith("/.") or path == ".":
+    if "//" in path or "/." in path or path[:1] == ".":
         path = "/".join(part for part in path.split("/") if part not in ("", "."))
     return path

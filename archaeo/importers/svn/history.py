@@ -116,8 +116,10 @@ class History:
         paths = {item.path for item in changed}
         replaced = []
         for node in revision.nodes:
+            if node.action not in ("add", "replace"):
+                continue
             match = self._roots.match(node.path, revision.number)
-            if node.action not in ("add", "replace") or (match and match[1]):
+            if match and match[1]:
                 continue
             for path, life in self._lives.current.items():
                 if path not in paths and (path == node.path or path.startswith(node.path + "/")):

@@ -270,12 +270,42 @@ def _root(nodes: _Nodes) -> Root | None:
     return next((node._root for node in nodes if node._root is not None), None)
 
 
+class _Place:
+    """Where a path has led to among patterns.
+
+    Attributes:
+        root: the root that lies there, or None; ``is_inner`` tells whether there may be others below.
+        names: those that lead on by themselves; ``has_star`` tells whether all others do, too.
+    """
+
+    __slots__ = ("_known", "_nodes", "_other", "has_star", "is_inner", "names", "root")
+
+    def __init__(self, nodes: _Nodes) -> None:
+        self._nodes = nodes
+        self.root = _root(nodes)
+        self.names = {name for node in nodes for name in node._below}
+        self.has_star = any(node._star is not None for node in nodes)
+        self.is_inner = self.has_star or bool(self.names)
+        self._known: dict[str, _Place] = {}
+        self._other: _Place | None = None
+
+    def at(self, name: str) -> _Place | None:
+        """Give where a name leads; None where no root is there or below."""
+        if name in self.names:
+            if name not in self._known:
+                self._known[name] = _Place(_step(self._nodes, name))
+            return self._known[name]
+        if self.has_star and self._other is None:
+            self._other = _Place(_step(self._nodes, name))
+        return self._other
+
+
 class Roots:
     """Finds the branch roots of a repository's trees, revision by revision."""
 
     def __init__(self, layout: Layout) -> None:
         self._starts = layout.eras
-        self._tops: list[_Nodes] = [(Patterns(layout.at(start)),) for start in self._starts]
+        self._tops = [_Place((Patterns(layout.at(start)),)) for start in self._starts]
         self._now = 0
         self.turned = False
 
@@ -307,17 +337,28 @@ class Roots:
 
     def match(self, path: str, revision: int | None = None) -> tuple[str, str] | None:
         """Give (root, path below it) of a path inside a branch, None for one outside; None asks for the latest."""
-        (patterns,) = self._tops[self._now if revision is None else self._era(revision)]
-        found = patterns.owner(path)
-        if found is None:
-            return None
-        names = path.split("/") if path else []
-        return "/".join(names[: found[1]]), "/".join(names[found[1] :])
+        place: _Place | None = self._tops[self._now if revision is None else self._era(revision)]
+        assert place is not None
+        owner = 0 if place.root is not None else -1  # length of the root's path
+        at = 0
+        while path and place.is_inner:
+            end = path.find("/", at)
+            place = place.at(path[at:] if end < 0 else path[at:end])
+            if place is None:
+                break
+            if place.root is not None:
+                owner = len(path) if end < 0 else end
+            if end < 0:
+                break
+            at = end + 1
+        if owner <= 0:
+            return None if owner else ("", path)
+        return path[:owner], path[owner + 1 :]
 
     def outside(self, tree: Tree) -> Tree:
         """Give the tree without its branch roots."""
         tops = self._tops[self._now]
-        return Tree() if _root(tops) else _pruned(tops, tree)
+        return Tree() if tops.root else _pruned(tops, tree)
 
     def _era(self, revision: int) -> int:
         era = 0
@@ -326,42 +367,40 @@ class Roots:
         return era
 
 
-def _walk(nodes: _Nodes, path: str, old: Tree | None, new: Tree | None) -> Iterator[Changed]:
-    if old is new:
+def _walk(place: _Place | None, path: str, old: Tree | None, new: Tree | None) -> Iterator[Changed]:
+    if old is new or place is None:
         return
     before = old.entries if old else {}
     after = new.entries if new else {}
-    root = _root(nodes)
-    inner = any(node._below or node._star for node in nodes)
-    if root is not None and not inner:
+    root = place.root
+    if root is not None and not place.is_inner:
         yield Changed(path, root.kind, old, new)
         return
     if root is not None:
         # the top is there before anything is in it; it becomes a branch with its first file or directory
-        a = _pruned(nodes, old) if old is not None and (path or before) else None if path else old
-        b = _pruned(nodes, new) if new is not None else None
+        a = _pruned(place, old) if old is not None and (path or before) else None if path else old
+        b = _pruned(place, new) if new is not None else None
         if a is None or b is None or not _same(a, b):
             yield Changed(path, root.kind, a, b)
-    if any(node._star for node in nodes):
+    if place.has_star:
         # identity first: of a thousand branches one or two differ
         names = [name for name, entry in after.items() if before.get(name) is not entry]
         names += [name for name in before if name not in after]
     else:
-        known = {name for node in nodes for name in node._below}
-        names = [name for name in known if before.get(name) is not after.get(name)]
+        names = [name for name in place.names if before.get(name) is not after.get(name)]
     for name in names:
         x, y = (entry if isinstance(entry, Tree) else None for entry in (before.get(name), after.get(name)))
-        yield from _walk(_step(nodes, name), f"{path}/{name}" if path else name, x, y)
+        yield from _walk(place.at(name), f"{path}/{name}" if path else name, x, y)
 
 
-def _pruned(nodes: _Nodes, tree: Tree) -> Tree:
+def _pruned(place: _Place, tree: Tree) -> Tree:
     """Give a tree without the roots below it; the very tree where there are none."""
     kept = {}
     for name, entry in tree.entries.items():
-        below = _step(nodes, name) if isinstance(entry, Tree) else ()
-        if not isinstance(entry, Tree) or not below:
+        below = place.at(name) if isinstance(entry, Tree) else None
+        if not isinstance(entry, Tree) or below is None:
             kept[name] = entry
-        elif _root(below) is None:
+        elif below.root is None:
             rest = _pruned(below, entry)
             if rest.entries or not entry.entries:
                 kept[name] = rest

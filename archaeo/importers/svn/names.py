@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import unquote_to_bytes
 
 # a first look, for speed: no name that passes it is refused by git or looks like an escape of one that is
@@ -45,11 +46,17 @@ _OWN_NTFS = {
 _OWN_HFS = {own: re.compile(f"{name}(?:$|[\udc80-\udcff])", re.I) for own, (name, _, _) in _OWN_FILES.items()}
 
 
+# most names of a history come again and again
+_remembered = lru_cache(maxsize=1 << 13)
+
+
+@_remembered
 def is_suspect(name: str) -> bool:
     """Tell whether a name deserves a second look; quick, and wrong only on the safe side."""
     return _SUSPECT(name) is not None
 
 
+@_remembered
 def is_refused(name: str) -> bool:
     """Tell whether git refuses a name for whatever it is the name of.
 
@@ -63,6 +70,7 @@ def is_refused(name: str) -> bool:
     return _HFS_GIT.match(_HFS_IGNORED.sub("", name)) is not None
 
 
+@_remembered
 def means(name: str) -> str:
     """Give which of git's own files a name means on some disk: ``modules``, ``attributes`` or "".
 
@@ -113,6 +121,7 @@ def original(name: str, *, portable: bool) -> str:
     return name
 
 
+@_remembered
 def trouble(name: str) -> str:
     """Give why a name that git takes makes trouble elsewhere, "" where it does not.
 

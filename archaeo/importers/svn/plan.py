@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from archaeo.collection import without_collection
 from archaeo.errors import FormatError, Location
 from archaeo.model import Commit, Diagnostic, ImportOptions, Ref, Skipped
 
@@ -110,6 +111,7 @@ def build(sources: Sequence[Path | str], options: ImportOptions) -> Plan:
         FormatError: one is no dump, or the first has no whole revision.
     """
     with ExitStack() as opened:
+        opened.enter_context(without_collection())
         dumps = [opened.enter_context(open_dump(source)) for source in sources]
         kept = Kept()
         known = survey(dumps, options.layout, kept)

@@ -12,6 +12,7 @@ from archaeo.model import Diagnostic, Identity
 NO_AUTHOR = "(no author)"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DATE = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)T(\d\d?):(\d\d?):(\d\d?)(?:\.(\d{1,6})\d*)?Z?")
+_USUAL_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3])(?::[0-5][0-9]){2}\.[0-9]{6}Z")
 _ADDRESS = re.compile(r"[^\s<>@\"]+@[^\s<>@\"]+")
 _Report = Callable[[Diagnostic], None]
 
@@ -71,6 +72,11 @@ def date(properties: Mapping[str, bytes], before: datetime | None, where: Locati
 
 
 def _parse(raw: str) -> datetime | None:
+    if _USUAL_DATE.fullmatch(raw):
+        try:
+            return datetime.fromisoformat(raw)
+        except ValueError:
+            pass  # a day that does not exist
     match = _DATE.fullmatch(raw)
     if not match:
         return None

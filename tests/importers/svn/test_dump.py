@@ -197,3 +197,54 @@ def test_numbers_and_names_that_no_dump_can_mean(damage: tuple[bytes, bytes]):
     raw = dump(revision(1, node("a", text=b"x"))).replace(*damage)
     with pytest.raises(FormatError, match=r"not a number|is no 'Name: value' header"):
         list(read_revisions(raw, "a.dump"))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        (b"", b""),
+        (b"Node-kind: file\n", b""),
+        (b"Node-kind: file\n", b"Node-kind:file\n"),
+        (b"Node-action: add\n", b"Node-action: add\r\n"),
+        (b"Node-action: add\n", b"Node-action: add\nNode-action: change\n"),
+        (b"Prop-content-length: 14", b"Prop-content-length: 13"),
+        (b"Prop-content-length: 14\n", b""),
+        (b"Content-length: 26\n", b"Content-length: 30\n"),
+        (b"Content-length: 26\n", b""),
+        (b"Text-content-length: 12\n", b"Text-content-length: 12\nText-content-length: 11\n"),
+        (b"Text-content-length: 12\n", b"Text-content-length:  12\n"),
+        (b"Text-content-length: 12\n", b""),
+        (b"Text-content-length: 12\nContent-length: 26\n", b"Text-content-length: 9999\n"),
+        (b"Text-delta: true\n", b"Text-delta: yes\n"),
+        (b"Prop-content-length: 14\nText-content-length: 12\nContent-length: 26\n", b"Content-length: 0\n"),
+    ],
+)
+@pytest.mark.parametrize("version", [b"1", b"3"])
+def test_usual_headers_are_read_as_all_others(monkeypatch: pytest.MonkeyPatch, change: tuple[bytes, bytes], version):
+    headers = (
+        b"Node-path: trunk/a b/./c\nNode-kind: file\nNode-action: add\nNode-copyfrom-rev: 1\nNode-copyfrom-path: /x\n"
+        b"Text-copy-source-md5: 0a\nText-copy-source-sha1: 0b\nProp-delta: true\nText-delta: true\n"
+        b"Text-delta-base-md5: 0c\nText-delta-base-sha1: 0d\nText-content-md5: 0e\nText-content-sha1: 0f\n"
+        b"Prop-content-length: 14\nText-content-length: 12\nContent-length: 26\n"
+    )
+    whole = headers + b"\nK 0\nPROPS-END\nan odd text\n\n"
+    raw = dump(revision(1), whole.replace(*change), whole).replace(b"version: 2", b"version: " + version)
+
+    def told() -> tuple[list[object], list[str], str]:
+        found: list[object] = []
+        said: list[Diagnostic] = []
+        try:
+            found.extend(read_revisions(raw, "a.dump", said.append))
+        except FormatError as error:
+            return found, [str(item) for item in said], str(error)
+        return found, [str(item) for item in said], ""
+
+    quick = told()
+    monkeypatch.setattr("archaeo.importers.svn.dump._usual_node", lambda *_: None)
+    assert told() == quick
+
+
+def test_usual_headers_are_not_read_line_by_line(monkeypatch: pytest.MonkeyPatch):
+    raw = dump(revision(1, node("a", text=b"x"), node("b")), revision(2, node("a", "delete", kind="")))
+    monkeypatch.setattr("archaeo.importers.svn.dump._node", None)
+    assert [len(found.nodes) for found in read_revisions(raw, "a.dump")] == [2, 1]
