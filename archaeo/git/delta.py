@@ -53,28 +53,31 @@ def of_pieces(base_size: int, target: bytes, pieces: Sequence[tuple[int, int]], 
         pieces: (offset in the base, length), in order; -1 as offset of a piece that is not of the base.
     """
     parts = [header(base_size, len(target))]
+    add = parts.append
     at = done = 0  # of the target: by the pieces, by the instructions
-    start = stop = -1  # the copy that is growing, in the base
-    for offset, size in pieces:
-        if offset == stop and offset >= 0:
+    start = stop = 0  # the copy that is growing, in the base
+    for place, size in (*pieces, (-1, 0)):
+        if place == stop:
             stop += size
         else:
-            if stop - start >= _WORTH_COPYING:
-                begun = at - (stop - start)
+            run = stop - start
+            if run >= _WORTH_COPYING:
+                begun = at - run
                 if begun > done:
-                    parts.append(insert(target[done:begun]))
-                parts.append(copy(start, stop - start))
+                    fresh = target[done:begun]
+                    add(insert(fresh) if len(fresh) > 127 else b"%c%b" % (len(fresh), fresh))
+                if start < 1 << 16 and run < 1 << 16:
+                    if run < 1 << 8:
+                        add((0x93 | start << 8 | run << 24).to_bytes(4, "little"))
+                    else:
+                        add((0xB3 | start << 8 | run << 24).to_bytes(5, "little"))
+                else:
+                    add(copy(start, run))
                 done = at
-            start, stop = (offset, offset + size) if offset >= 0 else (-1, -1)
+            start, stop = (place, place + size) if place >= 0 else (0, 0)
         at += size
-    if stop - start >= _WORTH_COPYING:
-        begun = at - (stop - start)
-        if begun > done:
-            parts.append(insert(target[done:begun]))
-        parts.append(copy(start, stop - start))
-        done = at
     if done < len(target):
-        parts.append(insert(target[done:]))
+        add(insert(target[done:]))
     delta = b"".join(parts)
     return delta if len(delta) <= limit else None
 

@@ -15,6 +15,7 @@ import sys
 import zlib
 from array import array
 from collections import OrderedDict, deque
+from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO, Generic, NamedTuple, TypeVar
 
@@ -96,6 +97,7 @@ class PackWriter:
         self._waiting: deque[_Entry] = deque()
         self._bases: deque[int | None] = deque()  # of the texts being packed
         self._packing: Packing | None = None
+        self._crude = _Crude()
 
     def __contains__(self, id: bytes) -> bool:
         return id in self._ids or (self._older is not None and id in self._older)
@@ -110,7 +112,8 @@ class PackWriter:
         if id in self:
             return id
         if kind == BLOB:
-            self._recent.put(id, content)  # no other kind is asked for again: what its delta is, its caller says
+            # no other kind is asked for again: what its delta is, its caller says
+            self._recent.put(id, content, base)
         number = self._ids.get(base) if base is not None and len(content) > 64 else None
         if base is not None and number is not None and not self._is_to_be_whole(number, hints.newest):
             if self._depth(number) >= _DEEPEST:
@@ -119,9 +122,10 @@ class PackWriter:
             limit = int(len(content) * _WORTH)
             if hints.pieces is not None:
                 made = delta.of_pieces(hints.base_size, content, hints.pieces, limit)
-                if made is None or len(made) > max(500, len(content) // 4):
-                    # a crude delta of the source's: 5,000 of one middle piece each made a pack 13 times too large
-                    made = delta.make(self._base(base, hints), content, limit if made is None else len(made)) or made
+                if (made is None or len(made) > max(500, len(content) // 4)) and self._crude.may_be(hints.pieces):
+                    better = delta.make(self._base(base, hints), content, limit if made is None else len(made))
+                    self._crude.tried(limit if made is None else len(made), better)
+                    made = better or made
             else:
                 made = delta.make(self._base(base, hints), content, limit)
             if made is not None:
@@ -382,6 +386,28 @@ class PackWriter:
             file.write(_digest(file))
 
 
+class _Crude:
+    """Tells whether the deltas of a source are worth replacing by ones that are searched for.
+
+    Those of Subversion itself are good. Some programs write the middle of a text as one piece, between what it begins
+    and ends with: 5,000 of these made a pack 13 times too large. So the search goes on as long as it finds something.
+    """
+
+    _FIRST, _FOR_EACH = 32, 4
+    _MANY = 64
+
+    def __init__(self) -> None:
+        self._left = self._FIRST
+
+    def may_be(self, pieces: Sequence[tuple[int, int]]) -> bool:
+        """Tell whether to search: not for a text of many pieces, which somebody has searched for."""
+        return self._left > 0 and len(pieces) <= self._MANY
+
+    def tried(self, limit: int, made: bytes | None) -> None:
+        """Take notice of what a search has found, where something shorter than the limit was looked for."""
+        self._left += self._FOR_EACH if made is not None and len(made) < limit * 3 // 4 else -1
+
+
 class _Recent(Generic[Key]):
     """The contents used last, up to a number of bytes."""
 
@@ -395,7 +421,10 @@ class _Recent(Generic[Key]):
             self._kept.move_to_end(key)
         return content
 
-    def put(self, key: Key, content: bytes) -> None:
+    def put(self, key: Key, content: bytes, before: Key | None = None) -> None:
+        """Keep a content; one that it comes instead of, if there is any, is the next to go."""
+        if before is not None and before in self._kept and before != key:
+            self._kept.move_to_end(before, last=False)
         if len(content) > self._limit // 4 or key in self._kept:
             return
         self._kept[key] = content

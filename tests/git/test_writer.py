@@ -10,9 +10,10 @@ from pathlib import Path
 import pygit2
 import pytest
 
-from archaeo.git.pack import BLOB, PackWriter
+from archaeo.git import delta
+from archaeo.git.pack import BLOB, PackWriter, _Recent
 from archaeo.git.writer import Writer, identity_line
-from archaeo.model import Commit, Identity, Ref
+from archaeo.model import Commit, Hints, Identity, Ref
 from archaeo.tree import EXECUTABLE, PLAIN, SYMLINK, File, Tree, TreeEditor
 
 ANN = Identity("Ann", "ann@example.org")
@@ -106,6 +107,44 @@ def test_pack_reads_back_what_it_wrote_when_it_is_no_longer_remembered(tmp_path:
     pack._recent._kept.clear()
     assert pack.content(second) == base + b"more\n"
     assert pack.content(first) == base
+
+
+def packed(path: Path, texts: list[bytes], pieces: list[list[tuple[int, int]]]) -> int:
+    """Give the size of the pack of texts that are made of pieces of the one before."""
+    writer = PackWriter(path)
+    base = writer.add(BLOB, texts[0])
+    for before, text, found in zip(texts, texts[1:], pieces, strict=False):
+        base = writer.add(BLOB, text, base, Hints(pieces=found, base_size=len(before)))
+    writer.finish()
+    return path.stat().st_size
+
+
+def test_crude_deltas_of_a_source_are_made_anew(tmp_path: Path):
+    lines = random.Random(1).sample([b"line %d of many\n" % number for number in range(10_000)], 400)
+    texts, pieces = [], []
+    for version in range(200):
+        lines[version], lines[-version - 1] = b"first %d\n" % version, b"last %d\n" % version
+        texts.append(b"".join(lines))
+        pieces.append([(-1, len(texts[-1]))])
+    assert packed(tmp_path / "archaeo.pack", texts, pieces[1:]) < sum(map(len, texts)) / 20
+
+
+def test_search_is_given_up_where_the_deltas_of_a_source_are_good(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    searched: list[int] = []
+    monkeypatch.setattr(delta, "make", lambda base, target, limit: searched.append(limit))
+    texts = [random.Random(version).randbytes(2000) for version in range(200)]
+    packed(tmp_path / "archaeo.pack", texts, [[(-1, 2000)]] * 199)
+    assert len(searched) < 40
+
+
+def test_what_was_replaced_is_the_first_to_leave_the_cache():
+    recent: _Recent[bytes] = _Recent(8000)
+    for name in (b"a", b"b", b"c"):
+        recent.put(name, bytes(1000))
+    recent.put(b"d", bytes(1000), b"c")
+    for name in (b"e", b"f", b"g"):
+        recent.put(name, bytes(1000))
+    assert [recent.get(name) is not None for name in (b"c", b"a", b"d")] == [False, True, True]
 
 
 def test_conversion_without_a_commit_is_an_empty_repository(tmp_path: Path):

@@ -14,7 +14,8 @@ from typing import TypeAlias
 
 from archaeo.errors import FormatError
 
-_COPY_SOURCE, _COPY_TARGET, _NEW = 0, 1, 2
+# actions of an instruction; 0 is a copy of the source
+_COPY_TARGET, _NEW = 1, 2
 
 
 Pieces: TypeAlias = list[tuple[int, int]]
@@ -66,16 +67,20 @@ def _window(base: bytes, delta: bytes, at: int, version: int, out: list[bytes], 
 def _run(
     base: bytes, view_offset: int, view_length: int, promised: int, code: bytes, new: bytes, pieces: Pieces
 ) -> tuple[list[bytes], int]:
-    """Give the parts that the instructions make a window's text of, and their length in sum."""
+    """Give the parts that the instructions make a window's text of, and their length in sum.
+
+    A history has a million instructions, so the usual kinds are written out, and copies that go on where the one before
+    ended are one.
+    """
     parts: list[bytes] = []
     at = taken = made = 0
+    start = stop = -1  # of the copy that is growing, in the base
     end = len(code)
     while at < end:
         byte = code[at]
         at += 1
-        action, length = byte >> 6, byte & 0x3F
+        length = byte & 0x3F
         if not length:
-            # most numbers have one byte or two; what is longer takes the long way
             length = code[at]
             at += 1
             if length > 0x7F:
@@ -83,34 +88,50 @@ def _run(
         made += length
         if made > promised:
             raise FormatError(f"text delta makes more than the {promised} bytes that it promised")
-        if action == _NEW:
-            part = new[taken : taken + length]
-            taken += length
-            if taken > len(new):
-                raise FormatError("text delta takes more new data than it has")
-            pieces.append((-1, length))
-        else:
+        if byte < 0x40:
             offset = code[at]
             at += 1
             if offset > 0x7F:
-                offset, at = _varint(code, at - 1)
-            if action == _COPY_SOURCE:
-                if offset + length > view_length:
-                    raise FormatError("text delta copies from outside its source view")
-                start = view_offset + offset
-                part = base[start : start + length]
-                pieces.append((start, length))
-            elif action == _COPY_TARGET and offset < made - length:
-                whole = b"".join(parts)
-                parts = [whole]
-                # the copy may overlap what it writes: a short pattern, repeated
-                part = whole[offset : offset + length]
-                if len(part) < length:
-                    part = (part * (length // len(part) + 1))[:length]
-                pieces.append((-1, length))
+                following = code[at]
+                if following > 0x7F:
+                    offset, at = _varint(code, at - 1)
+                else:
+                    offset = (offset & 0x7F) << 7 | following
+                    at += 1
+            if offset + length > view_length:
+                raise FormatError("text delta copies from outside its source view")
+            offset += view_offset
+            if offset == stop:
+                stop += length
             else:
+                if start >= 0:
+                    parts.append(base[start:stop])
+                    pieces.append((start, stop - start))
+                start, stop = offset, offset + length
+            continue
+        if start >= 0:
+            parts.append(base[start:stop])
+            pieces.append((start, stop - start))
+            start = stop = -1
+        pieces.append((-1, length))
+        if byte >> 6 == _NEW:
+            parts.append(new[taken : taken + length])
+            taken += length
+            if taken > len(new):
+                raise FormatError("text delta takes more new data than it has")
+        else:
+            offset, at = _varint(code, at)
+            if byte >> 6 != _COPY_TARGET or offset >= made - length:
                 raise FormatError("text delta has an instruction that does not exist")
-        parts.append(part)
+            whole = b"".join(parts)
+            part = whole[offset : offset + length]
+            if len(part) < length:
+                # the copy overlaps what it writes: a short pattern, repeated
+                part = (part * (length // len(part) + 1))[:length]
+            parts = [whole, part]
+    if start >= 0:
+        parts.append(base[start:stop])
+        pieces.append((start, stop - start))
     return parts, made
 
 

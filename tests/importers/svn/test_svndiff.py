@@ -6,6 +6,8 @@ import zlib
 
 import lz4.block
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from archaeo.errors import FormatError
 from archaeo.git import delta
@@ -50,6 +52,63 @@ def test_pieces_say_what_is_of_the_base():
     text, pieces = svndiff.apply(SOURCE, b"SVN\0" + window(CODE, NEW, 16))
     assert pieces == [(0, 4), (8, 4), (-1, 1), (-1, 7)]
     assert delta.apply(SOURCE, delta.of_pieces(len(SOURCE), text, pieces, 1 << 30) or b"") == text
+
+
+def varint(number: int) -> bytes:
+    out = [number & 0x7F]
+    while number := number >> 7:
+        out.append(number & 0x7F | 0x80)
+    return bytes(reversed(out))
+
+
+def written(base: bytes, steps: list[tuple[int, int, int]], version: int) -> tuple[bytes, bytes]:
+    """Give a window of instructions made of numbers, and byte by byte what it makes."""
+    text, code, new = bytearray(), b"", b""
+    for action, place, size in steps:
+        if action == 0:
+            start = place % len(base)
+            length = min(size, len(base) - start)
+            text += base[start : start + length]
+        elif action == 1 and text:
+            start, length = place % len(text), size
+            for at in range(start, start + length):
+                text.append(text[at])
+        else:
+            action, start, length = 2, -1, size
+            fresh = bytes((place + at) % 251 for at in range(length))
+            new += fresh
+            text += fresh
+        code += bytes([action << 6 | length]) if length < 64 else bytes([action << 6]) + varint(length)
+        code += varint(start) if start >= 0 else b""
+    sections = [code, new]
+    if version:
+        for at, section in enumerate(sections):
+            packed = zlib.compress(section) if version == 1 else lz4.block.compress(section, store_size=False)
+            sections[at] = varint(len(section)) + (packed if len(packed) < len(section) else section)
+    sizes = b"".join(map(varint, (0, len(base), len(text), len(sections[0]), len(sections[1]))))
+    return sizes + b"".join(sections), bytes(text)
+
+
+steps = st.lists(st.tuples(st.integers(0, 2), st.integers(0, 40_000), st.integers(1, 300)), min_size=1, max_size=30)
+
+
+@given(st.integers(0, 2), st.lists(steps, max_size=3), st.integers(1, 30_000))
+def test_makes_what_the_plain_reading_of_the_format_makes(
+    version: int, windows: list[list[tuple[int, int, int]]], size: int
+):
+    base = bytes(at * at % 241 for at in range(size))
+    made = [written(base, steps, version) for steps in windows]
+    text, pieces = svndiff.apply(base, b"SVN" + bytes([version]) + b"".join(window for window, _ in made))
+    assert text == b"".join(text for _, text in made)
+    assert sum(length for _, length in pieces) == len(text)
+    assert delta.apply(base, delta.of_pieces(len(base), text, pieces, 1 << 30) or b"") == text
+
+
+def test_copies_that_go_on_are_one_piece():
+    text, pieces = svndiff.apply(
+        SOURCE, b"SVN\0" + window(bytes([0b00000010, 1, 0b00000011, 3, 0b00000001, 7]), b"", 6)
+    )
+    assert (text, pieces) == (SOURCE[1:6] + SOURCE[7:8], [(1, 5), (7, 1)])
 
 
 def test_empty_delta_makes_an_empty_text():
