@@ -47,6 +47,8 @@ def _layout(plan: Plan) -> Iterator[str]:
     if len(layout.eras) > 1:
         turns = ", ".join(f"r{start}" for start in layout.eras[1:])
         yield f"  The layout changed in {turns}; the history before is the past of what came after."
+    if layout.overlapping:
+        yield "  A root that lies in another one is a branch of its own, and a part of that one, too."
     if layout.plain is not None:
         one = "the whole repository as one branch is"
         what = one if layout.plain.is_single else "trunk, branches/* and tags/* by themselves are"

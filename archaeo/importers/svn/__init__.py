@@ -125,8 +125,9 @@ def _convert(
                     journal.add(revision.number, filesystem.root, chain.mark(revision))
                 yield from oddities
                 oddities.clear()
-                yield from history.revision(revision, before, filesystem.root)
+                # the plain reading first: who looks for a state by its files takes one reading throughout
                 yield from second.revision(revision, before, filesystem.root)
+                yield from history.revision(revision, before, filesystem.root)
                 done += 1
                 options.progress("converting", done, known.revisions)
         except FormatError as error:

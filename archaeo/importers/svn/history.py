@@ -119,7 +119,7 @@ class History:
             if node.action not in ("add", "replace"):
                 continue
             match = self._roots.match(node.path, revision.number)
-            if match and match[1]:
+            if match and match[1] and not self._roots.overlapping:
                 continue
             for path, life in self._lives.current.items():
                 if path not in paths and (path == node.path or path.startswith(node.path + "/")):

@@ -81,6 +81,7 @@ class Layout:
             A conversion keeps that reading too, so that a wrong guess loses nothing.
         names: full ref names that a person wants, by life (``branches/x@17``) or path.
         uuid: of the repository that it was planned for, "" for any.
+        overlapping: a root that lies in another one is a part of that, too, as a list that was given by hand has it.
     """
 
     roots: tuple[Root, ...]
@@ -88,6 +89,7 @@ class Layout:
     plain: Layout | None = None
     names: Mapping[str, str] = field(default_factory=dict)
     uuid: str = ""
+    overlapping: bool = False
 
     @property
     def is_single(self) -> bool:
@@ -158,10 +160,9 @@ def parse(text: str) -> Layout:
             hint="say auto, std, single or roots as 'proj/trunk,proj/branches/*'",
         )
     roots = tuple(Root(pattern, kind_of(pattern), "as asked for") for pattern in patterns)
-    inner = {root for root in roots if any(_within(root.pattern, other) for other in patterns)}
-    outer = tuple(root for root in roots if root not in inner)
-    # where a root lies in another one, the other is kept with it and, beside the layout, whole
-    return Layout(roots, "as asked for", Layout(outer, "the outer roots") if inner and outer else None)
+    # who names both branches/* and branches/ann/* wants branches/ann whole
+    overlapping = any(_within(pattern, other) for pattern in patterns for other in patterns)
+    return Layout(roots, "as asked for", overlapping=overlapping)
 
 
 def _within(pattern: str, other: str) -> bool:
@@ -175,17 +176,19 @@ _PLAN = "plan:"
 
 def text(layout: Layout, uuid: str = "") -> str:
     """Give a layout as the text that `parse` makes it of again; ``uuid`` names the repository that it is for."""
-    if layout.plain is None and not layout.names and not uuid:
+    if layout.plain is None and not layout.names and not uuid and not layout.overlapping:
         if layout.roots == standard("").roots:
             return "std"
         if layout.roots == SINGLE_ROOTS:
             return "single"
-    made = {
+    made: dict[str, object] = {
         "uuid": uuid,
         "roots": [_stated(root) for root in layout.roots],
         "plain": text(layout.plain) if layout.plain else "",
         "names": dict(sorted(layout.names.items())),
     }
+    if layout.overlapping:
+        made["overlapping"] = True
     return _PLAN + json.dumps(made, separators=(",", ":"))
 
 
@@ -198,7 +201,8 @@ def _from_plan(text: str) -> Layout:
         found = json.loads(text.removeprefix(_PLAN))
         roots = tuple(Root(pattern, kind, "", *rest) for pattern, kind, *rest in found["roots"])
         plain = parse(found["plain"]) if found["plain"] else None
-        return Layout(roots, "as planned", plain, found["names"], found["uuid"])
+        overlapping = found.get("overlapping", False) is True
+        return Layout(roots, "as planned", plain, found["names"], found["uuid"], overlapping)
     except (ValueError, KeyError, TypeError):
         raise ArchaeoError("the recorded layout cannot be read", hint="say --layout, or make a new plan") from None
 
@@ -306,6 +310,7 @@ class Roots:
     def __init__(self, layout: Layout) -> None:
         self._starts = layout.eras
         self._tops = [_Place((Patterns(layout.at(start)),)) for start in self._starts]
+        self.overlapping = layout.overlapping
         self._now = 0
         self.turned = False
 
@@ -323,9 +328,9 @@ class Roots:
         self.turned = before != self._now
         tops = self._tops[self._now]
         if not self.turned:
-            return sorted(_walk(tops, "", old, new))
-        then = {item.path: item for item in _walk(self._tops[before], "", old, Tree())}
-        now = {item.path: item for item in _walk(tops, "", Tree(), new)}
+            return sorted(_walk(tops, "", old, new, self.overlapping))
+        then = {item.path: item for item in _walk(self._tops[before], "", old, Tree(), self.overlapping)}
+        now = {item.path: item for item in _walk(tops, "", Tree(), new, self.overlapping)}
         found = []
         for path in sorted(then.keys() | now.keys()):
             a, b = then.get(path), now.get(path)
@@ -367,16 +372,17 @@ class Roots:
         return era
 
 
-def _walk(place: _Place | None, path: str, old: Tree | None, new: Tree | None) -> Iterator[Changed]:
+def _walk(place: _Place | None, path: str, old: Tree | None, new: Tree | None, overlapping: bool) -> Iterator[Changed]:
     if old is new or place is None:
         return
     before = old.entries if old else {}
     after = new.entries if new else {}
     root = place.root
-    if root is not None and not place.is_inner:
+    if root is not None and (overlapping or not place.is_inner):
         yield Changed(path, root.kind, old, new)
-        return
-    if root is not None:
+        if not place.is_inner:
+            return
+    elif root is not None:
         # the top is there before anything is in it; it becomes a branch with its first file or directory
         a = _pruned(place, old) if old is not None and (path or before) else None if path else old
         b = _pruned(place, new) if new is not None else None
@@ -390,7 +396,7 @@ def _walk(place: _Place | None, path: str, old: Tree | None, new: Tree | None) -
         names = [name for name in place.names if before.get(name) is not after.get(name)]
     for name in names:
         x, y = (entry if isinstance(entry, Tree) else None for entry in (before.get(name), after.get(name)))
-        yield from _walk(place.at(name), f"{path}/{name}" if path else name, x, y)
+        yield from _walk(place.at(name), f"{path}/{name}" if path else name, x, y, overlapping)
 
 
 def _pruned(place: _Place, tree: Tree) -> Tree:

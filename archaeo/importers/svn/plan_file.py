@@ -71,7 +71,8 @@ def read(file: Path) -> str:
     )
     plain = layouts.parse(found["plain"]) if found.get("plain") else None
     names = {_plain_text(life): name for life, name in found.get("refs", {}).items()}
-    return layouts.text(Layout(roots, "as planned", plain, names), found.get("uuid", ""))
+    planned = Layout(roots, "as planned", plain, names, overlapping=found.get("overlapping", False))
+    return layouts.text(planned, found.get("uuid", ""))
 
 
 def _lines(plan: Plan) -> Iterator[str]:
@@ -96,6 +97,10 @@ def _lines(plan: Plan) -> Iterator[str]:
     yield '# "std" (trunk, branches/*, tags/*), "single" (the whole repository as one branch) or "" for neither.'
     yield f"plain = {_quoted(layouts.text(plan.layout.plain) if plan.layout.plain else '')}"
     yield ""
+    if plan.layout.overlapping:
+        yield "# A root that lies in another one is a part of that one, too:"
+        yield "overlapping = true"
+        yield ""
     yield '# Branch roots: a path belongs to the deepest one above it; * stands for one name, "" is the top.'
     yield '# kind: "trunk" becomes main, "branch" a branch, "tag" a tag; "leave out" makes no commits of what is there.'
     yield "# first, last: the revisions that a root holds for; without them, all."
@@ -147,6 +152,8 @@ def _defects(found: Mapping[str, Any]) -> Iterator[str]:
             yield f"{name}: '{unknown[0]}' is not known"
     if found.get("plain", "") not in ("", "std", "single"):
         yield f"plain is '{found['plain']}', one of std, single and '' is known"
+    if not isinstance(found.get("overlapping", False), bool):
+        yield f"overlapping is '{found['overlapping']}', one of true and false is known"
     refs = found.get("refs", {})
     for life, name in refs.items() if isinstance(refs, dict) else ():
         if not isinstance(name, str) or not name.startswith(("refs/heads/", "refs/tags/", "refs/archaeo/")):

@@ -243,11 +243,11 @@ def test_layout_is_the_same_when_written_and_read():
     assert shown(layout) == ["trunk main", "tag tags/*", "trunk / to r1"]
 
 
-def test_roots_in_roots_asked_for_by_hand_keep_the_outer_ones_whole():
+def test_roots_in_roots_asked_for_by_hand_overlap():
     layout = parse("trunk,branches/*,branches/ann/*")
-    assert layout.plain is not None
-    assert [root.pattern for root in layout.plain.roots] == ["trunk", "branches/*"]
-    assert parse("trunk,branches/*,tags/*").plain is None
+    assert layout.overlapping
+    assert parse(text(layout)).overlapping
+    assert not parse("trunk,branches/*,tags/*").overlapping
 
 
 def test_container_that_was_renamed_keeps_what_the_names_alone_would_give():

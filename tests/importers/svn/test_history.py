@@ -435,7 +435,26 @@ def test_a_branch_named_like_the_directory_of_another(tmp_path: Path):
     )
     layout = "z/trunk,x/y/trunk,z/branches/*,x"
     refs = [line for line in told(records(tmp_path, raw, layout)) if line.startswith("refs/heads")]
-    assert len(refs) == 3
+    assert len(refs) == 4
+
+
+def test_root_in_a_root_asked_for_by_hand_is_a_branch_and_a_part_of_the_other(tmp_path: Path):
+    raw = dump(
+        STANDARD,
+        revision(2, node("trunk/a", text=b"1")),
+        revision(3, node("branches/ann"), node("branches/ann/x", copyfrom=("trunk", 2))),
+        revision(4, node("branches/ann/x/a", "change", text=b"2"), node("branches/ann/read", text=b"3")),
+        revision(5, node("branches/bob", copyfrom=("branches/ann", 4))),
+        revision(6, node("branches/bob/x/a", "change", text=b"5")),
+    )
+    found = told(records(tmp_path, raw, "trunk,branches/*,branches/ann/*"))
+    assert [line for line in found if "<-" in line] == [
+        "trunk@2 <- -: a",
+        "branches/ann@3 <- -: x/a",
+        "branches/ann@4 <- branches/ann@3: read x/a",
+        "branches/ann/x@4 <- trunk@2: a",
+        "branches/bob@6 <- branches/ann@4: read x/a",
+    ]
 
 
 def test_a_copy_of_a_directory_without_files_has_no_ref(tmp_path: Path):
