@@ -163,6 +163,12 @@ def test_file_that_nobody_knows(tmp_path: Path):
         convert([tmp_path / "notes"], tmp_path / "r.git", OPTIONS)
 
 
+def test_git_repository_needs_no_conversion(tmp_path: Path):
+    subprocess.run(["git", "init", "-q", "--bare", str(tmp_path / "bare.git")], check=True)
+    with pytest.raises(NotMineError, match=r"is a git repository already; archaeo summary .*bare.git"):
+        convert([tmp_path / "bare.git"], tmp_path / "r.git", OPTIONS)
+
+
 def test_missing_file(tmp_path: Path):
     with pytest.raises(NotMineError, match=r"'.*nowhere.dump' does not exist; check the name"):
         convert([tmp_path / "nowhere.dump"], tmp_path / "r.git", OPTIONS)

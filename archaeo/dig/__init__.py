@@ -81,7 +81,8 @@ def dig(
         say("looked", f"{find.path}: {find.kind}{', ' if find.about else ''}{find.about}")
     places = sites(found)
     if not places:
-        hint = "name a Subversion dump or repository, a git repository, a ChangeLog, or a folder that has one"
+        known = "a Subversion dump or repository, a git repository, a ChangeLog, archives of sources"
+        hint = f"name {known}, or a folder of these"
         raise ArchaeoError("nothing to dig up was found", hint=hint, location=Location(str(sources[0])))
     for find, why in leavings(found, places):
         say("left", f"{find.path}: {why}")

@@ -45,6 +45,8 @@ def detect(path: Path | str) -> Detection:
     for name in sorted(plugs, key=lambda name: name != "svn"):
         if plugs[name].sniff(file, beginning):
             return Detection(file, name, plugs[name])
+    if (file / "HEAD").is_file() or (file / ".git").exists():
+        raise NotMineError(f"'{path}' is a git repository already", hint=f"archaeo summary {path}")
     known = "a Subversion dump, a Subversion repository, a ChangeLog or archives of releases"
     raise NotMineError(f"'{path}' is none of what can be converted: {known}", hint="name one of these")
 

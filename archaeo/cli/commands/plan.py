@@ -51,6 +51,7 @@ def command(sources: tuple[str, ...], output: Path | None, as_json: bool, layout
         from archaeo.errors import ArchaeoError, Location
 
         raise ArchaeoError("exists already", hint="name another file, or say --force", location=Location(str(output)))
+    _check_kind(sources)
     with terminal.progress() as progress:
         plan = planning.build(sources, ImportOptions(layout, progress=progress))
     if output is not None:
@@ -64,6 +65,19 @@ def command(sources: tuple[str, ...], output: Path | None, as_json: bool, layout
     commits = terminal.counted(plan.commits, "commit")
     terminal.summed_up(f"{commits} to be made; next: archaeo convert {' '.join(sources)}")
     return 3 if any(oddity.grave for oddity in plan.oddities) else 0
+
+
+def _check_kind(sources: tuple[str, ...]) -> None:
+    from archaeo import importers
+    from archaeo.errors import NotMineError
+
+    kind = importers.detect_all(sources).NAME
+    if kind != "svn":
+        what = {"changelog": "a ChangeLog", "releases": "releases that were kept"}.get(kind, kind)
+        raise NotMineError(
+            f"'{sources[0]}' is {what}, which needs no plan: only Subversion's histories have a layout",
+            hint=f"archaeo convert {sources[0]}",
+        )
 
 
 def _save(file: Path, text: str) -> None:

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from archaeo.cli import archaeo
-from archaeo.errors import ArchaeoError
+from archaeo.errors import ArchaeoError, NotMineError
 from archaeo.importers.svn import plan_file
 from tests.importers.svn.dumps import dump, node, revision
 
@@ -154,6 +154,13 @@ def test_plan_of_a_damaged_dump_goes_as_far_as_the_dump(source: Path):
     status, out, _ = run("plan", source)
     assert status == 3
     assert "Odd: 1 cut short" in out
+
+
+def test_what_is_no_subversion_needs_no_plan(tmp_path: Path):
+    (tmp_path / "ChangeLog").write_text("2002-08-20  Ada  <a@b>\n\n\t* a.c: b.\n")
+    done = CliRunner().invoke(archaeo, ["plan", str(tmp_path / "ChangeLog")])
+    assert isinstance(done.exception, NotMineError)
+    assert "is a ChangeLog, which needs no plan" in str(done.exception)
 
 
 def test_plan_is_not_overwritten_unasked(source: Path):
