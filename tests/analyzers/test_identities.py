@@ -197,3 +197,26 @@ def test_made_up_address_leaves_the_login():
     commits = [commit(Identity("dgrell", "none@none"), day) for day in range(0, 500, 20)]
     commits += [commit(Identity("David Grellscheid", "david@x.example"), day) for day in range(560, 900, 20)]
     assert len(identify(commits).persons) == 1
+
+
+def test_middle_name_that_one_leaves_out_parts_nobody():
+    people = identify([commit("David H. Munro", 1), commit("David Munro", 2), commit("Davina Munro", 3)])
+    assert names(people) == [["David H. Munro", "David H. Munro", "David Munro"], ["Davina Munro", "Davina Munro"]]
+    assert people.persons[0].reasons == ("'David H. Munro' and 'David Munro': the same first and last name",)
+    two = identify([commit("David H. Munro", 1), commit("David P. Munro", 2)])
+    assert len(two.persons) == 2
+
+
+def test_login_that_is_a_whole_last_name_is_joined_where_the_two_never_met():
+    first = [commit("thiebaut", day) for day in (1, 2, 3)]
+    later = [commit("Éric Thiébaut", 3000 + day) for day in (1, 2, 3)]
+    (one,) = identify(first + later).persons
+    assert one.name == "Éric Thiébaut" and "never committed side by side" in one.reasons[0]
+    between = commit("Éric Thiébaut", 100)
+    assert len(identify([*first, commit("thiebaut", 400), between, *later]).persons) == 2
+    assert len(identify([*first, *later, commit("Anne Thiébaut", 4000)]).persons) == 3
+
+
+def test_name_in_brackets_behind_a_login_is_the_name():
+    people = identify([commit("rhijmans (Robert Hijmans)", 1), commit("sonia (Ms. )", 2)])
+    assert [person.name for person in people.persons] == ["Robert Hijmans", "sonia"]

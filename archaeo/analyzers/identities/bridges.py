@@ -3,7 +3,7 @@
 A server knew `dgrell`; the system that came after it, and the ChangeLog, know David Grellscheid. That the login can be
 made of the name is not enough to take them for one: it has to fit this name alone, and either the commits under one
 begin when those under the other end, or the login committed on the days of the entries under the name, far more often
-than on any day.
+than on any day. A login that is a whole last name needs only that the two never committed side by side.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ _FEW_ENTRIES = 5
 _SHARE = 0.5
 """Of the days of entries, those on which the login committed; and the odds by which that must beat any day."""
 _ODDS = 1.5
+_LONG_NAME = 6
+"""Letters of a last name that is not everybody's."""
 _DAY = timedelta(days=1)
 
 
@@ -44,7 +46,7 @@ def find(
         other = fitting[0]
         if any(kept_apart(a.identity, b.identity, apart) for a in person.known_as for b in other.known_as):
             continue
-        why = _follows(person, other, diaries) or _wrote(person, other, diaries)
+        why = _follows(person, other, diaries) or _wrote(person, other, diaries) or _apart(person, other, diaries)
         if why:
             reason = f"the login '{person.name}' can be made of the name '{other.name}' alone, and {why}"
             yield other.known_as[0], person.known_as[0], reason
@@ -75,6 +77,18 @@ def _follows(person: Person, other: Person, diaries: Mapping[Identity, Diary]) -
     if -31 <= (begin - end).days <= 366:
         return f"'{name}' commits until {end}, '{next_name}' from {begin}"
     return ""
+
+
+def _apart(person: Person, other: Person, diaries: Mapping[Identity, Diary]) -> str:
+    """Say that a login is the whole last name, and that its commits end before the other's begin, or the reverse."""
+    logins = {login_of(item.identity) for item in person.known_as} - NOBODY
+    lasts = {full_name(item.identity)[-1] for item in other.known_as if full_name(item.identity)}
+    if not any(len(last) >= _LONG_NAME for last in logins & lasts):
+        return ""
+    (own, _), (theirs, _) = _days(person, diaries), _days(other, diaries)
+    if not own or not theirs or (own[0] <= theirs[-1] and theirs[0] <= own[-1]):
+        return ""
+    return f"it is the last name, and they never committed side by side ({own[0]} to {own[-1]}, from {theirs[0]} on)"
 
 
 def _wrote(person: Person, other: Person, diaries: Mapping[Identity, Diary]) -> str:

@@ -8,7 +8,18 @@ from itertools import combinations
 from archaeo.model import ChangeLogEntry, Commit, Degree, Identity
 
 from . import bridges
-from .names import address_of, fold, full_name, kept_apart, letters, login_of, names_of
+from .names import (
+    address_of,
+    but_for_the_middle,
+    ends,
+    fold,
+    full_name,
+    kept_apart,
+    letters,
+    login_of,
+    names_of,
+    plain_name,
+)
 from .records import Confirmed, People, Person, Seen
 from .sights import observe
 from .suggestions import suggest
@@ -57,6 +68,7 @@ def _candidates(seen: Sequence[Seen]) -> Iterator[tuple[Seen, Seen]]:
         identity = item.identity
         local = fold(address_of(identity).partition("@")[0])
         keys = {login_of(identity), local, address_of(identity), " ".join(full_name(identity)), letters(identity)}
+        keys.add(" … ".join(ends(identity) or ()))
         for key in keys - {""}:
             by_key.setdefault(key, []).append(item)
     for _, items in sorted(by_key.items()):
@@ -75,6 +87,8 @@ def _same(one: Identity, other: Identity) -> tuple[str, Degree] | None:
         return f"the same name '{other.name}'", "likely"
     if (name or other_name) and letters(one) and letters(one) == letters(other):
         return f"'{one.name}' and '{other.name}' are the same but for spaces and marks", "likely"
+    if but_for_the_middle(one, other):
+        return f"'{one.name}' and '{other.name}': the same first and last name", "likely"
     for short, long in ((one, other), (other, one)):
         local = fold(address_of(long).partition("@")[0])
         if local and len(local) > 2 and local == login_of(short) and not (full_name(short) and full_name(long)):
@@ -120,8 +134,8 @@ def _best_name(items: Sequence[Seen]) -> str:
     """The fullest name: words first, then how often it was used; a login where there is no name."""
 
     def rank(item: Seen) -> tuple[bool, bool, int, int, str]:
-        name = item.identity.name
+        name = plain_name(item.identity.name)
         return bool(full_name(item.identity)), name != name.lower(), item.count if name else -1, len(name), name
 
     best = max(items, key=rank).identity
-    return best.name or best.email.partition("@")[0]
+    return plain_name(best.name) or best.email.partition("@")[0]

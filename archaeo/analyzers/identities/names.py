@@ -20,6 +20,23 @@ _UUID_HOST = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-
 _HIDDEN = re.compile(r"(\A|\b)(no-?reply|users\.noreply|localhost|none|unknown|invalid)\b|\A\(", re.I)
 
 
+_BESIDE = re.compile(r"(?P<login>[\w.-]+) \((?P<name>[^()]*)\)\Z")
+
+
+@cache
+def plain_name(name: str) -> str:
+    """Take the name out of ``login (Name)``, as some servers write both; the login where the brackets hold no name.
+
+    >>> plain_name("rhijmans (Robert Hijmans)"), plain_name("sonia (Ms. )"), plain_name("Eve Li (CERN)")
+    ('Robert Hijmans', 'sonia', 'Eve Li (CERN)')
+    """
+    both = _BESIDE.match(name.strip())
+    if both is None:
+        return name
+    words = [word for word in both["name"].split() if not word.endswith(".")]
+    return both["name"].strip() if len(words) >= 2 else both["login"]
+
+
 @cache
 def login_of(identity: Identity) -> str:
     """The login by which a server knew somebody, folded; "" where only a name is given."""
@@ -43,7 +60,7 @@ def address_of(identity: Identity) -> str:
 @cache
 def full_name(identity: Identity) -> tuple[str, ...]:
     """The words of a name with at least two of them, folded; () for a login."""
-    words = tuple(word for word in re.split(r"[\s.,_]+", fold(identity.name)) if word)
+    words = tuple(word for word in re.split(r"[\s.,_]+", fold(plain_name(identity.name))) if word)
     return words if len(words) >= 2 and "@" not in identity.name else ()
 
 
@@ -62,6 +79,26 @@ def letters(identity: Identity) -> str:
     """A name's letters and digits alone; "" where they are too few to tell anything."""
     letters = re.sub(r"[^a-z0-9]", "", fold(identity.name))
     return letters if len(letters) >= 8 else ""
+
+
+def ends(identity: Identity) -> tuple[str, str] | None:
+    """The first and the last word of a name, where both are written out."""
+    words = full_name(identity)
+    return (words[0], words[-1]) if words and min(len(words[0]), len(words[-1])) >= 3 else None
+
+
+def but_for_the_middle(one: Identity, other: Identity) -> bool:
+    """Whether two names are the same but for a middle name that one leaves out or cuts to its letter.
+
+    >>> but_for_the_middle(Identity("David H. Munro"), Identity("David Munro"))
+    True
+    >>> but_for_the_middle(Identity("David H. Munro"), Identity("David P. Munro"))
+    False
+    """
+    if ends(one) is None or ends(one) != ends(other):
+        return False
+    middle, other_middle = full_name(one)[1:-1], full_name(other)[1:-1]
+    return not (middle and other_middle) or all(map(_initial_fits, middle, other_middle))
 
 
 def alike(one: Identity, other: Identity) -> str:
