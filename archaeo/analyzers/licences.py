@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,8 +50,30 @@ _FORBIDS = re.compile(
     r"non-?commercial (use|purposes)|for academic use|ask the authors? (before|for permission)",
     re.I,
 )
-_VERSION = re.compile(r"(?:version|licen[cs]e,? v?\.?|GPL-?v?)\s*(?P<number>[123](?:\.\d)?)\b", re.I)
-_LATER = re.compile(r"any later version|or later|\bv?\d\+", re.I)
+_VERSION = re.compile(
+    r"(?:version|licen[cs]e,? v?\.?|GPL[- ]?v?|\bv\.?|\(>=?)\s*(?P<number>[123](?:\.\d)?)\b|(?P<later>\(>=\s*[123])",
+    re.I,
+)
+_VERSION_BEFORE = re.compile(r"\bversion (?P<number>[123](?:\.\d)?)( or later)? of the\s*\Z", re.I)
+_NEAR = 400
+"""Characters within which a version stands beside the licence; "Version 1.0" at the top of a file is the file's."""
+_REFERS = re.compile(
+    r"\b(?i:see|read|in|of)\s+(?:the\s+)?(?:accompanying\s+|enclosed\s+)?(?:file\s+)?[\"'`]?(?:LICEN[CS]E|COPYING|COPYRIGHT)\b"
+    r"|\blicen[cs]e file\b|\bfile[\s\"'`]+(?:LICEN[CS]E|COPYING|COPYRIGHT)"
+)
+_DECLARED = (
+    (r"DESCRIPTION", r"^License:[ \t]*(?P<text>[^\n]+)"),
+    (r"setup\.py", r"\blicen[cs]e\s*=\s*u?[\"'](?P<text>[^\"'\n]{2,80})[\"']"),
+    (r"pyproject\.toml|Cargo\.toml", r"^license\s*=\s*(?:\{\s*text\s*=\s*)?\"(?P<text>[^\"\n]+)\""),
+    (r"package\.json|idlpackage\.json", r"\"license\"\s*:\s*\"(?P<text>[^\"\n]+)\""),
+    (r"CITATION\.cff", r"^license:[ \t]*[\"']?(?P<text>[^\"'\n]+)"),
+    (r"[^/]+\.spec(?:\.in)?", r"^(?:License|Copyright):[ \t]*(?P<text>[^\n]+)"),
+    (r"(?:Build|Makefile)\.PL", r"\blicense['\"]?\s*=>\s*['\"](?P<text>[\w. ]+)['\"]"),
+    (r"pom\.xml", r"<license>\s*<name>(?P<text>[^<]+)</name>"),
+)
+_DECLARES = tuple((re.compile(name), re.compile(text, re.M)) for name, text in _DECLARED)
+DEEPEST = 2
+_LATER = re.compile(r"any later version|or later|\bv?\d\+|>=", re.I)
 _HOLDER = re.compile(
     r"(?P<marks>(?:\bcopyright\b(?![.\w])|\(c\)|©)(?:[\s:]*(?:copyright\b|\(c\)|©))*)[\s:]*"
     r"(?P<years>(?:19|20)\d\d(?:\s*[-,–]\s*(?:(?:19|20)\d\d|\d\d|present))*)?[,:\s]*(?P<by>by\s+)?(?P<name>[^\r\n]{2,80})",
@@ -80,6 +102,7 @@ class Licences:
         texts: licence files, each with the licence it holds ("" for none known).
         notices: licences named in programs, most files first.
         restrictions: notices that forbid, most files first.
+        declared: (path, what it says) of the descriptions of packages near the top.
         holders: (name, files), most first, as written.
         programs: files of a known language; ``silent`` those of them without any notice.
     """
@@ -90,21 +113,23 @@ class Licences:
     holders: tuple[tuple[str, int], ...] = ()
     programs: int = 0
     silent: int = 0
+    declared: tuple[tuple[str, str], ...] = ()
 
 
 def find(files: Iterable[SourceFile], shelf: Shelf | None = None) -> Licences:
-    """Give what is found in programs, build files, and licence files."""
+    """Give what is found in programs, build files, licence files, and descriptions of packages."""
+    known = sorted(files, key=lambda file: file.path)
     texts: list[tuple[str, str]] = []
     notices: dict[str, list[Evidence]] = {}
     restrictions: dict[str, list[Evidence]] = {}
     holders: Counter[str] = Counter()
     programs = silent = 0
-    for file in sorted(files, key=lambda file: file.path):
+    for file in known:
         is_text = _LICENCE_FILE.match(file.path) is not None
         if file.link is not None or not (is_text or language_of(file.path)[1] in ("code", "build")):
             continue
         try:
-            name, notice, forbids, forbidden, mine = once(shelf, file, _told)
+            name, notice, forbids, forbidden, mine, refers = once(shelf, file, _told)
         except ArchaeoError:
             continue
         if is_text:
@@ -113,11 +138,26 @@ def find(files: Iterable[SourceFile], shelf: Shelf | None = None) -> Licences:
         programs += 1
         if name:
             notices.setdefault(name, []).append(Evidence(f"{file.path}:{notice[0]}", notice[1]))
-        if forbids and not (name and forbids == "all rights reserved"):
+        if forbids and not (forbids == "all rights reserved" and (name or refers)):
             restrictions.setdefault(forbids, []).append(Evidence(f"{file.path}:{forbidden[0]}", forbidden[1]))
         holders.update(mine)
-        silent += not (name or forbids or mine)
-    return Licences(tuple(texts), _listed(notices), _listed(restrictions), tuple(_ranked(holders)), programs, silent)
+        silent += not (name or forbids or mine or refers)
+    told = (tuple(texts), _listed(notices), _listed(restrictions), tuple(_ranked(holders)))
+    return Licences(*told, programs, silent, tuple(_declared(known)))
+
+
+def _declared(files: Iterable[SourceFile]) -> Iterator[tuple[str, str]]:
+    for file in files:
+        name = file.path.rpartition("/")[2]
+        patterns = [text for kind, text in _DECLARES if kind.fullmatch(name)]
+        if not patterns or file.path.count("/") > DEEPEST or file.link is not None:
+            continue
+        try:
+            hit = patterns[0].search(file.read()[:40_000].decode("utf-8", "replace"))
+        except ArchaeoError:
+            continue
+        if hit:
+            yield file.path, " ".join(hit["text"].split())
 
 
 def _told(content: bytes) -> list[Any]:
@@ -127,7 +167,8 @@ def _told(content: bytes) -> list[Any]:
     forbids = _FORBIDS.search(head)
     holders = sorted({_holder(hit) for hit in _HOLDER.finditer(head)} - {""})
     where = _line_at(head, forbids.start()) if forbids else None
-    return [name, _line_at(head, offset) if name else None, forbids[0].lower() if forbids else "", where, holders]
+    told = [name, _line_at(head, offset) if name else None, forbids[0].lower() if forbids else "", where, holders]
+    return [*told, _REFERS.search(head) is not None]
 
 
 def licence_in(text: str) -> tuple[str, int]:
@@ -135,6 +176,8 @@ def licence_in(text: str) -> tuple[str, int]:
 
     >>> licence_in("under the terms of the GNU General Public License; either version 2, or any later version")[0]
     'GPL 2 or later'
+    >>> licence_in("# Version 1.0\\n# Licence GPL v3")[0]
+    'GPL 3'
     >>> licence_in("/* SPDX-License-Identifier: BSD-3-Clause */")[0]
     'BSD-3-Clause'
     """
@@ -143,16 +186,28 @@ def licence_in(text: str) -> tuple[str, int]:
         return spdx["id"], spdx.start()
     plain = re.sub(r"[ \t]*\n[ \t]*(?://+|[*#!%;]+|[Cc](?=\s)|dnl\b|REM\b)?[ \t]*", _blank, text)
     plain = re.sub(r"\s", " ", plain)
-    hits = [(hit.start(), name) for name, pattern in _KNOWN if (hit := pattern.search(plain))]
+    hits = sorted((hit.start(), name) for name, pattern in _KNOWN if (hit := pattern.search(plain)))
     if not hits:
         return "", 0
     # the licence comes before what it says of others: the GPL's text ends with a word on the LGPL
-    offset, name = min(hits)
+    offset, name = hits[0]
     if name in ("GPL", "LGPL", "AGPL", "MPL"):
-        version = _VERSION.search(plain)
-        later = " or later" if version and _LATER.search(plain) else ""
-        name = f"{name} {version['number']}{later}" if version else name
+        name = _with_version(plain, offset, name)
+    # whoever may choose has both
+    for start, other in hits[1:]:
+        if start - offset < _NEAR and re.search(r"\bor\b[^.;]{0,30}\Z", plain[offset:start]):
+            name += f", or {other}"
     return name, offset
+
+
+def _with_version(plain: str, offset: int, name: str) -> str:
+    before = _VERSION_BEFORE.search(" ".join(plain[max(0, offset - 60) : offset].split()) + " ")
+    near = " ".join(plain[offset : offset + _NEAR].split())
+    version = before or _VERSION.search(near)
+    if version is None:
+        return name
+    number = version["number"] or version["later"][-1]
+    return f"{name} {number}" + (" or later" if _LATER.search(near) or (before and before[2]) else "")
 
 
 def _blank(hit: re.Match[str]) -> str:

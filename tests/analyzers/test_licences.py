@@ -43,3 +43,31 @@ def test_notice_that_forbids_is_told_apart() -> None:
     assert [(r.name, r.examples[0].where) for r in found.restrictions] == [("internal to the working group", "a.c:1")]
     assert found.holders == (("E. Thompson", 1),)
     assert (found.programs, found.silent) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("# Date: 2009\n# Version 1.0\n# Licence GPL v3\n", "GPL 3"),
+        ("a) the GNU General Public License; either version 1, or any\n   later version, or\nb) the \"Artistic "
+         "License\"", "GPL 1 or later, or Artistic"),
+        ("under version 2 of the GNU General Public License", "GPL 2"),
+        ("GNU GENERAL PUBLIC LICENSE\nVersion 2, June 1991\n", "GPL 2"),
+    ],
+)  # fmt: skip
+def test_version_is_the_one_beside_the_licence(text: str, name: str) -> None:
+    assert licence_in(text)[0] == name
+
+
+def test_notice_that_sends_to_the_licence_file_forbids_nothing() -> None:
+    notice = (
+        "/* Copyright (c) 2005 Eve Li. All rights reserved.\n * Read the accompanying LICENSE file for details. */\n"
+    )
+    found = licences.find(source_files({"a.c": notice, "b.c": "/* Copyright (c) 2005 Bob. All rights reserved. */\n"}))
+    assert [(one.name, one.files) for one in found.restrictions] == [("all rights reserved", 1)]
+    assert found.silent == 0
+
+
+def test_descriptions_of_packages_say_it_too() -> None:
+    files = {"pkg/goos/DESCRIPTION": "Package: goos\nLicense: GPL (>=3)\n", "setup.py": "setup(license='BSD')\n"}
+    assert licences.find(source_files(files)).declared == (("pkg/goos/DESCRIPTION", "GPL (>=3)"), ("setup.py", "BSD"))

@@ -41,6 +41,9 @@ def _sentences(project: Project) -> Iterator[Sentence]:
         yield Sentence(f"Licence files: {listing(texts)}.", "recorded", "their text")
     else:
         yield Sentence("There is no licence file.", "counted", evidence)
+    if found.declared:
+        told = [f"{path} says “{text}”" for path, text in found.declared]
+        yield Sentence(f"Of the descriptions of packages {listing(told)}.", "recorded", "their text")
     if found.programs:
         share = round(100 * found.silent / found.programs)
         text = f"{count(found.silent, 'program')} of {found.programs} ({share} %) name neither licence nor holder."
@@ -48,7 +51,8 @@ def _sentences(project: Project) -> Iterator[Sentence]:
     if found.restrictions:
         most = found.restrictions[0]
         files = count(most.files, "file")
-        yield Sentence(f"{files} say “{most.name}”.", "recorded", most.examples[0].where, mark="warning")
+        say = "say" if most.files > 1 else "says"
+        yield Sentence(f"{files} {say} “{most.name}”.", "recorded", most.examples[0].where, mark="warning")
 
 
 def _row(notice: Licence, kind: str) -> tuple[Cell, ...]:

@@ -58,8 +58,20 @@ def _made_of(project: Project) -> Sentence:
     named = [f"{language} ({share}\u202f%)" for language, share in shares if share >= 3][:4]
     mostly = f", {'mostly ' if len(shares) > len(named) else ''}{listing(named)}" if named else ""
     where = " on trunk" if not project.layout.is_plain else ""
-    text = f"At the end it was {files}{where} with {count(total, 'line')} of code{mostly}."
+    text = f"At the end it was {files}{where} with {count(total, 'line')} of code{mostly}; {_licence(project)}."
     return Sentence(text, "counted", "the files of the newest state, blank lines included", "#map")
+
+
+def _licence(project: Project) -> str:
+    """Say under which licence, by the topmost file that holds one, or what the description of a package says."""
+    found = project.licences
+    if found.texts:
+        path, name = min(found.texts, key=lambda row: (row[0].count("/"), not row[1], row[0]))
+        return f"its licence is {name} ({path})" if name else f"its licence is one of its own ({path})"
+    if found.declared:
+        path, said = min(found.declared, key=lambda row: (row[0].count("/"), row[0]))
+        return f"its licence is “{said}”, says {path}"
+    return "it has no licence file"
 
 
 def _lived(project: Project) -> Sentence:

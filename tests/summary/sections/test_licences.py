@@ -18,7 +18,7 @@ def test_sentences_count_what_says_nothing() -> None:
     assert [sentence.text for sentence in text.sentences] == [
         "There is no licence file.",
         "1 program of 3 (33 %) name neither licence nor holder.",
-        "1 file say “do not distribute”.",
+        "1 file says “do not distribute”.",
     ]
     assert [row[:3] for row in notices.rows] == [
         ("GPL 2 or later", "licence", 1),

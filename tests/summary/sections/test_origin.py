@@ -12,7 +12,7 @@ def test_what_of_what_and_when() -> None:
     said = [(s.text, s.degree) for s in origin.cover(project())]
     assert said == [
         ("In its own words: “Goos is a package that finds boosted jets.”", "guess"),
-        ("At the end it was 62 files with 1830 lines of code, C++ (100\u202f%).", "counted"),
+        ("At the end it was 62 files with 1830 lines of code, C++ (100\u202f%); it has no licence file.", "counted"),
         (
             "It was worked on from 2009-03 to 2012-06: 7 changes by 3 people, in version control, "
             "with 2 ChangeLog entries beside it.",
@@ -37,3 +37,14 @@ def test_changelog_older_than_the_repository_is_said() -> None:
     text = b"".join(b"%d-03-01  Eve  <eve@x>\n\n\t* a.f: work\n\n" % year for year in (1995, 1994, 1993))
     said = [s.text for s in origin.cover(project(changelogs=(changelog.parse(text, "ChangeLog"),)))]
     assert said[-1].endswith("with 3 ChangeLog entries beside it that go back to 1993-03.")
+
+
+def test_licence_is_that_of_the_topmost_file_or_of_the_description_of_the_package() -> None:
+    def said(**texts: str) -> str:
+        files = tuple(SourceFile(path.replace("__", "/"), text.encode) for path, text in texts.items())
+        code = SourceFile("a.c", lambda: b"int a;\n")
+        return next(sentence.text for sentence in origin.cover(project(files=(code, *files)))).partition("; ")[2]
+
+    assert said(lib__COPYING="GNU LGPL", LICENSE="MIT License") == "its licence is MIT (LICENSE)."
+    assert said(COPYING="Do as you like.") == "its licence is one of its own (COPYING)."
+    assert said(DESCRIPTION="Package: goos\nLicense: GPL (>=3)\n") == "its licence is “GPL (>=3)”, says DESCRIPTION."
