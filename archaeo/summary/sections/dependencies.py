@@ -62,13 +62,12 @@ def cover(project: Project) -> Iterator[Sentence]:
 def _first_to_read(project: Project) -> Sentence | None:
     """Name the file that most rests on, a place where running begins, and the text that says what it is."""
     named: list[str] = []
-    ranked = reach.ranked(project.graph)
+    ranked = _ranked(project.graph)
     if ranked and ranked[0].all > 2:
         named.append(f"{ranked[0].path} ({count(ranked[0].all, 'file')} rest on it)")
-    targets = project.resolution.building.targets()
-    starts = [one for one in uses.entry_points(project.scan, targets) if _is_own(one.path)]
-    if starts:
-        named.append(f"{starts[0].path} (running begins there)")
+    start = _start(project)
+    if start:
+        named.append(f"{start} (running begins there)")
     text = project.purpose.path if project.purpose else ""
     if not text:
         paths = sorted((file.path for file in project.own_files), key=lambda path: (path.count("/"), path))
@@ -82,13 +81,42 @@ def _first_to_read(project: Project) -> Sentence | None:
 
 
 _ASIDE = re.compile(
-    r"(?:^|/)(?:tests?|testing|unittest|examples?|demos?|docs?|config|cmake)(?:/|$)|(?:^|/)(?:setup|conf)[.]py$", re.I
+    r"(?:^|/)(?:[^/]*tests?|tests?[^/]*|unittest\w*|testsuite|examples?|samples?|demos?|docs?|config|cmake|m4|autoconf\w*|contrib|"
+    r"benchmarks?|debian|[^/]*config[^/]*)(?:/|$)|(?:^|/)(?:(?:setup|conf)[.]py|(?:Build|Makefile)[.]PL|conftest[.]c|"
+    r"(?:\w*configure|bootstrap|autogen|buildconf|prepare|install|clean|missing|depcomp|ltmain|mkinstalldirs|config[.]|make|"
+    r"copy|upload|pull|grab|init)[^/]*)$",
+    re.I,
 )
+MOST_STARTS = 200
 
 
-def _is_own(path: str) -> bool:
-    """Whether a program is no test, example or script of the build."""
-    return not _ASIDE.search(path)
+def _start(project: Project) -> str:
+    """Give the program that running begins with: the one with the project's name, else the one that needs most.
+
+    Tests, examples and what builds or installs are no such programs, nor is a script that needs nothing else.
+    """
+    import networkx
+
+    entries = uses.entry_points(project.scan, project.resolution.building.targets())
+    own = {one.path: one.kind for one in entries if one.kind != "build target" and not _ASIDE.search(one.path)}
+    if any(kind != "script" for kind in own.values()):
+        own = {path: kind for path, kind in own.items() if kind != "script"}
+    plain = graphs.files_only(project.graph)
+    ranked: list[tuple[bool, int, int, str]] = []
+    for path in sorted(own, key=lambda path: (path.count("/"), path))[:MOST_STARTS]:
+        reached = len(networkx.descendants(plain, path)) if path in plain else 0
+        has_name = path.rpartition("/")[2].partition(".")[0].lower() == project.name.lower()
+        ranked.append((has_name, reached, -path.count("/"), path))
+    best = max(ranked, key=lambda row: (*row[:3], [-ord(sign) for sign in row[3]]), default=None)
+    return best[3] if best and (best[0] or best[1]) else ""
+
+
+def _ranked(graph: Graph) -> list[reach.Rank]:
+    """Give the files that others need, those in the middle first: needed directly by many, and through them by most.
+
+    What many need only by way of one other is at the bottom of everything, and little seen.
+    """
+    return sorted(reach.ranked(graph), key=lambda rank: (-rank.direct * rank.all, rank.path))
 
 
 def loud(project: Project) -> Iterator[tuple[int, Sentence]]:
@@ -213,7 +241,7 @@ def _matrix(folders: Graph) -> Matrix | None:
 
 
 def _needed(graph: Graph) -> Iterator[Block]:
-    found = reach.ranked(graph)
+    found = _ranked(graph)
     if not found:
         return
     first = found[0].path

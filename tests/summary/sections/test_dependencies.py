@@ -69,3 +69,37 @@ def test_cover_and_loud() -> None:
 def test_edges_for_the_database() -> None:
     ((name, rows),) = section.tables(dug())
     assert name == "dependencies" and rows.rows[0][:5] == ("app/main.c", "src/fit.h", "include", "c", 1)
+
+
+def _begins(files: dict[str, str], name: str = "goos") -> str:
+    sources = tree(files)
+    scan = dependencies.scan(sources)
+    made = replace(project(), name=name, scan=scan, graph=dependencies.graph(scan), files=tuple(sources))
+    text = " ".join(sentence.text for sentence in section.cover(made))
+    return next((part.split()[-1] for part in text.split(" (running begins there)")[:-1]), "")
+
+
+def test_running_begins_with_the_program_of_the_name_or_the_one_that_needs_most() -> None:
+    files = {
+        "configure": "#!/bin/sh\necho configured\n",
+        "tests/all.c": '#include "../src/a.h"\n#include "../src/b.h"\nint main() {}\n',
+        "src/a.h": "",
+        "src/b.h": '#include "a.h"\n',
+        "src/one.c": '#include "a.h"\nint main() { return 0; }\n',
+        "src/two.c": '#include "b.h"\nint main() { return 0; }\n',
+        "src/three.c": '#include "a.h"\n',
+        "src/four.c": '#include "a.h"\n',
+    }
+    assert _begins(files) == "src/two.c"
+    assert _begins(files, "One") == "src/one.c"
+    assert _begins({**dict.fromkeys(("src/a.h", "configure"), ""), "src/b.c": '#include "a.h"\n'}) == ""
+
+
+def test_in_the_middle_is_what_many_need_themselves() -> None:
+    files = {"low.h": "", "mid.h": '#include "low.h"\n', **{f"s{n}.c": '#include "mid.h"\n' for n in range(5)}}
+    scan = dependencies.scan(tree(files))
+    made = replace(project(), scan=scan, graph=dependencies.graph(scan), files=tuple(tree(files)))
+    (first, *_) = next(
+        b for b in section.section(made).blocks if getattr(b, "title", "") == "What everything rests on"
+    ).rows
+    assert first[0].text == "mid.h"
