@@ -21,6 +21,8 @@ from . import authors
 from .records import Match
 
 BEFORE_DAYS, AFTER_DAYS = 3, 9
+_BROUGHT = 1.5
+_NUMBER = re.compile(r"\d+(?:[._]\d+)+\w*|\d\d-\d\d-\d\d")
 _LIKELY, _GUESS, _SHARED = 3.2, 2.4, 4.5
 _GIT_SVN = re.compile(r"^git-svn-id: \S+@(\d+) ", re.M)
 _NOTE = re.compile(r"^(?:revision:? |r)(\d+)\b", re.M)
@@ -56,6 +58,7 @@ def match(
     known: Mapping[str, str],
     changelog: tuple[str, str],
     taken: set[str],
+    added: Mapping[int, str] | None = None,
 ) -> dict[int, Match]:
     """Give the likely matches, by line of the entry.
 
@@ -63,6 +66,7 @@ def match(
         known: login to name, as other matches revealed it.
         changelog: its name, and its path in the repository.
         taken: commits that have an entry already; they need more evidence for another.
+        added: line of an entry to the commit that brought its text in with others, some time after its date.
     """
     ordered = sorted((commit for commit in commits if commit.changes or len(commit.parents) < 2), key=lambda c: c.date)
     days = [commit.date.date() for commit in ordered]
@@ -72,10 +76,31 @@ def match(
         day = day_of(entry)
         near = range(bisect_left(days, day - timedelta(BEFORE_DAYS)), bisect_right(days, day + timedelta(AFTER_DAYS)))
         for index in near:
-            points, reasons = _weigh(entry, ordered[index], known, changelog[1], weights)
+            if _is_release(entry) and not _tells_release(entry, ordered[index], changelog[1]):
+                continue
+            brought = (added or {}).get(entry.line) == ordered[index].key
+            points, reasons = _weigh(entry, ordered[index], known, changelog[1], weights, brought)
             if points >= _GUESS:
                 rows.append((-points, abs((days[index] - day).days), number, index, reasons))
-    return _choose(rows, entries, ordered, changelog[0], set(taken))
+    return _choose(rows, entries, ordered, changelog[0], set(taken), added or {})
+
+
+def _is_release(entry: ChangeLogEntry) -> bool:
+    """Tell whether an entry is the notes of a release: it tells of many commits, and shares words with each."""
+    return bool(entry.tags) and not entry.authors
+
+
+def _tells_release(entry: ChangeLogEntry, commit: Commit, changelog: str) -> bool:
+    """Tell whether a commit may be that of a release: it changes the notes, or names the version."""
+    if any(change.path == changelog for change in commit.changes):
+        return True
+    return bool(_versions(entry, commit)) or _plain(commit.message)[:40] in _plain(entry.text)
+
+
+def _versions(entry: ChangeLogEntry, commit: Commit) -> set[str]:
+    """Give the versions of an entry that a commit's message names."""
+    told = set(_NUMBER.findall(commit.message.partition("\ngit-svn-id:")[0]))
+    return {part for tag in entry.tags for part in _NUMBER.findall(tag)} & told if told else told
 
 
 def _choose(
@@ -84,13 +109,15 @@ def _choose(
     commits: Sequence[Commit],
     changelog: str,
     taken: set[str],
+    added: Mapping[int, str],
 ) -> dict[int, Match]:
     """Take the best pairs first; a weak one only where nothing else comes near."""
     rivals = Counter(number for points, _, number, *_ in rows if -points < _LIKELY)
     found: dict[int, Match] = {}
     for points, _, number, index, reasons in sorted(rows):
         entry, commit = entries[number], commits[index]
-        if entry.line in found or (commit.key in taken and -points < _SHARED):
+        needs_more = commit.key in taken and added.get(entry.line) != commit.key
+        if entry.line in found or (needs_more and -points < _SHARED):
             continue
         if -points < _LIKELY and rivals[number] > 1:
             continue
@@ -103,10 +130,17 @@ def _choose(
 
 
 def _weigh(
-    entry: ChangeLogEntry, commit: Commit, known: Mapping[str, str], changelog: str, weights: Mapping[str, float]
+    entry: ChangeLogEntry,
+    commit: Commit,
+    known: Mapping[str, str],
+    changelog: str,
+    weights: Mapping[str, float],
+    brought: bool = False,
 ) -> tuple[float, tuple[str, ...]]:
     signals = [
+        (_BROUGHT, "its text came in with this commit, among others") if brought else (0.0, ""),
         _by_words(entry, commit, weights),
+        _by_version(entry, commit),
         _by_files(entry, commit, changelog),
         _by_person(entry, commit, known),
         _by_day(entry, commit),
@@ -151,6 +185,11 @@ def _weights(messages: Sequence[str]) -> dict[str, float]:
     return {word: math.log(1 + len(messages) / count) for word, count in counts.items()}
 
 
+def _by_version(entry: ChangeLogEntry, commit: Commit) -> tuple[float, str]:
+    named = _versions(entry, commit) if _is_release(entry) else set()
+    return (1.5, f"its message names {min(named)}") if named else (0.0, "")
+
+
 def _by_files(entry: ChangeLogEntry, commit: Commit, changelog: str) -> tuple[float, str]:
     named = [name for name in entry.files if name != changelog]
     if not named or not commit.changes:
@@ -183,4 +222,15 @@ def _by_day(entry: ChangeLogEntry, commit: Commit) -> tuple[float, str]:
     if days == 0:
         return 1.4, "same day"
     points = {-1: 0.9, 1: 1.0, 2: 0.6, 3: 0.4}.get(days, -0.2 if days < 0 else 0.0)
-    return points, f"{abs(days)} {'day' if abs(days) == 1 else 'days'} {'after' if days > 0 else 'before'}"
+    return points, when(days)
+
+
+def when(days: int) -> str:
+    """Say how long after an entry's day a commit was made.
+
+    >>> when(0), when(1), when(-3)
+    ('same day', '1 day after', '3 days before')
+    """
+    return (
+        f"{abs(days)} {'day' if abs(days) == 1 else 'days'} {'after' if days > 0 else 'before'}" if days else "same day"
+    )

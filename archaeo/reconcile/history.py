@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from archaeo.git import reader
 from archaeo.importers import changelog
 from archaeo.importers.changelog.log import ChangeLog
-from archaeo.model import Commit, no_progress
+from archaeo.model import ChangeLogEntry, Commit, no_progress
 from archaeo.model import Progress as Progress
 from archaeo.shelf import Shelf
 
@@ -62,7 +63,8 @@ def additions(
 
     Entries are known by their header and the first lines below it. One that changes these, while another that was
     there is gone, is that other one edited; so an entry stays that of the commit that wrote it first, however often its
-    header or text was put right. A commit of the default branch goes before one that did the same on another.
+    header or text was put right; but where a release's heading got its date later, of the commit that is nearer to that
+    date. A commit of the default branch goes before one that did the same on another.
 
     Args:
         log, content: the ChangeLog whose entries are looked for; it may lie under other names in the history.
@@ -86,7 +88,8 @@ def additions(
         if came_back:
             lines = found.entry_lines(new)
             absences = [replace(a, back=commit.key, new_lines=lines) if a.lost == came_back else a for a in absences]
-    return _additions(log, found.by_entry()), tuple(absences)
+    days = {commit.key: commit.date.date() for commit in commits}
+    return _additions(log, found.by_entry(days)), tuple(absences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +218,9 @@ class _Origins:
         self._beginnings = frozenset(header.lstrip()[:10] for header in headers if header)
         self._keys = [_key(lines, entry.line - 1, self._beginnings) for entry in log.entries]
         self._origins: dict[_Key, _Origin] = {}
+        counts = Counter(headers)
+        self._own_headers = frozenset(header for header, count in counts.items() if count == 1)
+        self._headed: dict[bytes, _Origin] = {}
 
     def take(self, old: list[bytes], new: list[bytes], origin: _Origin) -> list[_Key]:
         """Take a version and the one before it; gives the entries that nobody had seen before."""
@@ -225,11 +231,30 @@ class _Origins:
         edited = _edited(unknown, [key for key in before if key not in after])
         for key in unknown:
             self._origins[key] = self._origins.get(edited[key], origin) if key in edited else origin
+            if key in edited and edited[key][0] != key[0] and key[0] in self._own_headers:
+                self._headed.setdefault(key[0], origin)
         return [key for key in unknown if key not in edited]
 
-    def by_entry(self) -> dict[int, _Origin]:
-        """Give the origin of each entry that was seen, by its index."""
-        return {index: self._origins[key] for index, key in enumerate(self._keys) if key in self._origins}
+    def by_entry(self, days: Mapping[str, date]) -> dict[int, _Origin]:
+        """Give the origin of each entry that was seen, by its index.
+
+        Where its header was changed later, and no other entry has this header, the commit nearer to its date: notes are
+        gathered below a heading, `not yet released` or with a day to come, which gets its date with the release.
+        """
+        found = {}
+        for index, key in enumerate(self._keys):
+            if key in self._origins:
+                found[index] = self._nearer(
+                    self._log.entries[index], self._origins[key], self._headed.get(key[0]), days
+                )
+        return found
+
+    @staticmethod
+    def _nearer(entry: ChangeLogEntry, first: _Origin, headed: _Origin | None, days: Mapping[str, date]) -> _Origin:
+        if headed is None or entry.date is None or first.commit not in days or headed.commit not in days:
+            return first
+        day = day_of(entry)
+        return headed if abs(days[headed.commit] - day) < abs(days[first.commit] - day) else first
 
     def entry_lines(self, keys: Sequence[_Key]) -> tuple[int, ...]:
         """Give the lines of the entries that have these keys now."""

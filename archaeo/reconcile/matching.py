@@ -48,8 +48,11 @@ def reconcile(
     free = [
         entry for entry in entries if entry.line not in recorded and _may_be_guessed(entry, added_by or {}, commits)
     ]
-    likely = evidence.match(commits, free, known, (changelog, path), {match.commit for match in recorded.values()})
-    matches = {**recorded, **likely}
+    late = _late(commits, free, added_by or {})
+    taken = {match.commit for match in recorded.values()}
+    brought = {line: addition.commit for line, addition in late.items()}
+    likely = evidence.match(commits, free, known, (changelog, path), taken, brought)
+    matches = {**recorded, **_brought(commits, free, late, changelog), **likely}
     ordered = tuple(matches[entry.line] for entry in entries if entry.line in matches)
     lost = loose.entries(commits, entries, matches, added_by or {}, (changelog, made_from))
     return Reconciliation(
@@ -102,7 +105,7 @@ def _recorded(
                     entry,
                     addition.commit,
                     "recorded",
-                    (reason, f"{days} days after" if days else "same day"),
+                    (reason, evidence.when(days)),
                 )
     return found
 
@@ -114,6 +117,36 @@ def _is_own(addition: Addition, days: int) -> str:
     if not addition.with_file and -LATE_DAYS <= days <= LATE_DAYS and addition.together <= FEW:
         return "its text came in with this commit, under another date"
     return ""
+
+
+def _late(
+    commits: Sequence[Commit], entries: Sequence[ChangeLogEntry], added_by: Mapping[int, Addition]
+) -> dict[int, Addition]:
+    """Give how entries came in that somebody wrote down together, within some time after their dates."""
+    by_key = {commit.key: commit for commit in commits}
+    found = {}
+    for entry in entries:
+        addition = added_by.get(entry.line)
+        if not addition or not entry.date or addition.with_file or addition.back or addition.commit not in by_key:
+            continue
+        if -NEAR_DAYS <= evidence.days_between(entry, by_key[addition.commit]) <= LATE_DAYS:
+            found[entry.line] = addition
+    return found
+
+
+def _brought(
+    commits: Sequence[Commit], entries: Sequence[ChangeLogEntry], late: Mapping[int, Addition], changelog: str
+) -> dict[int, Match]:
+    """Give the commit that brought an entry in, among others and late, for want of a better one."""
+    by_key = {commit.key: commit for commit in commits}
+    found = {}
+    for entry in entries:
+        if addition := late.get(entry.line):
+            days = evidence.days_between(entry, by_key[addition.commit])
+            others = addition.together - 1
+            reason = f"its text came in with this commit, {evidence.when(days)}, with {others} other entries"
+            found[entry.line] = Match(changelog, entry, addition.commit, "likely", (reason, "nothing else is like it"))
+    return found
 
 
 def _may_be_guessed(entry: ChangeLogEntry, added_by: Mapping[int, Addition], commits: Sequence[Commit]) -> bool:

@@ -76,3 +76,18 @@ def test_a_log_that_is_written_anew_whole_keeps_its_entries(tmp_path: Path) -> N
     assert added[1].commit == keys[1]
     assert {one.commit for line, one in added.items() if line > 1} == {keys[0]}
     assert len(added) == 1201
+
+
+def test_release_whose_heading_got_its_date_later_is_of_the_commit_that_dated_it(tmp_path: Path) -> None:
+    old = b"goos 1.0 (2012-04-01)\n\n* first\n\n"
+    notes = b"\n\n* the fit takes its step as an argument\n* less memory\n\n"
+    added, _, keys = _history(
+        tmp_path,
+        old,
+        b"goos 1.1 (unreleased)" + notes + old,
+        b"goos 1.1 (2012-06-30)" + notes + old,
+        b"goos 1.1 (2012-05-04)" + notes + old,
+        b"goos 1.1 (2012-05-04)" + notes.replace(b"less", b"much less") + old,
+    )
+    assert added[1].commit == keys[3]
+    assert added[6].commit == keys[0]

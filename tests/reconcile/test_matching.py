@@ -144,3 +144,24 @@ def test_order_of_entries_changes_nothing() -> None:
     ]
     there = _degrees(reconcile.reconcile(COMMITS, entries))
     assert there == _degrees(reconcile.reconcile(COMMITS, entries[::-1]))
+
+
+def test_entries_written_down_together_and_late_are_their_commit_s_for_want_of_a_better_one() -> None:
+    entries = [
+        _entry(1, 9, "kmoto", "* pdf output for the plots"),
+        *(_entry(line, 3, "somebody", f"the moon is full {line}") for line in range(5, 30, 4)),
+    ]
+    added = {entry.line: Addition("d", 8, entry.line == 1) for entry in entries}
+    result = reconcile.reconcile(COMMITS, entries, added_by=added)
+    assert _degrees(result) == {1: ("c", "counted")} | dict.fromkeys(range(5, 30, 4), ("d", "likely"))
+    assert result.matches[1].reasons == (
+        "its text came in with this commit, 17 days after, with 7 other entries",
+        "nothing else is like it",
+    )
+
+
+def test_notes_of_a_release_are_no_single_change() -> None:
+    notes = ChangeLogEntry(1, 5, date(2012, 5, 9), text="* vector output for the plots, and more", tags=("1.4.2",))
+    assert not reconcile.reconcile(COMMITS, [notes]).matches
+    release = _commit("e", 9, "kmoto", "prepare output of 1.4.2", "VERSION")
+    assert _degrees(reconcile.reconcile([*COMMITS, release], [notes])) == {1: ("e", "likely")}
