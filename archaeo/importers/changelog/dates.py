@@ -96,6 +96,8 @@ _PATTERN = re.compile(
             rf"(?:,?\s{{1,3}}{_CLOCK.format('c4')})?",
             # 2011 August 4
             rf"(?<![\w./$-])(?P<y8>(?:19[6-9]|20\d)\d)[\s,.]+{_MONTH.format('m8')}\s+(?P<d8>\d{{1,2}})(?:st|nd|rd|th)?(?!\w|:\d|\.\d)",
+            # 2003年3月12日
+            r"(?P<yj>(?:19[6-9]|20\d)\d)\s?年\s?(?P<mj>\d{1,2})\s?月(?:\s?(?P<dj>\d{1,2})\s?日)?",
             # (13.6 2006)
             r"(?<=[(\[])(?P<d9>\d{1,2})\.\s?(?P<m9>\d{1,2})\.?\s+(?P<y9>(?:19[6-9]|20\d)\d)(?![\w.])",
             # 20050425
@@ -215,6 +217,9 @@ def _stamp(match: re.Match[str]) -> Stamp | None:
         return Stamp(start, end, text, "ymd", " ", int(get("y8")), month, int(get("d8"))) if month else None
     if get("y9"):
         return Stamp(start, end, text, "dmy", ".", int(get("y9")), int(get("m9")), int(get("d9")))
+    if get("yj"):
+        form = "ymd" if get("dj") else "month"
+        return Stamp(start, end, text, form, "年", int(get("yj")), int(get("mj")), int(get("dj") or 1))
     if get("ya"):
         return Stamp(start, end, text, "month", "/", int(get("ya")), int(get("ma")), 1)
     if get("y5"):

@@ -83,7 +83,7 @@ _NAME = re.compile(
 )
 _LOGIN = re.compile(r"[a-z][a-z0-9_.-]{1,24}$")
 # one digit a turn: a nested + would try 2^n ways before it gives up on a long number
-_VERSION = re.compile(r"[a-z]{0,8}[-_]?v?\d(?:[._-]?[a-z]?\d)+\w*$", re.I)
+_VERSION = re.compile(r"[a-z]{0,8}[-_.]?v?\d(?:[._-]?[a-z]?\d)+\w*$", re.I)
 _FILE = re.compile(r".*\.(?:c|cc|cpp|cxx|h|hh|f|f90|py|sh|pl|txt|html?|java|tex|el|m|md)$", re.I)
 # words that stand where names do
 _NO_NAMES = frozenset(

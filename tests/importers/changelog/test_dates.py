@@ -92,3 +92,9 @@ def test_month_and_year_with_an_apostrophe() -> None:
 
 def test_ctime_without_its_day_is_a_month() -> None:
     assert dates.resolve([dates.find("Sat Mar 21:05:29 2003  Ada")])[0] == dates.Moment(date(2003, 3, 1), "month")
+
+
+def test_days_and_months_in_japanese() -> None:
+    day, month = dates.find("2003年3月12日 Ver.1.2"), dates.find("2003 年 3 月")
+    assert day and (day.form, day.year, day.month, day.day) == ("ymd", 2003, 3, 12)
+    assert month and (month.form, month.year, month.month) == ("month", 2003, 3)

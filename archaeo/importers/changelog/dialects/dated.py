@@ -192,6 +192,8 @@ def _goes_on(lines: Sequence[_Line], believed: Sequence[_Line]) -> bool:
 def _head(line: _Line) -> Head:
     after = line.after.lstrip(" \t:-=*#)]>.,;|/").rstrip(" \t=*#|")
     who, rest = (after, "") if after and people.looks_like_names(after) and len(after) < 60 else ("", after)
+    if who.islower() and line.after.rstrip().endswith("."):
+        who, rest = "", after  # `2002-12-24 - first.`: a sentence of one word
     if "<" in after and "@" in after and after.find("<") < 60:
         who, rest = after, ""
     elif (enclosed := _ENCLOSED.fullmatch(line.after)) and people.looks_like_names(enclosed[1]):

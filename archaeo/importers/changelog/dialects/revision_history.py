@@ -113,6 +113,7 @@ def _head(texts: list[str], index: int, match: re.Match[str], stamp: dates.Stamp
     if patchy:
         after = _PATCHY_TIME.sub("", after, count=1)
     by = _BY.search(after) or _BY.search(between)
+    by = None if by and "_" in by[1] else by  # created by HDS_NEW
     name = _WORD.sub(" ", _VERSION.sub(" ", between)).strip(" -:,.(")
     who = by[1] if by else name if name and people.looks_like_names(name) else ""
     rest = (after[: by.start()] + after[by.end() :] if by and by.string is after else after).strip(" \t-:,.)*/")
@@ -121,7 +122,9 @@ def _head(texts: list[str], index: int, match: re.Match[str], stamp: dates.Stamp
     elif not who and (initials := _INITIALS.search(after)):
         who, rest = initials[1], after[: initials.start()].strip(" \t-:,")
     version = _VERSION.search(between)
-    stop = _end(texts, index, match) if rest and not _opens(after) else _paragraph_end(texts, index, match)
+    stop = _end(texts, index, match)
+    if stop == index + 1 and (not rest or _opens(after)):
+        stop = _paragraph_end(texts, index, match)
     more = dedent("\n".join(_LEADER.sub("", text, count=1).rstrip(" */") for text in texts[index + 1 : stop]))
     tags = (patchy[1],) if patchy and patchy[1] else (version[1],) if version else ()
     return Head(

@@ -57,15 +57,13 @@ def _head(texts: list[str], index: int, match: re.Match[str], stamp: dates.Stamp
     while stop < len(texts) and texts[stop][:1] == ";" and not _MADE.match(texts[stop]):
         stop += 1
     below = dedent("\n".join(text.lstrip(";") for text in texts[index + 1 : stop]).rstrip()).strip("\n")
-    number = match["edit"] or match["id"] or match["generation"]
     return Head(
         index,
         index + 1,
         stamp,
         match["who"] or (by["who"] if by else "") or "",
-        (number,) if match["edit"] else (),
         stop=stop,
         files=(match["file"] or match["of"],),
-        text="\n".join(part for part in (rest, below) if part),
+        text="\n".join(part for part in (f"Edit {match['edit']}" if match["edit"] else "", rest, below) if part),
         strength=1.1,
     )

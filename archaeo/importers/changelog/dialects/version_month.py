@@ -49,7 +49,7 @@ def heads(lines: Lines) -> Iterator[Head]:
     """Yield the lines of a version and its month, where there are enough of them."""
     found = [head for index in range(len(lines)) if (head := _same_line(lines, index) or _line_below(lines, index))]
     packed = [head for index in range(len(lines)) if (head := _packed(lines, index))]
-    if len(packed) >= _NEEDED and _is_steady(packed):
+    if len(packed) >= _NEEDED and _is_steady(packed, 0.6):
         yield from packed
         return
     months = [head for head in found if head.stamp and head.stamp.form == "month"]
@@ -89,9 +89,10 @@ def _line_below(lines: Lines, index: int) -> Head | None:
     return Head(index, index + 2, stamp, tags=(match[1],), rest=f"{rest}\n{more}".strip(), strength=1.0)
 
 
-def _is_steady(found: list[Head]) -> bool:
+def _is_steady(found: list[Head], share: float = 0.8) -> bool:
+    """Tell whether the dates run in one direction; of releases with additions of their own, the most of them."""
     moments = dates.resolve([head.stamp for head in found])
     days = [dates.day_of(moment.value) for moment in moments if moment.value and not moment.doubt]
     ups = sum(a <= b for a, b in pairwise(days))
     downs = sum(a >= b for a, b in pairwise(days))
-    return len(days) * 20 >= len(found) * 19 and max(ups, downs) * 5 >= (len(days) - 1) * 4
+    return len(days) * 20 >= len(found) * 19 and max(ups, downs) >= (len(days) - 1) * share
