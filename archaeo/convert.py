@@ -131,7 +131,7 @@ def recording(
         older: the repository that is being extended.
     """
     try:
-        with tempfile.TemporaryFile("w+", encoding="ascii") as rows:
+        with tempfile.TemporaryFile("w+", encoding="utf-8", errors="surrogateescape", newline="\n") as rows:
             (folder / "archaeo").mkdir()
             large = LargeFiles(writer, folder, options.content.lfs_above)
             submodules: set[tuple[str, BlobId]] = set()
@@ -360,7 +360,7 @@ class Tally:
         names = self.lives
         self._rows.seek(0)
         for line in self._rows:
-            unit, path, branch, commit, reason = json.loads(line)
+            unit, path, branch, commit, reason = revmap.fields(line)
             if branch and branch not in names:
                 self._unnamed.setdefault(branch, []).append(self._count)
             self._count += 1
@@ -405,4 +405,4 @@ class Tally:
     def _row(self, unit: str, path: str, branch: str, commit: str, reason: str) -> None:
         if reason != revmap.START:
             self._units.add(unit)
-        self._rows.write(json.dumps((unit, path, branch, commit, reason)) + "\n")
+        self._rows.write(revmap.line((unit, path, branch, commit, reason)))

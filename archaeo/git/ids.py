@@ -48,8 +48,8 @@ class Ids:
             slot = slot + 1 & self._mask
         return None
 
-    def in_order(self) -> Iterator[tuple[bytes, int]]:
-        """Yield (id, number) sorted by id, without ever having a list of all."""
+    def in_order(self) -> Iterator[list[tuple[bytes, int]]]:
+        """Yield (id, number) sorted by id, a list for each first byte, without ever having a list of all."""
         buckets = [array("I") for _ in range(256)]
         for number, first in enumerate(self._older[::20]):
             buckets[first].append(number)
@@ -59,8 +59,9 @@ class Ids:
             recent[id[0]].append((id, number))
         assert settled + len(self._recent) == len(self)
         for bucket, pairs in zip(buckets, recent, strict=True):
-            settled_here = [(bytes(self._older[number * 20 : number * 20 + 20]), number) for number in bucket]
-            yield from sorted([*pairs, *settled_here])
+            pairs += [(bytes(self._older[number * 20 : number * 20 + 20]), number) for number in bucket]
+            pairs.sort()
+            yield pairs
             pairs.clear()
 
     def _settle(self) -> None:

@@ -109,7 +109,7 @@ class PackWriter:
             base: id of an object of the same kind that resembles it.
         """
         id = object_id(KINDS[kind], content)
-        if id in self:
+        if self._ids.get(id) is not None or (self._older is not None and id in self._older):
             return id
         if kind == BLOB:
             # no other kind is asked for again: what its delta is, its caller says
@@ -143,7 +143,7 @@ class PackWriter:
             base: id of a text that resembles it, and where it lies, if that is known.
             newest: see `Hints`.
         """
-        if id in self:
+        if self._ids.get(id) is not None or (self._older is not None and id in self._older):
             return
         number = self._ids.get(base) if base is not None and place.length > 64 else None
         if number is not None and self._is_to_be_whole(number, newest):
@@ -172,7 +172,6 @@ class PackWriter:
         number = self._ids.get(base)
         if number is None or len(made) > len(content) * _WORTH:
             return False
-        self._recent.put(id, content)
         if self._is_to_be_whole(number):
             self._write(id, kind, content)
         elif self._depth(number) >= _DEEPEST:
@@ -369,15 +368,16 @@ class PackWriter:
         crcs, places, large = array("I"), array("I"), array("Q")
         with self.path.with_suffix(".idx").open("w+b") as file:
             file.write(b"\xfftOc" + struct.pack(">I", 2) + bytes(1024))
-            for id, number in self._ids.in_order():
-                fanout[id[0]] += 1
-                file.write(id)
-                crcs.append(self._crcs[number])
-                offset = self._offsets[number]
-                if offset >= 1 << 31:
-                    large.append(offset)
-                    offset = 1 << 31 | len(large) - 1
-                places.append(offset)
+            for first, pairs in enumerate(self._ids.in_order()):
+                fanout[first] = len(pairs)
+                file.write(b"".join([id for id, _ in pairs]))
+                crcs.extend([self._crcs[number] for _, number in pairs])
+                for _, number in pairs:
+                    offset = self._offsets[number]
+                    if offset >= 1 << 31:
+                        large.append(offset)
+                        offset = 1 << 31 | len(large) - 1
+                    places.append(offset)
             for numbers in (crcs, places, large):
                 file.write(_big_endian(numbers))
             file.write(checksum)

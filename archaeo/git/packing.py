@@ -12,6 +12,7 @@ import os
 import select
 import struct
 import sys
+import zlib
 from collections import deque
 from typing import NamedTuple
 
@@ -25,6 +26,9 @@ from . import delta
 # The only one of isal 1.9 that gives the same bytes in every process: of 1 and 2 one run in four did not, for a few of
 # 130,000 objects whose first bytes come again. It takes a sixth more time than 2, and a hundredth less space.
 _LEVEL = 3
+_SHORT = 64
+# by length: header of zlib, then that of the last block, which is stored
+_STORED = [b"\x78\x01\x01" + struct.pack("<HH", size, size ^ 0xFFFF) for size in range(_SHORT + 1)]
 _JOB, _ANSWER = struct.Struct("<5Q"), struct.Struct("<QQ?")
 # jobs sent together, and under way; those that are must fit into a pipe, or both sides could wait for the other
 _TOGETHER, _MOST = 32, 256
@@ -48,8 +52,15 @@ class Job(NamedTuple):
 
 
 def deflate(content: bytes) -> bytes:
-    """Give a content as it stands in a pack."""
-    return isal_zlib.compress(content, _LEVEL)
+    """Give a content as it stands in a pack.
+
+    A short one is mostly ids, from which nothing can be saved: as a stored block (RFC 1951, 3.2.4) it is a byte longer
+    than deflated, and made in a tenth of the time. Of 129,000 objects of Gwyddion's history 43,000 are.
+    """
+    size = len(content)
+    if size > _SHORT:
+        return isal_zlib.compress(content, _LEVEL)
+    return b"%b%b%b" % (_STORED[size], content, zlib.adler32(content).to_bytes(4, "big"))
 
 
 def pack(text: bytes, base: bytes | None, limit: int) -> Packed:

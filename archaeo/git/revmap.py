@@ -55,7 +55,7 @@ def append(out: BinaryIO, rows: Iterable[Row]) -> None:
     """Write rows behind those that are there."""
     for row in rows:
         # the reason is left out where there is none: four columns are what other readers of such maps expect
-        out.write(encode("\t".join(map(_field, row if row.reason else row[:4])) + "\n"))
+        out.write(encode(line(row if row.reason else row[:4])))
 
 
 def copy_renamed(file: Path, out: BinaryIO, renamed: Mapping[str, str], named: Mapping[int, str]) -> None:
@@ -94,10 +94,10 @@ def read(repository: Path) -> Iterator[Row]:
             hint="name a repository that archaeo convert made",
             location=Location(str(repository)),
         ) from None
-    for line in text.split("\n")[1:]:
-        fields = line.split("\t")
-        if len(fields) >= 4:
-            yield Row(*map(_value, fields[:5]))
+    for row in text.split("\n")[1:]:
+        values = fields(row)
+        if len(values) >= 4:
+            yield Row(*values[:5])
 
 
 def by_unit(rows: Iterable[Row]) -> Mapping[tuple[str, str], str]:
@@ -117,6 +117,17 @@ def place(key: str) -> tuple[str, str, str]:
     if path.startswith(_MARKS[PLAIN]):
         return unit, path.removeprefix(_MARKS[PLAIN]), PLAIN
     return unit, path, ""
+
+
+def line(values: Iterable[str]) -> str:
+    """Give values as a line of a map."""
+    return "\t".join(map(_field, values)) + "\n"
+
+
+def fields(line: str) -> list[str]:
+    """Give the values of a line."""
+    values = line.rstrip("\n").split("\t")
+    return list(map(_value, values)) if "\\" in line else values
 
 
 def _field(value: str) -> str:

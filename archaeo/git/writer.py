@@ -9,8 +9,10 @@ fsck.c.
 from __future__ import annotations
 
 import re
+from binascii import hexlify
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 
 from archaeo.model import NO_HINTS, BlobId, Commit, Hints, Identity, Place, Ref
@@ -91,15 +93,16 @@ class Writer:
 
     def commit(self, record: Commit) -> BlobId:
         """Write a commit; its parents have been written before."""
-        self._check(self.commits[key] for key in record.parents)
+        if self._older is not None:
+            self._check(self.commits[key] for key in record.parents)
         tree = self.keep(record.tree) if record.tree is not None else EMPTY_TREE_ID
         if tree == EMPTY_TREE_ID and tree not in self._pack:
             self._pack.add(TREE, b"")
         who = identity_line(record.author, record.date)
-        lines = [b"tree " + tree.hex().encode()]
-        lines += [b"parent " + self.commits[key].hex().encode() for key in record.parents]
-        lines += [b"author " + who, b"committer " + who, b"", _message(record.message)]
-        id = self._pack.add(COMMIT, b"\n".join(lines))
+        parents = b"".join([b"parent %b\n" % hexlify(self.commits[key]) for key in record.parents])
+        message = _message(record.message)
+        content = b"tree %b\n%bauthor %b\ncommitter %b\n\n%b" % (hexlify(tree), parents, who, who, message)
+        id = self._pack.add(COMMIT, content)
         self.commits[record.key] = id
         self.date = record.date
         if record.note:
@@ -161,7 +164,7 @@ class Writer:
             id = object_id(b"tree", content)
             if id in self._pack:
                 return id
-            made = _tree_delta(rows, len(content), tree.edits)
+            made = _tree_delta(rows, len(content), tree.edits, tree.entries)
             if self._pack.add_delta(TREE, content, id, tree.edited_from, made):
                 return id
         return self._pack.add(TREE, content)
@@ -204,12 +207,12 @@ class Writer:
         (self.folder / "packed-refs").write_bytes(b"\n".join(lines) + b"\n")
 
 
-def _tree_delta(rows: Rows, size: int, edits: Mapping[str, Entry | None]) -> bytes:
+def _tree_delta(rows: Rows, size: int, edits: Mapping[str, Entry | None], entries: Mapping[str, Entry]) -> bytes:
     """Give the delta of a tree object from the one it was edited from, which is not looked at.
 
     Args:
         rows: of the tree; ``size`` is their length in sum.
-        edits: name to the entry that stood there before.
+        edits: name to the entry that stood there before; ``entries`` what stands there now.
     """
     changes: dict[bytes, bytes] = {}  # sort key to the row that the base has there
     for name, old in edits.items():
@@ -217,9 +220,10 @@ def _tree_delta(rows: Rows, size: int, edits: Mapping[str, Entry | None]) -> byt
             old_row = tree_row(name, old)
             if old_row is not None:
                 changes[old_row[0]] = old_row[1]
-        raw = encode(name)
-        for key in (raw, raw + b"/"):
-            changes.setdefault(key, b"")
+        new = entries.get(name)
+        if new is not None:
+            # a directory is sorted by another key than a file of its name
+            changes.setdefault(encode(name) + b"/" if isinstance(new, Tree) else encode(name), b"")
     parts: list[bytes] = []
     base_at = at = 0
     last = here = 0  # rows passed, and their length in sum
@@ -246,13 +250,20 @@ def _tree_delta(rows: Rows, size: int, edits: Mapping[str, Entry | None]) -> byt
 
 def identity_line(who: Identity, date: datetime) -> bytes:
     """Give ``Name <mail> seconds zone`` as git's objects have it."""
-    name = _NOT_IN_IDENTITY.sub("", who.name).strip() or "unknown"
-    mail = _NOT_IN_IDENTITY.sub("", who.email).strip()
-    seconds = max(0, (date - _EPOCH) // timedelta(seconds=1))
-    minutes = (date.utcoffset() or timedelta()) // timedelta(minutes=1)
-    sign, minutes = ("-", -minutes) if minutes < 0 else ("+", minutes)
-    zone = f"{sign}{minutes // 60:02}{minutes % 60:02}"
-    return encode(f"{name} <{mail}> {seconds} {zone}")
+    passed = date - _EPOCH
+    seconds = max(0, passed.days * 86400 + passed.seconds)
+    zone = "+0000"
+    if date.tzinfo is not UTC:
+        minutes = (date.utcoffset() or timedelta()) // timedelta(minutes=1)
+        sign, minutes = ("-", -minutes) if minutes < 0 else ("+", minutes)
+        zone = f"{sign}{minutes // 60:02}{minutes % 60:02}"
+    return b"%b %d %b" % (_person(who.name, who.email), seconds, zone.encode("ascii"))
+
+
+@lru_cache(maxsize=1000)
+def _person(name: str, email: str) -> bytes:
+    name = _NOT_IN_IDENTITY.sub("", name).strip() or "unknown"
+    return encode(f"{name} <{_NOT_IN_IDENTITY.sub('', email).strip()}>")
 
 
 def _message(text: str) -> bytes:

@@ -27,7 +27,7 @@ def test_order_is_that_of_the_ids(in_dict: int):
     ids = Ids(in_dict)
     for id in IDS:
         ids.add(id)
-    assert list(ids.in_order()) == sorted(zip(IDS, range(len(IDS)), strict=True))
+    assert [pair for pairs in ids.in_order() for pair in pairs] == sorted(zip(IDS, range(len(IDS)), strict=True))
 
 
 def test_ids_with_the_same_beginning_are_told_apart():

@@ -106,7 +106,7 @@ def _convert(
         for one, memory in zip(histories, began.memories, strict=True):
             one.resume(memory)
     yield Setting("layout", layouts.text(known.layout))
-    done, current = 0, dumps[0]
+    done, total, current = 0, known.revisions, dumps[0]
     ahead = Ahead(current, known.texts[current])
     paced = store if isinstance(store, PlacedStore) else None
     with ExitStack() as opened:
@@ -118,7 +118,7 @@ def _convert(
                     chain.check_incremental(dump, revision, before)
                     ahead.close()
                     current, ahead = dump, Ahead(dump, known.texts[dump])
-                if done + NEAR_END == known.revisions and paced is not None:
+                if done + NEAR_END == total and paced is not None:
                     paced.near_end()
                 filesystem.apply(dump, revision, known.first, ahead.of, known.newest.get(dump, frozenset()))
                 if journal is not None:
@@ -129,7 +129,7 @@ def _convert(
                 yield from second.revision(revision, before, filesystem.root)
                 yield from history.revision(revision, before, filesystem.root)
                 done += 1
-                options.progress("converting", done, known.revisions)
+                options.progress("converting", done, total)
         except FormatError as error:
             if known.broken is None:
                 raise

@@ -165,7 +165,7 @@ def read_revisions(
             node, at = usual
             nodes.append(node)
             continue
-        record = _record(buffer, at, name, number, report)
+        record = _usual_revision(buffer, at) or _record(buffer, at, name, number, report)
         if record is None:
             break
         headers, offset, at = record.headers, record.offset, record.end
@@ -300,6 +300,23 @@ def _record(buffer: Buffer, at: int, name: str, number: int, report: Callable[[D
         what = f"text of '{path}'" if path else "property block"
         raise _cut_short(name, number, at, f"{what} has {size - body} of {record.end - body} bytes")
     return record
+
+
+_USUAL_REVISION = re.compile(
+    rb"[\r\n]*Revision-number: ([0-9]{1,18})\nProp-content-length: ([0-9]{1,18})\nContent-length: ([0-9]{1,18})\n\n"
+)
+
+
+def _usual_revision(buffer: Buffer, at: int) -> _Record | None:
+    """Give the record of a revision at an offset; None where anything about it is not as svnadmin writes it."""
+    match = _USUAL_REVISION.match(buffer, at)
+    if match is None or match[2] != match[3]:
+        return None
+    number, length = match[1], int(match[2])
+    end = match.end() + length
+    if end > len(buffer) or buffer[end - 10 : end] != b"PROPS-END\n":
+        return None
+    return _Record({b"Revision-number": number}, match.start(1) - 17, end, Span(match.end(), length), None)
 
 
 # the headers of a node in the orders in which svnadmin writes them, format 2 and format 3

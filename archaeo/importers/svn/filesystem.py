@@ -101,12 +101,12 @@ class Filesystem:
         editor = TreeEditor(self.root)
         made: set[str] = set()
         for node in revision.nodes:
-            where = Location(dump.name, revision=revision.number, path=node.path)
+            step = _Step(self, editor, dump, node, revision.number, first, made)
             try:
-                _Step(self, editor, dump.buffer, node, where, first, made).run()
+                step.run()
             except FormatError as error:
                 what = error.what if error.location is None else str(error)
-                self.report(where, "damaged node", what, "the path stays as it was before", grave=True)
+                self.report(step.where, "damaged node", what, "the path stays as it was before", grave=True)
         self.root = editor.tree()
 
     def report(self, where: Location, kind: str, what: str, done: str, *, grave: bool = False) -> None:
@@ -229,6 +229,12 @@ def digests(text: bytes) -> tuple[str, str]:
     return hashlib.md5(text, usedforsecurity=False).hexdigest(), hashlib.sha1(text, usedforsecurity=False).hexdigest()
 
 
+_CHECKSUMS = {
+    prefix: (("md5", 0, f"{prefix}-md5"), ("sha1", 1, f"{prefix}-sha1"))
+    for prefix in ("content", "copy-source", "delta-base")
+}
+
+
 class _Step:
     """One node, applied to the editor of its revision; ``made`` are the paths that it has added already."""
 
@@ -236,14 +242,19 @@ class _Step:
         self,
         filesystem: Filesystem,
         editor: TreeEditor,
-        buffer: Buffer,
+        dump: Dump,
         node: NodeChange,
-        where: Location,
+        number: int,
         first: int,
         made: set[str],
     ) -> None:
-        self.filesystem, self.editor, self.buffer = filesystem, editor, buffer
-        self.node, self.where, self.first, self.made = node, where, first, made
+        self.filesystem, self.editor, self.buffer = filesystem, editor, dump.buffer
+        self.node, self.first, self.made = node, first, made
+        self._dump, self._number = dump, number
+
+    @property
+    def where(self) -> Location:
+        return Location(self._dump.name, revision=self._number, path=self.node.path)
 
     def run(self) -> None:
         node = self.node
@@ -299,7 +310,7 @@ class _Step:
             if number < self.first:
                 reason = f"revision {number} is not in this dump, which begins at {self.first}"
             else:
-                reason = "there is no such path" if number < (self.where.revision or 0) else "that is not in the past"
+                reason = "there is no such path" if number < self._number else "that is not in the past"
             text = "made of the text that comes with it" if node.text else "left empty"
             self._say(
                 "missing copy source", f"copied from '{path}' in revision {number}, but {reason}", text, grave=True
@@ -410,8 +421,8 @@ class _Step:
 
     def _check(self, prefix: str, found: Callable[[], tuple[str, str]], what: str) -> None:
         expected = self.node.checksums
-        for algorithm, index in (("md5", 0), ("sha1", 1)):
-            promised = expected.get(f"{prefix}-{algorithm}")
+        for algorithm, index, key in _CHECKSUMS[prefix]:
+            promised = expected.get(key)
             # Subversion goes by the MD5 alone where there is one; see fixtures/wrong-sha1
             grave = algorithm == "md5" or f"{prefix}-md5" not in expected
             if promised is not None and promised.lower() != found()[index]:

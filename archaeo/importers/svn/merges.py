@@ -55,6 +55,8 @@ def recorded(properties: Mapping[str, bytes], uuid: str) -> dict[str, Ranges]:
     >>> recorded({"svn:mergeinfo": b"/branches/x:3-5,9,12-14*\\n/trunk:2"}, "")
     {'branches/x': ((3, 5), (9, 9)), 'trunk': ((2, 2),)}
     """
+    if properties.keys().isdisjoint(PROPERTIES):
+        return {}
     found: dict[str, list[tuple[int, int]]] = {}
     for name in ("svn:mergeinfo", "svnmerge-integrated"):
         text = properties.get(name, b"").decode("utf-8", "surrogateescape")

@@ -35,6 +35,7 @@ _MAGIC = b"archaeo trees 1\n"
 _DIGEST = 16
 _GONE, _DIRECTORY = 0, 1
 _KINDS = {PLAIN: 2, EXECUTABLE: 3, SYMLINK: 4}
+_PLAIN_KINDS = {mode: bytes((kind,)) for mode, kind in _KINDS.items()}
 _MODES = {kind: mode for mode, kind in _KINDS.items()}
 _WITH_PROPERTIES = 8
 # chains of up to so many entries are not begun anew, however small the directory is
@@ -43,6 +44,7 @@ _WEIGHT_BITS = 24
 _WEIGHT = (1 << _WEIGHT_BITS) - 1
 # property blocks known by their value, and by their mapping's identity
 _BLOCKS_KNOWN = 20_000
+_NAMES_KNOWN = 20_000
 _CHUNK = 1 << 20
 
 
@@ -71,6 +73,7 @@ class Journal:
         self._at = 0
         self._blocks: dict[bytes, int] = {}
         self._known: dict[int, tuple[Mapping[str, bytes], int]] = {}
+        self._names: dict[str, bytes] = {}
         if past is None:
             self._write(_MAGIC)
             return
@@ -108,32 +111,41 @@ class Journal:
                 base, names = ~tree.number >> _WEIGHT_BITS, tree.edits
             else:
                 weight = 0
-        # what an entry names must be written before the place of this record is known
-        parts = [(name, entry, self._named(entry)) for name, entry in ((n, tree.entries.get(n)) for n in names)]
+        entries = tree.entries
+        named: list[tuple[str, Entry | None, int]] = []
+        for name in names:
+            # what an entry names must be written before the place of this record is known
+            entry, place = entries.get(name), 0
+            if isinstance(entry, Tree):
+                place = self.place(entry)
+            elif entry is not None and entry.properties:
+                place = self._properties(entry.properties)
+            named.append((name, entry, place))
         own = self._properties(tree.properties) if tree.properties else 0
         at = self._at
-        record = bytearray(_number(at - base if base else 0) + _number(at - own if own else 0) + _number(len(parts)))
-        for name, entry, place in parts:
-            raw = encode(name)
+        parts = [_number(at - base if base else 0), _number(at - own if own else 0), _number(len(named))]
+        for name, entry, place in named:
+            spelled = self._names.get(name) or self._spell(name)
             if entry is None:
-                record += b"\0" + _number(len(raw)) + raw
+                parts += (b"\0", spelled)
             elif isinstance(entry, Tree):
-                record += b"\1" + _number(len(raw)) + raw + _number(at - place)
+                parts += (b"\1", spelled, _number(at - place))
             elif place:
-                kind = _KINDS[entry.mode] + _WITH_PROPERTIES
-                record += bytes((kind,)) + _number(len(raw)) + raw + _number(at - place) + entry.id
+                parts += (bytes((_KINDS[entry.mode] + _WITH_PROPERTIES,)), spelled, _number(at - place), entry.id)
             else:
-                record += bytes((_KINDS[entry.mode],)) + _number(len(raw)) + raw + entry.id
-        self._write(record)
+                parts += (_PLAIN_KINDS[entry.mode], spelled, entry.id)
+        self._write(b"".join(parts))
         tree.number = at << _WEIGHT_BITS | weight
         if tree.edited_from is None and tree.base_content is None:
             tree.edits = None  # nobody else has a use for them, and they keep old subtrees alive
 
-    def _named(self, entry: Entry | None) -> int:
-        """Give the place of what an entry names: a directory's record, a file's properties."""
-        if isinstance(entry, Tree):
-            return self.place(entry)
-        return self._properties(entry.properties) if entry is not None and entry.properties else 0
+    def _spell(self, name: str) -> bytes:
+        """Give a name with its length."""
+        raw = encode(name)
+        if len(self._names) >= _NAMES_KNOWN:
+            self._names.clear()
+        self._names[name] = spelled = _number(len(raw)) + raw
+        return spelled
 
     def _properties(self, properties: Mapping[str, bytes]) -> int:
         known = self._known.get(id(properties))
@@ -161,8 +173,12 @@ class Journal:
 
 
 def _number(number: int) -> bytes:
-    if number < 128:
-        return bytes((number,))
+    if number < 1 << 7:
+        return number.to_bytes(1, "little")
+    if number < 1 << 14:
+        return (number & 0x7F | 0x80 | number >> 7 << 8).to_bytes(2, "little")
+    if number < 1 << 21:
+        return (number & 0x7F | (number >> 7 & 0x7F) << 8 | number >> 14 << 16 | 0x8080).to_bytes(3, "little")
     out = bytearray()
     while number >= 128:
         out.append(number & 127 | 128)
