@@ -395,14 +395,14 @@ class Hints:
 
     Attributes:
         base_text: gives the base's text, where that is cheaper than from the store; None from it says that it is not.
-        pieces: what the text consists of, in order: (offset in the base, length), with -1 as offset of a piece that
-            is not of the base. None where the source does not say.
-        base_size: length of the base, in bytes, where there are pieces.
+        copies: what of the text is in the base, in order: (offset in the text, offset in the base, length). None where
+            the source does not say.
+        base_size: length of the base, in bytes, where there are copies.
         newest: it is the newest text of its path in the main line, so it will be read more often than others.
     """
 
     base_text: Callable[[], bytes | None] | None = None
-    pieces: Sequence[tuple[int, int]] | None = None
+    copies: Sequence[tuple[int, int, int]] | None = None
     base_size: int = 0
     newest: bool = False
 

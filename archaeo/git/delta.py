@@ -46,36 +46,30 @@ def make(base: bytes, target: bytes, limit: int) -> bytes | None:
     return delta if len(delta) <= limit else None
 
 
-def of_pieces(base_size: int, target: bytes, pieces: Sequence[tuple[int, int]], limit: int) -> bytes | None:
-    """Give the delta of a text of which is known what of the base it consists of; None when longer than the limit.
+def of_copies(base_size: int, target: bytes, copies: Sequence[tuple[int, int, int]], limit: int) -> bytes | None:
+    """Give the delta of a text of which is known what of it is in the base; None when longer than the limit.
 
     Args:
-        pieces: (offset in the base, length), in order; -1 as offset of a piece that is not of the base.
+        copies: (offset in the target, offset in the base, length), in order.
     """
     parts = [header(base_size, len(target))]
     add = parts.append
-    at = done = 0  # of the target: by the pieces, by the instructions
-    start = stop = 0  # the copy that is growing, in the base
-    for place, size in (*pieces, (-1, 0)):
-        if place == stop:
-            stop += size
+    done = 0  # of the target
+    for at, place, run in copies:
+        if run < _WORTH_COPYING:
+            continue
+        if at > done:
+            fresh = target[done:at]
+            add(insert(fresh) if len(fresh) > 127 else b"%c%b" % (len(fresh), fresh))
+        # on a text with thousands of differences, instructions of the usual kind are worth writing out
+        if place < 1 << 16 and run < 1 << 16:
+            if run < 1 << 8:
+                add((0x93 | place << 8 | run << 24).to_bytes(4, "little"))
+            else:
+                add((0xB3 | place << 8 | run << 24).to_bytes(5, "little"))
         else:
-            run = stop - start
-            if run >= _WORTH_COPYING:
-                begun = at - run
-                if begun > done:
-                    fresh = target[done:begun]
-                    add(insert(fresh) if len(fresh) > 127 else b"%c%b" % (len(fresh), fresh))
-                if start < 1 << 16 and run < 1 << 16:
-                    if run < 1 << 8:
-                        add((0x93 | start << 8 | run << 24).to_bytes(4, "little"))
-                    else:
-                        add((0xB3 | start << 8 | run << 24).to_bytes(5, "little"))
-                else:
-                    add(copy(start, run))
-                done = at
-            start, stop = (place, place + size) if place >= 0 else (0, 0)
-        at += size
+            add(copy(place, run))
+        done = at + run
     if done < len(target):
         add(insert(target[done:]))
     delta = b"".join(parts)
@@ -308,11 +302,12 @@ def copy(offset: int, size: int) -> bytes:
 
 def insert(text: bytes) -> bytes:
     """Give instructions that insert a text; none for an empty one, since git reserves the instruction 0."""
-    if len(text) <= 127:
-        return bytes((len(text),)) + text if text else b""
-    return b"".join(
-        [bytes((len(piece),)) + piece for piece in (text[at : at + 127] for at in range(0, len(text), 127))]
-    )
+    size = len(text)
+    if size <= 127:
+        return b"%c%b" % (size, text) if text else b""
+    full = size - size % 127
+    pieces = b"\x7f".join([text[at : at + 127] for at in range(0, full, 127)])
+    return b"\x7f%b%b" % (pieces, insert(text[full:]))
 
 
 def apply(base: bytes, delta: bytes) -> bytes:

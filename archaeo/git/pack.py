@@ -120,9 +120,9 @@ class PackWriter:
                 self._write_again(id, kind, content, number)
                 return id
             limit = int(len(content) * _WORTH)
-            if hints.pieces is not None:
-                made = delta.of_pieces(hints.base_size, content, hints.pieces, limit)
-                if (made is None or len(made) > max(500, len(content) // 4)) and self._crude.may_be(hints.pieces):
+            if hints.copies is not None:
+                made = delta.of_copies(hints.base_size, content, hints.copies, limit)
+                if (made is None or len(made) > max(500, len(content) // 4)) and self._crude.may_be(hints.copies):
                     better = delta.make(self._base(base, hints), content, limit if made is None else len(made))
                     self._crude.tried(limit if made is None else len(made), better)
                     made = better or made
@@ -394,14 +394,14 @@ class _Crude:
     """
 
     _FIRST, _FOR_EACH = 32, 4
-    _MANY = 64
+    _MANY = 32
 
     def __init__(self) -> None:
         self._left = self._FIRST
 
-    def may_be(self, pieces: Sequence[tuple[int, int]]) -> bool:
-        """Tell whether to search: not for a text of many pieces, which somebody has searched for."""
-        return self._left > 0 and len(pieces) <= self._MANY
+    def may_be(self, copies: Sequence[tuple[int, int, int]]) -> bool:
+        """Tell whether to search: not for a text of many copies, which somebody has searched for."""
+        return self._left > 0 and len(copies) <= self._MANY
 
     def tried(self, limit: int, made: bytes | None) -> None:
         """Take notice of what a search has found, where something shorter than the limit was looked for."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import subprocess
 from datetime import UTC, datetime, timedelta, timezone
@@ -109,31 +110,30 @@ def test_pack_reads_back_what_it_wrote_when_it_is_no_longer_remembered(tmp_path:
     assert pack.content(first) == base
 
 
-def packed(path: Path, texts: list[bytes], pieces: list[list[tuple[int, int]]]) -> int:
-    """Give the size of the pack of texts that are made of pieces of the one before."""
+def packed(path: Path, texts: list[bytes]) -> int:
+    """Give the size of the pack of texts of which a source says that they have nothing in common."""
     writer = PackWriter(path)
     base = writer.add(BLOB, texts[0])
-    for before, text, found in zip(texts, texts[1:], pieces, strict=False):
-        base = writer.add(BLOB, text, base, Hints(pieces=found, base_size=len(before)))
+    for before, text in itertools.pairwise(texts):
+        base = writer.add(BLOB, text, base, Hints(copies=(), base_size=len(before)))
     writer.finish()
     return path.stat().st_size
 
 
 def test_crude_deltas_of_a_source_are_made_anew(tmp_path: Path):
     lines = random.Random(1).sample([b"line %d of many\n" % number for number in range(10_000)], 400)
-    texts, pieces = [], []
+    texts = []
     for version in range(200):
         lines[version], lines[-version - 1] = b"first %d\n" % version, b"last %d\n" % version
         texts.append(b"".join(lines))
-        pieces.append([(-1, len(texts[-1]))])
-    assert packed(tmp_path / "archaeo.pack", texts, pieces[1:]) < sum(map(len, texts)) / 20
+    assert packed(tmp_path / "archaeo.pack", texts) < sum(map(len, texts)) / 20
 
 
 def test_search_is_given_up_where_the_deltas_of_a_source_are_good(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     searched: list[int] = []
     monkeypatch.setattr(delta, "make", lambda base, target, limit: searched.append(limit))
     texts = [random.Random(version).randbytes(2000) for version in range(200)]
-    packed(tmp_path / "archaeo.pack", texts, [[(-1, 2000)]] * 199)
+    packed(tmp_path / "archaeo.pack", texts)
     assert len(searched) < 40
 
 

@@ -328,7 +328,7 @@ class _States:
         if not self._kept:
             return None, model.NO_HINTS
         blob, before = self._kept[min(_zeros(self._count), _LEVELS - 1)]
-        return blob, model.Hints(pieces=_pieces(before, slices), base_size=sum(end - start for start, end in before))
+        return blob, model.Hints(copies=_copies(before, slices), base_size=sum(end - start for start, end in before))
 
     def add(self, blob: model.BlobId, slices: tuple[tuple[int, int], ...]) -> None:
         """Note a state that was written."""
@@ -350,29 +350,25 @@ def _zeros(number: int) -> int:
     return zeros
 
 
-def _pieces(before: Sequence[tuple[int, int]], after: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Give what a state consists of, as (offset in the state before, length), -1 as offset of what is not in it.
+def _copies(before: Sequence[tuple[int, int]], after: Sequence[tuple[int, int]]) -> list[tuple[int, int, int]]:
+    """Give what of a state is in the state before, as (offset, offset in the state before, length).
 
     Both are slices of one file, in order.
 
-    >>> _pieces([(0, 10), (50, 90)], [(0, 10), (30, 100)])
-    [(0, 10), (-1, 20), (10, 40), (-1, 10)]
+    >>> _copies([(0, 10), (50, 90)], [(0, 10), (30, 100)])
+    [(0, 0, 10), (30, 10, 40)]
     """
-    pieces = []
+    copies = []
+    at = 0
     for start, end in after:
         offset = 0
         for begun, ended in before:
-            if begun < end and ended > start and begun < ended:
-                if start < begun:
-                    pieces.append((-1, begun - start))
-                    start = begun
-                stop = min(ended, end)
-                pieces.append((offset + start - begun, stop - start))
-                start = stop
+            first, stop = max(start, begun), min(end, ended)
+            if first < stop:
+                copies.append((at + first - start, offset + first - begun, stop - first))
             offset += ended - begun
-        if start < end:
-            pieces.append((-1, end - start))
-    return pieces
+        at += end - start
+    return copies
 
 
 @dataclass(frozen=True, slots=True)

@@ -411,13 +411,13 @@ class _Step:
             "delta-base", lambda: self.filesystem.checksums(entry) if entry.id else digests(b""), "the delta's base"
         )
         try:
-            text, pieces = svndiff.apply(base, text)
+            text, copies = svndiff.apply(base, text)
         except FormatError as error:
             done = "the file keeps the text it had" if entry.id else "the file is left out"
             self._say("damaged text", error.what, done, grave=True)
             return None
         # what git stores of a link has not the "link " that Subversion's deltas count in
-        return text, Hints(None, pieces, len(base), newest) if entry.mode != SYMLINK else NO_HINTS
+        return text, Hints(None, copies, len(base), newest) if entry.mode != SYMLINK else NO_HINTS
 
     def _check(self, prefix: str, found: Callable[[], tuple[str, str]], what: str) -> None:
         expected = self.node.checksums

@@ -18,30 +18,37 @@ from archaeo.errors import FormatError
 _COPY_TARGET, _NEW = 1, 2
 
 
-Pieces: TypeAlias = list[tuple[int, int]]
-"""What a text consists of, in order: (offset in the base, length), with -1 as offset of what is not of the base."""
+Copies: TypeAlias = list[tuple[int, int, int]]
+"""What of a text is in its base, in order: (offset in the text, offset in the base, length)."""
 
 
-def apply(base: bytes, delta: bytes) -> tuple[bytes, Pieces]:
-    """Give the text that the delta makes of the base, and what of the base it consists of.
+def apply(base: bytes, delta: bytes) -> tuple[bytes, Copies]:
+    """Give the text that the delta makes of the base, and what of it is in the base.
 
     Raises:
         FormatError: the delta is damaged, or does not fit the base. Its location is left to the caller.
     """
     if delta[:3] != b"SVN" or len(delta) < 4 or delta[3] > 2:
         raise FormatError(f"text delta begins with {delta[:4]!r}, not with an svndiff header of version 0, 1 or 2")
-    version, at = delta[3], 4
-    out: list[bytes] = []
-    pieces: Pieces = []
+    version, at, length = delta[3], 4, 0
+    parts: list[bytes] = []
+    copies: Copies = []
     try:
         while at < len(delta):
-            at = _window(base, delta, at, version, out, pieces)
+            at, length = _window(base, delta, at, version, length, parts, copies)
     except (IndexError, zlib.error) as error:
         raise FormatError(f"text delta is damaged in its window at byte {at}") from error
-    return b"".join(out), pieces
+    return b"".join(parts), copies
 
 
-def _window(base: bytes, delta: bytes, at: int, version: int, out: list[bytes], pieces: Pieces) -> int:
+def _window(
+    base: bytes, delta: bytes, at: int, version: int, before: int, parts: list[bytes], copies: Copies
+) -> tuple[int, int]:
+    """Append what the window at an offset makes; give the offset behind it, and the length of the text up to there.
+
+    Args:
+        before: length of what the windows before it made.
+    """
     view_offset, at = _varint(delta, at)
     view_length, at = _varint(delta, at)
     target_length, at = _varint(delta, at)
@@ -57,25 +64,41 @@ def _window(base: bytes, delta: bytes, at: int, version: int, out: list[bytes], 
     code, new = delta[at : at + code_length], delta[at + code_length : end]
     if version:
         code, new = _unpack(code, version), _unpack(new, version)
-    parts, length = _run(base, view_offset, view_length, target_length, code, new, pieces)
-    if length != target_length:
-        raise FormatError(f"text delta makes {length} bytes where it promised {target_length}")
-    out += parts
-    return end
+    first = len(copies)
+    made = _run(base, (view_offset, view_length), before, before + target_length, code, new, parts, copies)
+    if made != before + target_length:
+        raise FormatError(f"text delta makes {made - before} bytes where it promised {target_length}")
+    if 0 < first < len(copies):
+        text_at, start, length = copies[first - 1]
+        following = copies[first]
+        if (text_at + length, start + length) == following[:2]:
+            copies[first - 1 : first + 1] = [(text_at, start, length + following[2])]
+    return end, made
 
 
 def _run(
-    base: bytes, view_offset: int, view_length: int, promised: int, code: bytes, new: bytes, pieces: Pieces
-) -> tuple[list[bytes], int]:
-    """Give the parts that the instructions make a window's text of, and their length in sum.
+    base: bytes,
+    view: tuple[int, int],
+    made: int,
+    promised: int,
+    code: bytes,
+    new: bytes,
+    parts: list[bytes],
+    copies: Copies,
+) -> int:
+    """Append the parts that the instructions make a window's text of; give how long the text is after them.
 
     A history has a million instructions, so the usual kinds are written out, and copies that go on where the one before
     ended are one.
+
+    Args:
+        made: how long the text is before them, and ``promised`` after them.
     """
-    parts: list[bytes] = []
-    at = taken = made = 0
+    view_offset, view_length = view
+    window, before = len(parts), made
+    at = taken = 0
     start = stop = -1  # of the copy that is growing, in the base
-    end = len(code)
+    end, new_length = len(code), len(new)
     while at < end:
         byte = code[at]
         at += 1
@@ -85,9 +108,6 @@ def _run(
             at += 1
             if length > 0x7F:
                 length, at = _varint(code, at - 1)
-        made += length
-        if made > promised:
-            raise FormatError(f"text delta makes more than the {promised} bytes that it promised")
         if byte < 0x40:
             offset = code[at]
             at += 1
@@ -106,33 +126,37 @@ def _run(
             else:
                 if start >= 0:
                     parts.append(base[start:stop])
-                    pieces.append((start, stop - start))
+                    copies.append((made - stop + start, start, stop - start))
                 start, stop = offset, offset + length
-            continue
-        if start >= 0:
-            parts.append(base[start:stop])
-            pieces.append((start, stop - start))
-            start = stop = -1
-        pieces.append((-1, length))
-        if byte >> 6 == _NEW:
-            parts.append(new[taken : taken + length])
-            taken += length
-            if taken > len(new):
-                raise FormatError("text delta takes more new data than it has")
         else:
-            offset, at = _varint(code, at)
-            if byte >> 6 != _COPY_TARGET or offset >= made - length:
-                raise FormatError("text delta has an instruction that does not exist")
-            whole = b"".join(parts)
-            part = whole[offset : offset + length]
-            if len(part) < length:
-                # the copy overlaps what it writes: a short pattern, repeated
-                part = (part * (length // len(part) + 1))[:length]
-            parts = [whole, part]
+            if start >= 0:
+                parts.append(base[start:stop])
+                copies.append((made - stop + start, start, stop - start))
+                start = stop = -1
+            if byte >> 6 == _NEW:
+                parts.append(new[taken : taken + length])
+                taken += length
+                if taken > new_length:
+                    raise FormatError("text delta takes more new data than it has")
+            else:
+                offset, at = _varint(code, at)
+                if byte >> 6 != _COPY_TARGET or offset >= made - before:
+                    raise FormatError("text delta has an instruction that does not exist")
+                if made + length > promised:
+                    raise FormatError(f"text delta makes more than the {promised - before} bytes that it promised")
+                whole = b"".join(parts[window:])
+                part = whole[offset : offset + length]
+                if len(part) < length:
+                    # the copy overlaps what it writes: a short pattern, repeated
+                    part = (part * (length // len(part) + 1))[:length]
+                parts[window:] = [whole, part]
+        made += length
+        if made > promised:
+            raise FormatError(f"text delta makes more than the {promised - before} bytes that it promised")
     if start >= 0:
         parts.append(base[start:stop])
-        pieces.append((start, stop - start))
-    return parts, made
+        copies.append((made - stop + start, start, stop - start))
+    return made
 
 
 def _varint(data: bytes, at: int) -> tuple[int, int]:

@@ -34,13 +34,12 @@ class _Store:
 
     def put(self, text: bytes, base: BlobId | None = None, hints: Hints = NO_HINTS) -> BlobId:
         assert base is None or base in self.texts
-        if base is not None and hints.pieces is not None:
-            old, at = self.texts[base], 0
+        if base is not None and hints.copies is not None:
+            old, done = self.texts[base], 0
             assert len(old) == hints.base_size
-            for offset, size in hints.pieces:
-                assert offset < 0 or old[offset : offset + size] == text[at : at + size]
-                at += size
-            assert at == len(text)
+            for at, offset, size in hints.copies:
+                assert at >= done and old[offset : offset + size] == text[at : at + size]
+                done = at + size
         id = object_id(b"blob", text)
         self.texts[id] = text
         return id

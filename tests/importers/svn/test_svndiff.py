@@ -48,10 +48,8 @@ def test_several_windows_follow_one_another():
     assert svndiff.apply(SOURCE, b"SVN\0" + one + one)[0] == TARGET * 2
 
 
-def test_pieces_say_what_is_of_the_base():
-    text, pieces = svndiff.apply(SOURCE, b"SVN\0" + window(CODE, NEW, 16))
-    assert pieces == [(0, 4), (8, 4), (-1, 1), (-1, 7)]
-    assert delta.apply(SOURCE, delta.of_pieces(len(SOURCE), text, pieces, 1 << 30) or b"") == text
+def test_copies_say_what_is_in_the_base():
+    assert svndiff.apply(SOURCE, b"SVN\0" + window(CODE, NEW, 16))[1] == [(0, 0, 4), (4, 8, 4)]
 
 
 def varint(number: int) -> bytes:
@@ -98,17 +96,17 @@ def test_makes_what_the_plain_reading_of_the_format_makes(
 ):
     base = bytes(at * at % 241 for at in range(size))
     made = [written(base, steps, version) for steps in windows]
-    text, pieces = svndiff.apply(base, b"SVN" + bytes([version]) + b"".join(window for window, _ in made))
+    text, copies = svndiff.apply(base, b"SVN" + bytes([version]) + b"".join(window for window, _ in made))
     assert text == b"".join(text for _, text in made)
-    assert sum(length for _, length in pieces) == len(text)
-    assert delta.apply(base, delta.of_pieces(len(base), text, pieces, 1 << 30) or b"") == text
+    assert all(text[at : at + length] == base[place : place + length] for at, place, length in copies)
+    assert delta.apply(base, delta.of_copies(len(base), text, copies, 1 << 30) or b"") == text
 
 
-def test_copies_that_go_on_are_one_piece():
-    text, pieces = svndiff.apply(
-        SOURCE, b"SVN\0" + window(bytes([0b00000010, 1, 0b00000011, 3, 0b00000001, 7]), b"", 6)
-    )
-    assert (text, pieces) == (SOURCE[1:6] + SOURCE[7:8], [(1, 5), (7, 1)])
+def test_copies_that_go_on_are_one():
+    first = window(bytes([0b00000010, 1, 0b00000011, 3, 0b00000001, 7]), b"", 6)
+    second = window(bytes([0b00000011, 8]), b"", 3)
+    text, copies = svndiff.apply(SOURCE, b"SVN\0" + first + second)
+    assert (text, copies) == (SOURCE[1:6] + SOURCE[7:11], [(0, 1, 5), (5, 7, 4)])
 
 
 def test_empty_delta_makes_an_empty_text():
