@@ -19,6 +19,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO, Generic, NamedTuple, TypeVar
 
+from isal import isal_zlib
+
 from archaeo.errors import ArchaeoError, Location
 from archaeo.model import NO_HINTS, Hints, Place
 from archaeo.tree import object_id
@@ -360,7 +362,7 @@ class PackWriter:
     def _inflate(self, at: int, size: int) -> bytes:
         self._file.seek(at)
         # deflate never expands a text by more than this, so one read has it all
-        return zlib.decompressobj().decompress(self._file.read(size + (size >> 8) + 64))
+        return isal_zlib.decompressobj().decompress(self._file.read(size + (size >> 8) + 64))
 
     def _write_index(self, checksum: bytes) -> None:
         """Write the index piece by piece: of millions of objects, all pieces at once would be hundreds of megabytes."""

@@ -140,7 +140,14 @@ class Filesystem:
         return found
 
     def keep(
-        self, text: bytes, base: BlobId | None, *, special: bool, hints: Hints = NO_HINTS, span: Span | None = None
+        self,
+        text: bytes,
+        base: BlobId | None,
+        *,
+        special: bool,
+        hints: Hints = NO_HINTS,
+        span: Span | None = None,
+        sha1: bool = True,
     ) -> tuple[int, BlobId, tuple[str, str]]:
         """Store a file's text; give git's mode (PLAIN unless it is a symlink) and id, and the text's checksums.
 
@@ -148,13 +155,16 @@ class Filesystem:
 
         Args:
             span: where in the dump the text stands as it is.
+            sha1: whether the dump says its SHA-1; where it does not it may be left out, and "" given.
         """
         if special and text.startswith(b"link "):
             return SYMLINK, self._store.put(text[5:]), digests(text)
         id = self._store.put(text, base, hints)
         known = self._known.get(id)
-        if known is None:
-            known = self._remember(id, _Known.of(text, span))
+        if known is None or not known.has(sha1=sha1):
+            if known is not None and known.offset >= 0:
+                span = Span(known.offset, known.length)
+            known = self._remember(id, _Known.of(text, span, sha1=sha1))
         return PLAIN, id, known.checksums()
 
     def keep_where_it_is(self, span: Span, base: BlobId | None) -> tuple[int, BlobId, tuple[str, str]] | None:
@@ -200,23 +210,29 @@ class Filesystem:
         text = self._store.text(file.id)
         return b"link " + text if file.mode == SYMLINK else text
 
-    def checksums(self, file: File) -> tuple[str, str]:
-        """Give the MD5 and SHA-1 of a file's text, hexadecimal."""
+    def checksums(self, file: File, *, sha1: bool) -> tuple[str, str]:
+        """Give the MD5 and, if it is asked for, the SHA-1 of a file's text, hexadecimal."""
         known = self._known.get(file.id) if file.mode != SYMLINK else None
-        return known.checksums() if known else digests(self.text(file))
+        return known.checksums() if known and known.has(sha1=sha1) else digests(self.text(file))
 
 
 class _Known(NamedTuple):
-    """What is remembered of a text: its checksums, MD5 and SHA-1 behind each other, and where it is in the dump."""
+    """What is remembered of a text: its MD5, the SHA-1 behind it or nothing, and where it is in the dump."""
 
     hashes: bytes
     offset: int
     length: int
 
     @classmethod
-    def of(cls, text: bytes, span: Span | None) -> _Known:
-        md5, sha1 = hashlib.md5(text, usedforsecurity=False), hashlib.sha1(text, usedforsecurity=False)
-        return cls(md5.digest() + sha1.digest(), *(span or (-1, 0)))
+    def of(cls, text: bytes, span: Span | None, *, sha1: bool) -> _Known:
+        hashes = hashlib.md5(text, usedforsecurity=False).digest()
+        if sha1:
+            hashes += hashlib.sha1(text, usedforsecurity=False).digest()
+        return cls(hashes, *(span or (-1, 0)))
+
+    def has(self, *, sha1: bool) -> bool:
+        """Tell whether the checksums that are asked for are known."""
+        return not sha1 or len(self.hashes) > 16
 
     def checksums(self) -> tuple[str, str]:
         """Give MD5 and SHA-1, hexadecimal."""
@@ -326,7 +342,11 @@ class _Step:
                 grave=isinstance(source, Tree) and wants_file,
             )
         if isinstance(source, File):
-            self._check("copy-source", lambda: self.filesystem.checksums(source), "the copy source")
+            self._check(
+                "copy-source",
+                lambda: self.filesystem.checksums(source, sha1="copy-source-sha1" in node.checksums),
+                "the copy source",
+            )
         return source
 
     def _directory(self, entry: Tree) -> None:
@@ -352,7 +372,8 @@ class _Step:
                     return
                 text, hints = read
                 span = None if node.text_is_delta else node.text
-                kept = self.filesystem.keep(text, entry.id or None, special=special, hints=hints, span=span)
+                sha1 = "content-sha1" in node.checksums
+                kept = self.filesystem.keep(text, entry.id or None, special=special, hints=hints, span=span, sha1=sha1)
             mode, id, checksums = kept
             self._check("content", lambda: checksums, "the text")
         elif not id or special != ("svn:special" in entry.properties):
@@ -407,9 +428,7 @@ class _Step:
         if not self.node.text_is_delta:
             return text, Hints(base_text=lambda: self.filesystem.text_in_dump(entry.id), newest=newest)
         base = self.filesystem.text(entry) if entry.id else b""
-        self._check(
-            "delta-base", lambda: self.filesystem.checksums(entry) if entry.id else digests(b""), "the delta's base"
-        )
+        self._check("delta-base", lambda: self._base_checksums(entry), "the delta's base")
         try:
             text, copies = svndiff.apply(base, text)
         except FormatError as error:
@@ -418,6 +437,11 @@ class _Step:
             return None
         # what git stores of a link has not the "link " that Subversion's deltas count in
         return text, Hints(None, copies, len(base), newest) if entry.mode != SYMLINK else NO_HINTS
+
+    def _base_checksums(self, entry: File) -> tuple[str, str]:
+        if not entry.id:
+            return digests(b"")
+        return self.filesystem.checksums(entry, sha1="delta-base-sha1" in self.node.checksums)
 
     def _check(self, prefix: str, found: Callable[[], tuple[str, str]], what: str) -> None:
         expected = self.node.checksums
