@@ -51,17 +51,24 @@ class _Made:
     """The git side of a tree.
 
     Attributes:
-        tree: it; may be the very tree of Subversion.
         around: what it was made with; ``inside`` what its directories were made with.
         odd: name in git to what is odd about it: a word, or the directory of Subversion that is not the same in git.
         mark: see `_mark`; None until it was asked for.
     """
 
-    __slots__ = ("around", "inside", "mark", "odd", "tree")
+    __slots__ = ("_tree", "around", "inside", "mark", "odd")
 
-    def __init__(self, tree: Tree, around: Around, inside: Around, odd: dict[str, str | Tree]) -> None:
-        self.tree, self.around, self.inside, self.odd = tree, around, inside, odd
+    def __init__(self, tree: Tree | None, around: Around, inside: Around, odd: dict[str, str | Tree]) -> None:
+        self._tree = tree
+        self.around, self.inside, self.odd = around, inside, odd
         self.mark: bytes | None = None
+
+    def beside(self, tree: Tree) -> Tree:
+        """Give the git side of the tree that this was made for; it may be that very tree.
+
+        A reference to that one would be a circle: every version of every directory would stay in memory.
+        """
+        return tree if self._tree is None else self._tree
 
 
 class Content:
@@ -106,7 +113,7 @@ class Content:
     def of(self, tree: Tree) -> Tree:
         """Give the git side of a tree that was kept."""
         known = tree.content
-        return known.tree if isinstance(known, _Made) else tree
+        return known.beside(tree) if isinstance(known, _Made) else tree
 
     def findings(self) -> Iterator[Diagnostic | Renamed]:
         """Yield what was found since the last call."""
@@ -130,18 +137,19 @@ class Content:
         if known is _SAME and around is NOTHING:
             return tree
         if isinstance(known, _Made) and known.around == around:
-            return known.tree
+            return known.beside(tree)
         base, tree.base_content = tree.base_content, None
         is_next = isinstance(base, _Made) and tree.edits is not None and not self._thorough
         if around is NOTHING and not self._thorough and not is_next and self._is_same(tree, base, path):
             tree.content = _SAME
             return tree
-        made = self._build(tree, base, path, around)
-        same = made.tree is tree and around is NOTHING and made.inside is NOTHING and not self._thorough
-        tree.content = _SAME if same else made
-        if tree.git_id is None and made.tree is not tree:
+        known = self._build(tree, base, path, around)
+        made = known.beside(tree)
+        same = made is tree and around is NOTHING and known.inside is NOTHING and not self._thorough
+        tree.content = _SAME if same else known
+        if tree.git_id is None and made is not tree:
             tree.edits = None  # only a writer would take them away, and this tree is never written
-        return made.tree
+        return made
 
     def _is_same(self, tree: Tree, base: object, path: str) -> bool:
         """Tell whether a tree is the same in git; if the one it was made from is, only what was changed is asked."""
@@ -182,7 +190,8 @@ class Content:
         known = base if isinstance(base, _Made) and not self._thorough else None
         if known is not None and tree.edits is not None and (known.around, known.inside) == (around, inside):
             before, changed = known, tree.edits
-        entries: dict[str, Entry] = before.tree.entries.copy() if before else {}
+        # one that was the same as in Subversion differs from this one in nothing but the edits
+        entries: dict[str, Entry] = before.beside(tree).entries.copy() if before else {}
         odd: dict[str, str | Tree] = before.odd.copy() if before else {}
         touched = set() if before is None else set(_places(changed))
         for stored in touched:
@@ -208,10 +217,10 @@ class Content:
         if not entries and self._options.keep_empty_dirs:
             entries[GITKEEP], odd[GITKEEP] = File(PLAIN, self._put(b"")), "added"
         if not odd:
-            return _Made(tree, around, inside, odd)
+            return _Made(None, around, inside, odd)
         made = Tree(entries, tree.properties)
         if isinstance(base, _Made):
-            _relate(made, base.tree, None if before is None else touched | {GITIGNORE})
+            _relate(made, base.beside(_before(tree)), None if before is None else touched | {GITIGNORE})
         return _Made(made, around, inside, odd)
 
     def _patterns(self, tree: Tree) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -350,6 +359,18 @@ def _places(changed: Iterable[str]) -> Iterator[str]:
             yield names.escape(name)
         if not names.looks_escaped(name):
             yield name
+
+
+def _before(tree: Tree) -> Tree:
+    """Give the tree that an editor made this one of, as far as it is known; without an id where it is not."""
+    found = Tree(tree.entries.copy())
+    for name, entry in (tree.edits or {}).items():
+        if entry is None:
+            found.entries.pop(name, None)
+        else:
+            found.entries[name] = entry
+    found.git_id = tree.edited_from if tree.edits is not None else None
+    return found
 
 
 def _relate(made: Tree, base: Tree, touched: set[str] | None) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import random
 import shutil
 import subprocess
 import unicodedata
+import weakref
 from pathlib import Path
 
 import pytest
@@ -436,3 +438,17 @@ def test_generated_files_are_in_git_however_large(tmp_path: Path):
     assert git(found, "show", "main:.gitignore").startswith("/a rather long")
     git(found, "fsck", "--strict")
     assert len([file for file in (found / "lfs").rglob("*") if file.is_file()]) == 1
+
+
+@pytest.mark.parametrize("options", [OPTIONS, ContentOptions(attributes=True)], ids=["ignores", "attributes"])
+def test_directory_leaves_memory_with_its_last_use(options: ContentOptions):
+    bench = Bench(options)
+    tree = Tree({"lib": Tree({"a.c": bench.file()})}, {"svn:global-ignores": b"*.o"})
+    bench.made(tree)
+    folder = weakref.ref(tree.entries["lib"])
+    gc.disable()
+    try:
+        del tree
+        assert folder() is None
+    finally:
+        gc.enable()
