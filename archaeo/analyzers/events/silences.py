@@ -12,6 +12,8 @@ from . import Event, counted, days_text, event
 NAME = "silence"
 SHORTEST_DAYS = 60
 YEAR_DAYS = 365
+LARGE_PART = 8
+"""A year or more that is so large a part of the whole time is a silence, however seldom there were changes."""
 SHARE = 0.015
 """Of the whole time: three months are nothing in twenty years."""
 
@@ -27,7 +29,8 @@ def find(history: History) -> Iterator[Event]:
     shortest = gaps_at_rank(sorted(days for days, _, _ in gaps), 0.95)
     whole = (steps[-1].commit.date - steps[0].commit.date).days
     for days, before, after in long[:8]:
-        if days < max(SHORTEST_DAYS, 2 * shortest if len(gaps) >= 20 else 0, SHARE * whole):
+        is_large = days >= max(YEAR_DAYS, whole / LARGE_PART)
+        if not is_large and days < max(SHORTEST_DAYS, 2 * shortest if len(gaps) >= 20 else 0, SHARE * whole):
             continue
         if days >= YEAR_DAYS or days >= 2 * _usual_around(gaps, before):
             late = _after(steps, after)

@@ -47,3 +47,11 @@ def test_longest_silence_is_the_loudest_and_says_how_little_came_after_it() -> N
         "11 months without a change",
     ]
     assert max(told, key=lambda title: told[title]) == "10 years without a change, then 2 more changes"
+
+
+def test_four_years_are_a_silence_where_a_handful_of_changes_is_all() -> None:
+    days = ["2007-09-25", "2008-02-15", "2009-03-20", "2009-09-07", "2010-07-31", "2011-01-02", "2011-05-01"]
+    days += ["2012-04-02", "2012-12-19", "2015-03-17", "2015-04-04", "2019-09-15", "2019-11-02", "2020-06-23"]
+    days += [f"2020-07-{day:02}" for day in range(1, 10)]
+    told = [event.title for event in found(silences, "\n".join(f"{day} Eve: M a" for day in days))]
+    assert "4 years without a change" in told and len(told) <= 3
