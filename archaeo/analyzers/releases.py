@@ -101,13 +101,15 @@ def numbered(names: Iterable[str]) -> frozenset[str]:
 
     ``start``, ``before-merge`` and ``DocUpdateSEP14`` mark a state and are no release.
 
-    >>> sorted(numbered(["v1", "MCT_2_0beta1", "start", "sMat_APR27", "tuned7", "PROD-3", "PROD-4", "PROD-5"]))
-    ['MCT_2_0beta1', 'PROD-3', 'PROD-4', 'PROD-5', 'v1']
+    >>> sorted(numbered(["v1", "MCT_2_0beta1", "start", "sMat_APR27", "try7", "9f0be2f", "P-3", "P-4", "P-5"]))
+    ['MCT_2_0beta1', 'P-3', 'P-4', 'P-5', 'v1']
     """
     stems: dict[str, list[str]] = {}
     found = set()
     for name in names:
         last = name.rpartition("/")[2]
+        if re.fullmatch(r"(?=.*[a-f])(?=.*\d)[0-9a-f]{7,40}", last):
+            continue  # the id of a commit
         if re.search(r"\d[-._]+\d|(?i:release|version)[-._ ]?\d|\d{8}\Z", last):
             found.add(name)
             continue
