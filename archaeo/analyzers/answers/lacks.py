@@ -128,6 +128,8 @@ def needed(found: Sequence[External]) -> tuple[External, ...]:
     unix = any(_UNIX.intersection(one.names) for one in found if one.library.standard)
     several = unix or sum(one.library.system for one in found) > 1
     wanted = (one for one in found if not one.library.standard and not one.weak)
+    # what is gone and stands behind a condition was already done without when the condition was written
+    wanted = (one for one in wanted if not (one.library.had == "no" and one.conditional))
     return tuple(one for one in wanted if not (one.library.system and (several or one.conditional)))
 
 

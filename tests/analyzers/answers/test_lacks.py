@@ -52,3 +52,12 @@ def test_name_over_many_is_told_with_those_that_are_used():
 
 def test_headers_of_old_systems_beside_those_of_posix_stand_behind_conditions():
     assert _needed({"fpu.c": "#include <ieeefp.h>\n", "io.c": "#include <unistd.h>\n"}) == []
+
+
+def test_what_is_gone_and_behind_a_condition_is_done_without():
+    old = "#if __GNUC__ < 4\n#include <hash_map>\n#else\n#include <unordered_map>\n#endif\n"
+    assert (
+        _needed({f"{name}.h": old for name in "abcd"} | {f"{name}.cpp": f'#include "{name}.h"\n' for name in "abcd"})
+        == []
+    )
+    assert _needed({"a.cpp": "#include <hash_map>\n"}) == ["old C++ streams"]
