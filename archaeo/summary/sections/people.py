@@ -42,16 +42,16 @@ def cover(project: Project) -> Iterator[Sentence]:
         return
     total = len(project.work)
     first = rows[0]
-    share = 100 * int(str(first[1])) // total
+    share = round(100 * int(str(first[1])) / total)
     if len(rows) == 1:
         text = f"{first[0]} made all of it alone."
     else:
         rest = [
-            f"{row[0]} ({100 * int(str(row[1])) // total}\u202f%)"
+            f"{row[0]} made {round(100 * int(str(row[1])) / total)}\u202f%"
             for row in rows[1:4]
             if int(str(row[1])) * 50 >= total
         ]
-        others = f"; after that came {listing(rest)}" if rest else f"; {count(len(rows) - 1, 'other')} did the rest"
+        others = f"; of the others {listing(rest)}" if rest else f"; {count(len(rows) - 1, 'other')} did the rest"
         text = f"{first[0]} made {share}\u202f% of the changes and was last seen on {first[3]}{others}."
     yield Sentence(text, "counted", f"{count(total, 'change')} by author", "#people")
 

@@ -12,7 +12,7 @@ def test_cover_names_who_did_most() -> None:
     (sentence,) = people.cover(project())
     assert sentence.text == (
         "Eve made 57\u202f% of the changes and was last seen on 2012-06-02; "
-        "after that came Kenji (28\u202f%) and admin (14\u202f%)."
+        "of the others Kenji made 29\u202f% and admin made 14\u202f%."
     )
 
 
