@@ -1,0 +1,34 @@
+"""Tests for archaeo/analyzers/builds/machines.py."""
+
+from __future__ import annotations
+
+from archaeo.analyzers.builds import machines
+from archaeo.analyzers.mentions import SourceText
+
+
+def _asked(path: str, text: str) -> list[tuple[str, str, int]]:
+    return [(one.name, one.value, one.line) for one in machines.scan(SourceText(path, text))]
+
+
+def test_dockerfile():
+    text = (
+        "# FROM nothing\nFROM ubuntu:jammy\nRUN apt-get update && \\\n"
+        "  apt-get install --yes \\\n    gfortran \\\n    libgsl-dev vim && rm -r x\n"
+        "RUN pip install 'numpy>=1.6' $MORE\n"
+    )
+    assert _asked("docker/Dockerfile", text) == [
+        ("ubuntu", "jammy", 2),
+        ("gfortran", "", 4),
+        ("libgsl-dev", "", 4),
+        ("numpy", "1.6", 7),
+    ]
+
+
+def test_travis_and_requirements():
+    assert _asked(".travis.yml", "install:\n  - sudo apt-get install -qq libnetcdf-dev\n") == [("libnetcdf-dev", "", 2)]
+    assert _asked("requirements.txt", "numpy==1.6\nscipy # later\n# no\n") == [("numpy", "1.6", 1), ("scipy", "", 2)]
+
+
+def test_names_of_the_files():
+    named = ["Dockerfile.devel", "a/.travis.yml", "requirements-dev.txt", "environment.yml", "apt.txt"]
+    assert all(map(machines.matches, named)) and not machines.matches("docs/requirements.md")
