@@ -21,7 +21,8 @@ from .layout import Layout, machine_made
 _SAYS = re.compile(
     r"^\W*(?:(?:svn|cvs|git) )?(?:tagg?(?:ing|ed)?|releas(?:e|ed|ing)|ma(?:de|ke|king) (?:an? |the )?(?:tag|release)"
     r"|(?:bump|set|chang|increas|increment|updat)\w* (?:to )?(?:the )?(?:\w+ (?:and \w+ )?)?"
-    r"(?:version|revision|release)s?(?: numbers?)?|version bump|version(?=[ :]+\S+(?:\W*$| release\b|[,;:] ))"
+    r"(?:version|revision|release)s?(?: numbers?)?|\w+ release(?=[ :]+\S+\W*$)|version bump"
+    r"|version(?=[ :]+\S+(?:\W*$| release\b|[,;:] ))"
     r")\b(?: (?:as|the|of|for|new|version|release|tag|to|it))*[ :]+"
     r"[\"'`]?(?P<name>(?:[A-Za-z][\w+]*[-_ ])?[vVrR]?\d+(?:[-._]\d+)++(?:[-._]?(?:rc|pre|alpha|beta|[a-z])\d*)?)\b"
     r"(?![-_.+ ]?(?:dev|svn|cvs|git|snap))",
@@ -30,6 +31,8 @@ _SAYS = re.compile(
 _TAG_LINES = ("refs/tags/", "refs/remotes/tags/", "refs/remotes/origin/tags/")
 _TAG_URL = re.compile(r"^git-svn-id: \S*/tags/(?P<name>[^@\s]+)@\d+", re.M)
 _NEAR_DAYS = 14
+EMPTY_PART = 5
+"""Commits without a change announce releases, as git-svn makes them of tags; but not where they are a fifth of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +109,11 @@ def numbered(names: Iterable[str]) -> frozenset[str]:
     """
     stems: dict[str, list[str]] = {}
     found = set()
+    names = tuple(names)
     for name in names:
         last = name.rpartition("/")[2]
+        if re.search(r"@\d+\Z", last) and last.partition("@")[0] in names:
+            continue  # git-svn's name for an earlier life of the tag
         if re.fullmatch(r"(?=.*[a-f])(?=.*\d)[0-9a-f]{7,40}", last):
             continue  # the id of a commit
         if re.search(r"\d[-._]+\d|(?i:release|version)[-._ ]?\d|\d{8}\Z", last):
@@ -232,9 +238,12 @@ def _announced(entries: Iterable[ChangeLogEntry], changelog: str) -> Iterator[_M
             yield _Mention(name, day, "ChangeLog", Evidence(f"{changelog}:{entry.line}", quote))
 
 
-def _said(commits: Iterable[Commit]) -> Iterator[_Mention]:
+def _said(commits: Sequence[Commit]) -> Iterator[_Mention]:
+    empty = sum(not commit.changes for commit in commits)
+    # where many change nothing, they are those of other projects that lay in the same repository
+    own = EMPTY_PART * empty <= len(commits)
     for commit in commits:
-        if not machine_made(commit) or not commit.changes:
+        if not machine_made(commit) or (own and not commit.changes):
             hit = _SAYS.search(_subject(commit))
             if hit:
                 day = commit.date.date()

@@ -33,6 +33,15 @@ _KINDS = (
     (r"version\.h(\.in)?", rf"^#\s*define\s+\w*VERSION\w*\s+\"[^\"\n]*?(?P<v>{_NUMBER})"),
     (r"version\.(py|tcl|pro|m|f|c|cc|cpp)", rf"\bversion\w*\s*[:=(]+\s*[\"'](?P<v>{_NUMBER})"),
     (r"CITATION\.cff", rf"^version:[ \t]*[\"']?(?P<v>{_NUMBER})"),
+    (
+        r"README(\.\w+)?",
+        rf"\A(?:[^\n]{{0,200}}\n){{0,12}}?[^\n]{{0,40}}\b(?:is|this is) (?:the )?(?:version|release) (?P<v>{_NUMBER})"
+        r"(?![\w.])",
+    ),
+    (
+        r"README(\.\w+)?",
+        rf"\A(?:\s*\n){{0,3}}\W*[A-Za-z][\w+-]*(?:[ \t]+(?:v|version[ \t]+)?)(?P<v>{_NUMBER})(?!\S)",
+    ),
     (r"(GNU)?[Mm]akefile(\.in|\.am)?", rf"^VERSION\s*:?=\s*(?P<v>{_NUMBER})[ \t]*$"),
 )
 _COMPILED = tuple((re.compile(name, re.I), re.compile(text, re.M | re.I)) for name, text in _KINDS)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from archaeo.analyzers import layout
-from archaeo.analyzers.releases import tag_edits, versions
+from archaeo.analyzers.releases import numbered, tag_edits, versions
 from archaeo.importers import changelog
 from archaeo.model import ChangeLogEntry, Release
 from tests.analyzers import sample
@@ -95,3 +95,15 @@ def test_x_after_a_released_number_is_what_is_worked_on_next() -> None:
     commits = history("2003-01-02 Eve: M a | bump version to 2.1.06x\n2003-02-02 Eve: M a | bump version to 3.0x")
     found = versions(commits, [Release("y_2_1_06", date(2003, 1, 1), "tag y_2_1_06")])
     assert [version.name for version in found] == ["y_2_1_06", "3.0x"]
+
+
+def test_commits_without_a_file_announce_nothing_where_they_are_another_projects() -> None:
+    lines = [f"2003-01-{day:02} Eve: M a" for day in range(1, 9)]
+    few = history("\n".join([*lines, "2003-02-01 Eve: | goos release 1.2"]))
+    assert [version.name for version in versions(few, [])] == ["1.2"]
+    others = "\n".join(f"2003-03-{day:02} Eve: | other release 2.{day}" for day in range(1, 9))
+    assert versions(history("\n".join(lines) + "\n" + others), []) == ()
+
+
+def test_earlier_lives_of_a_tag_are_no_releases_of_their_own() -> None:
+    assert numbered(["0.1", "0.1@777", "0.2@9"]) == {"0.1", "0.2@9"}

@@ -22,6 +22,8 @@ from tests.analyzers.histories import history
         ("goos.spec", "Name: goos\nVersion: 7.1\n", "7.1"),
         ("src/version.h", '#define GOOS_VERSION "goos 5.6"\n', "5.6"),
         ("Makefile", "VERSION = 1.0\nall:\n", "1.0"),
+        ("README.md", "# Goos 1.4 [![Build](x)](y)\n\nIt finds jets with 2.5 GeV.\n", "1.4"),
+        ("README", "######\n\n Goos\n\n  This is version 2.11 of the Goos.\n", "2.11"),
     ],
 )
 def test_place(path: str, text: str, version: str) -> None:
