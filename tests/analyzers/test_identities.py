@@ -220,3 +220,9 @@ def test_login_that_is_a_whole_last_name_is_joined_where_the_two_never_met():
 def test_name_in_brackets_behind_a_login_is_the_name():
     people = identify([commit("rhijmans (Robert Hijmans)", 1), commit("sonia (Ms. )", 2)])
     assert [person.name for person in people.persons] == ["Robert Hijmans", "sonia"]
+
+
+def test_login_with_a_second_address_is_still_the_one_it_was():
+    mine = [Identity("Simon Staehler", "staehler@lmu.example"), Identity("sstaehler", "staehler@lmu.example")]
+    people = identify([commit(mine[0], 1), commit(mine[1], 2), commit(Identity("sstaehler", "simon@eth.example"), 3)])
+    assert [person.name for person in people.persons] == ["Simon Staehler"]

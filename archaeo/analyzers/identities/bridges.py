@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from archaeo.model import Identity
 
-from .names import NOBODY, full_name, is_login_of, kept_apart, login_of
+from .names import NOBODY, fold, full_name, is_login_of, kept_apart, login_of
 from .records import Person, Seen
 from .sights import Diary
 
@@ -46,14 +46,20 @@ def find(
         other = fitting[0]
         if any(kept_apart(a.identity, b.identity, apart) for a in person.known_as for b in other.known_as):
             continue
-        why = _follows(person, other, diaries) or _wrote(person, other, diaries) or _apart(person, other, diaries)
+        why = (
+            _again(person, other)
+            or _follows(person, other, diaries)
+            or _wrote(person, other, diaries)
+            or _apart(person, other, diaries)
+        )
         if why:
             reason = f"the login '{person.name}' can be made of the name '{other.name}' alone, and {why}"
             yield other.known_as[0], person.known_as[0], reason
 
 
 def _fits(person: Person, other: Person) -> bool:
-    logins = {login_of(item.identity) for item in person.known_as} - NOBODY - {""}
+    # a login stands where there is no name, whatever address is beside it
+    logins = {login_of(item.identity) or fold(item.identity.name) for item in person.known_as} - NOBODY - {""}
     names = {full_name(item.identity) for item in other.known_as} - {()}
     return any(is_login_of(one, name) for one in logins for name in names)
 
@@ -77,6 +83,13 @@ def _follows(person: Person, other: Person, diaries: Mapping[Identity, Diary]) -
     if -31 <= (begin - end).days <= 366:
         return f"'{name}' commits until {end}, '{next_name}' from {begin}"
     return ""
+
+
+def _again(person: Person, other: Person) -> str:
+    """Say that the same login stands among those of the other already, with another address."""
+    own, known = ({fold(item.identity.name) for item in one.known_as} for one in (person, other))
+    logins = sorted(login for login in own & known if len(login) >= _LONG_NAME and login not in NOBODY)
+    return f"'{logins[0]}' is theirs elsewhere" if logins else ""
 
 
 def _apart(person: Person, other: Person, diaries: Mapping[Identity, Diary]) -> str:
