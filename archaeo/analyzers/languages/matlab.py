@@ -53,10 +53,9 @@ def scan(file: SourceText) -> Iterator[Module | Dependency]:
     code = _COMMENT.sub(lambda match: "\x1f" if match[0].endswith("\n") else "", code)
     lines = Lines(code)
     stem = file.path.rpartition("/")[2].rpartition(".")[0]
-    folder = file.path.rpartition("/")[0].rpartition("/")[2]
     functions = [(match[1], lines.at(match.start(1))) for match in _DEFINED.finditer(code)]
     if functions:
-        yield Module(stem, "function", functions[0][1], folder[1:] if folder.startswith(("@", "+")) else "")
+        yield Module(stem, "function", functions[0][1], _owner(file.path))
         for name, line in functions[1:]:
             yield Module(name, "static function", line)
     else:
@@ -70,3 +69,9 @@ def scan(file: SourceText) -> Iterator[Module | Dependency]:
             seen.setdefault(match[0], lines.at(match.start()))
     for name, line in seen.items():
         yield Dependency(name, "call", line, "name")
+
+
+def _owner(path: str) -> str:
+    """Give the class or package that a file lies in, at whatever depth, "" for none."""
+    parts = path.split("/")[:-1]
+    return next((part[1:] for part in reversed(parts) if part.startswith(("@", "+"))), "")

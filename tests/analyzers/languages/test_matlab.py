@@ -22,3 +22,9 @@ def test_function_file_with_what_it_names():
 def test_script_is_an_entry():
     found = list(matlab.scan(SourceText("go.m", "run('setup.m');\nfitgoos(3)\n")))
     assert Module("go", "main", 1) in found and Dependency("setup.m", "run", 1) in found
+
+
+def test_file_below_a_folder_of_a_class_is_no_function_of_its_own():
+    for path in ("core/@Rate/get.m", "core/@Rate/obsolete/get.m", "core/+pkg/get.m"):
+        found = list(matlab.scan(SourceText(path, "function x = get(a)\nx = a;\n")))
+        assert [one.owner for one in found if getattr(one, "kind", "") == "function"] == [path.split("/")[1][1:]]
