@@ -217,10 +217,10 @@ def _gone(loss: _Part) -> Event:
     return event(
         "mass deletion",
         loss.first,
-        f"{lost} of {counted(loss.before, 'file')} deleted {changes} by {loss.who}",
+        f"{lost} of {counted(max(lost, loss.before), 'file')} deleted {changes} by {loss.who}",
         25 + round(25 * min(1.0, lost / max(loss.before, 1))),
         commits=loss.keys,
-        numbers=(("deleted", lost), ("files before", loss.before)),
+        numbers=(("deleted", lost), ("files before", max(lost, loss.before))),
         text="No later change brings them back.",
         why=f"at least {round(100 * SHARE_FOR_GOOD)} % of a branch, and {2 * FEW} files",
     )
