@@ -30,10 +30,11 @@ MOST_CHARACTERS = 280
 LEAST_SHARE = 3
 """A README counts if a third of all files lies beside or below it."""
 _OPENING_LINES = 10
+MOST_TITLE_LINES = 6
 MOST_LINES = 1200
 """Of a document; a manual says what its subject is after title page, contents and preface."""
 _ANY = re.compile("")
-_SENTENCES = re.compile(r"(?<=[a-z\d)][.!?])\s+(?=[A-Z])")
+_SENTENCES = re.compile(r"(?<=[a-z\d)][.!?])\s+(?=[A-Z])|(?<=[A-Z]{3}[.!?])\s+(?=[A-Z][a-z]|A\b|I\b)")
 
 _README = re.compile(
     r"(?:.*/)?(?:README|READ\.ME|ABOUT|DESCRIPTION|OVERVIEW)(?!.*(build|inst|win|mac|cvs|svn))[^/]*\Z", re.I
@@ -46,7 +47,7 @@ _DOCUMENT = re.compile(
 MOST_DOCUMENTS = 12
 _SPEAKS_OF_NOTHING = re.compile(
     r"(?:If|When|It|They|These|Those|To|Note|You|There|Here|We|I|Then|And|But|Also|See|For|In|On|At|After|Before)\b"
-    r"|\S+\s+--\s|\S+/\s|-|\d|.*:\Z"
+    r"|\S+\s+--\s|\S+/\s|-|\d|.*:\Z|(?:\w+ ){0,3}\w+: (?:https?|ftp|www)|.*\S@\S+\.\w"
 )
 _SAYS = re.compile(
     r"\b(is|are) (an?|the|to|intended|designed|meant|used|written|based)\b|\b(provides?|implements?|contains?|"
@@ -104,6 +105,7 @@ def _candidates(known: list[SourceFile], sizes: Counter[str], name: str) -> Iter
     if defines:
         yield from _said(paragraphs, defines)
     yield from _said(opening, _ANY)
+    yield from (title for path, content in texts[:1] for title in _titles(path, content, name))
     if defines:
         documents = [file for file in known if _DOCUMENT.match(file.path) and file.link is None][:MOST_DOCUMENTS]
         yield from (hit for file in documents for hit in _said(_document(file), defines))
@@ -111,6 +113,18 @@ def _candidates(known: list[SourceFile], sizes: Counter[str], name: str) -> Iter
     yield from _packaged(known, _PACKAGING)
     yield from _said(paragraphs, _SAYS)
     yield from _said(paragraphs, _ANY)
+
+
+def _titles(path: str, text: str, name: str) -> Iterator[Statement]:
+    """Yield what stands behind the name in a title, as in ``NAME - finds jets``, and a title of four words and more."""
+    for number, line in enumerate(text.splitlines()[:MOST_TITLE_LINES], 1):
+        title = _MARKUP.sub(lambda hit: hit[1] or "", re.sub(r"!\[[^\]]*\]\([^)]*\)", "", line)).strip(" *=-#")
+        behind = re.match(rf"{re.escape(name)}\W*\s[-–—:]+ (?P<text>\S.+)", title, re.I) if len(name) > 1 else None
+        said = behind["text"] if behind else title if line.startswith("#") else ""
+        words = said.split()
+        long_enough = len(words) >= (3 if behind else 4)
+        if long_enough and not _OFF_TOPIC.search(said) and sum(word.isalpha() for word in words) >= 0.6 * len(words):
+            yield Statement(_cut(said), path, number)
 
 
 def _said(paragraphs: Iterable[tuple[str, int, str]], wanted: re.Pattern[str]) -> Iterator[Statement]:
@@ -180,6 +194,8 @@ def _paragraphs(text: str, most: int = 120) -> Iterator[tuple[int, str]]:
             block, start = block[2:], start + 2
         if sum(_FIELD.match(text) is not None for text in block) >= 3:
             block = []  # fields of a control file, no sentences
+        while block and re.match(r"#+ ", block[0]):
+            block, start = block[1:], start + 1  # text that follows its heading at once
         if block and not re.match(r"#|[-*+] |\d+[.)] |\||<|\.\. |\$ ", block[0]):
             kept = re.sub(r"!\[[^\]]*\]\([^)]*\)", "", "\n".join(block)).split("\n")
             yield start, " ".join(_MARKUP.sub(lambda hit: hit[1] or "", line) for line in kept)

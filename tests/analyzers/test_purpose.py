@@ -83,6 +83,13 @@ def test_fields_of_a_control_file_are_no_sentences() -> None:
 @pytest.mark.parametrize(
     ("files", "text"),
     [
+        (_files(README="# GOOS - finder of boosted jets in showers\n\n1. Make it\n"),
+         "finder of boosted jets in showers"),
+        (_files(README="# Goos 1.4\n\n## Axially symmetric Spectral Element Method\n\nCopyright 2018, Eve\n\n"
+                "Webpage and distribution: http://goos.info Contact: info@goos.info\n"),
+         "Axially symmetric Spectral Element Method"),
+        (_files(README="# GOOS\nA seismic data analysis toolbox for MATLAB. It can be useful for research.\n"),
+         "A seismic data analysis toolbox for MATLAB."),
         (_files(README="This is the readme for Eve's release of Goos.\n\nGOOS is a pulsar search software: See the web "
                 "page.\n"),
          "GOOS is a pulsar search software."),
@@ -98,8 +105,8 @@ def test_fields_of_a_control_file_are_no_sentences() -> None:
         (_files(pkg__DESCRIPTION="Package: goos\nTitle: Goos\nDescription: Reading and writing of spatial\n   things. "
                 "See the manual.\nLicense: GPL\n"), "Reading and writing of spatial things."),
     ],
-    ids=["not the readme itself", "no list of folders", "page of the documentation", "name in brackets", "abstract",
-         "package of R"],
+    ids=["title", "subtitle", "at once below its heading", "not the readme itself", "no list of folders",
+         "page of the documentation", "name in brackets", "abstract", "package of R"],
 )  # fmt: skip
 def test_statement_by_name(files: list[SourceFile], text: str) -> None:
     found = purpose.find(files, "goos")

@@ -17,6 +17,8 @@ from ..project import Project
 
 NAME = "origin"
 ORDER = 5
+PART = 4
+"""A licence below the top speaks for the whole where a quarter of all files lies beside and below it."""
 # so much older than the first change, and so many, that they tell of a time before the repository; one may be mistyped
 _BEFORE, _SEVERAL = timedelta(days=180), 3
 
@@ -65,13 +67,21 @@ def _made_of(project: Project) -> Sentence:
 def _licence(project: Project) -> str:
     """Say under which licence, by the topmost file that holds one, or what the description of a package says."""
     found = project.licences
-    if found.texts:
-        path, name = min(found.texts, key=lambda row: (row[0].count("/"), not row[1], row[0]))
+    # the licence of something that was put in says nothing of the rest
+    texts = [row for row in found.texts if _covers(project, row[0])]
+    if texts:
+        path, name = min(texts, key=lambda row: (row[0].count("/"), not row[1], row[0]))
         return f"its licence is {name} ({path})" if name else f"its licence is one of its own ({path})"
     if found.declared:
         path, said = min(found.declared, key=lambda row: (row[0].count("/"), row[0]))
         return f"its licence is “{said}”, says {path}"
-    return "it has no licence file"
+    return f"it has no licence file{' but for parts' if found.texts else ''}"
+
+
+def _covers(project: Project, path: str) -> bool:
+    folder = path.rpartition("/")[0]
+    below = sum(file.path.startswith(f"{folder}/") for file in project.inventory)
+    return not folder or below * PART >= len(project.inventory)
 
 
 def _lived(project: Project) -> Sentence:
@@ -96,5 +106,5 @@ def _lived(project: Project) -> Sentence:
         f"{kept}{logs}."
     )
     left_out = len(project.commits) - len(project.work)
-    more = f"; {count(left_out, 'commit')} made by tools not counted" if left_out else ""
+    more = f"; {count(left_out, 'commit')} made by tools or without a file not counted" if left_out else ""
     return Sentence(text, "counted", f"author dates of the commits{more}", "#timeline")

@@ -46,5 +46,7 @@ def test_licence_is_that_of_the_topmost_file_or_of_the_description_of_the_packag
         return next(sentence.text for sentence in origin.cover(project(files=(code, *files)))).partition("; ")[2]
 
     assert said(lib__COPYING="GNU LGPL", LICENSE="MIT License") == "its licence is MIT (LICENSE)."
+    parts = {f"src__{n}.c": "int a;" for n in range(9)}
+    assert said(lib__COPYING="GNU LGPL", lib__a="", **parts) == "it has no licence file but for parts."
     assert said(COPYING="Do as you like.") == "its licence is one of its own (COPYING)."
     assert said(DESCRIPTION="Package: goos\nLicense: GPL (>=3)\n") == "its licence is “GPL (>=3)”, says DESCRIPTION."
