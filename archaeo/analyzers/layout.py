@@ -27,6 +27,10 @@ _TOOL_MESSAGES = (
 )
 
 
+OFTEN = 200
+"""So many times the same words for the same file are a clock's."""
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """Where things lie in the tree; "" for ``trunk`` where the whole tree is the project.
@@ -89,14 +93,29 @@ def machine_made(commit: Commit) -> str:
     return ""
 
 
-def work(commits: Iterable[Commit], layout: Layout) -> tuple[Commit, ...]:
+def routine(commits: Iterable[Commit]) -> frozenset[str]:
+    """Give the keys of commits that a clock made: the same words by the same account for the same file, ``OFTEN`` times
+    and a fifth of all. In QMP 4,200 of 4,500 say "Periodic update." and renew a log."""
+    alike: dict[tuple[str, str, str], list[str]] = {}
+    total = 0
+    for commit in commits:
+        total += 1
+        subject = commit.message.partition("\n")[0].strip()
+        if subject and len(commit.changes) == 1:
+            alike.setdefault((commit.author.name, subject, commit.changes[0].path), []).append(commit.key)
+    found = [keys for keys in alike.values() if len(keys) >= OFTEN and 5 * len(keys) >= total]
+    return frozenset(key for keys in found for key in keys)
+
+
+def work(commits: Sequence[Commit], layout: Layout) -> tuple[Commit, ...]:
     """Give the commits in which people worked, in order, with paths relative to trunk and branch roots.
 
     Files that only came along in a copied folder are left out of ``changes``, commits that only a tool made altogether.
     """
     found = []
+    by_clock = routine(commits)
     for commit in commits:
-        if machine_made(commit):
+        if machine_made(commit) or commit.key in by_clock:
             continue
         if layout.is_plain:
             found.append(commit)

@@ -81,3 +81,14 @@ def test_tag_folders_are_releases_dated_by_their_last_making() -> None:
 def test_automatic_update_is_no_work() -> None:
     commits = history("2001-01-01 build: M a | automatic ssbx update\n2001-01-02 Eve: M a | automatic choice of bins")
     assert [layout.machine_made(commit) for commit in commits] == ["automatic update", ""]
+
+
+def test_what_a_clock_commits_is_no_work() -> None:
+    log = "\n".join(
+        f"{2000 + n // 360}-{n // 30 % 12 + 1:02}-{n % 28 + 1:02} Bob: M log.html | Periodic update."
+        for n in range(250)
+    )
+    commits = history(f"2000-01-01 Eve: A a.c, A log.html\n{log}\n2002-01-01 Bob: M a.c | Periodic update.")
+    assert [commit.key for commit in layout.work(commits, layout.Layout())] == ["c0", "c251"]
+    few = history("\n".join(log.splitlines()[:100]))
+    assert len(layout.work(few, layout.Layout())) == 100

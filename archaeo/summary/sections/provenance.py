@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from archaeo import __version__
 from archaeo.analyzers.diffs import MOST_TEXT
-from archaeo.analyzers.layout import machine_made
+from archaeo.analyzers.layout import machine_made, routine
 
 from ..blocks import Block, Cell, Items, Section, Sentence, Table, Text, count, listing, number
 from ..project import Project
@@ -68,9 +68,11 @@ def _not_found(project: Project) -> Iterator[Block]:
 def _counts(project: Project) -> Table:
     reasons: Counter[str] = Counter()
     worked = {commit.key for commit in project.work}
+    by_clock = routine(project.commits)
     for commit in project.commits:
         if commit.key not in worked:
-            reasons[machine_made(commit) or "only below tags/, or only copied"] += 1
+            same = "the same words for the same file, again and again" if commit.key in by_clock else ""
+            reasons[machine_made(commit) or same or "only below tags/, or only copied"] += 1
     rows: list[tuple[Cell, ...]] = [("commits read", len(project.commits), "every branch and tag")]
     rows.append(("counted as work", len(project.work), "the changes of all other pages"))
     rows += [(f"left out: {reason}", n, "no person's work") for reason, n in sorted(reasons.items())]
