@@ -20,7 +20,9 @@ from .layout import Layout, machine_made
 
 _SAYS = re.compile(
     r"^\W*(?:(?:svn|cvs|git) )?(?:tagg?(?:ing|ed)?|releas(?:e|ed|ing)|ma(?:de|ke|king) (?:an? |the )?(?:tag|release)"
-    r"|(?:bump|set|chang|increas|increment|updat)\w* (?:to )?(?:the )?(?:\w+ (?:and \w+ )?)?"
+    r"|(?:bump|set|chang|increas|increment|updat)\w* (?:to )?(?:the )?(?!"
+    r"(?:minimum |required )?(?:cmake|gcc|python|perl|java|autoconf|automake|boost|qt|root|swig|docker|numpy|api)\b)"
+    r"(?:\w+ (?:and \w+ )?)?"
     r"(?:version|revision|release)s?(?: numbers?)?|\w+ release(?=[ :]+\S+\W*$)|version bump"
     r"|version(?=[ :]+\S+(?:\W*$| release\b|[,;:] ))"
     r")\b(?: (?:as|the|of|for|new|version|release|tag|to|it))*[ :]+"
@@ -90,6 +92,7 @@ def versions(
     for mention in (*_tags(releases), *_announced(entries, changelog), *_said(commits)):
         groups.setdefault(_folded(mention.name), []).append(mention)
     _join_packages(groups)
+    _join_zeros(groups)
     found = [_version(mentions, edits) for mentions in groups.values()]
     return tuple(sorted(found, key=lambda version: (version.date or date.min, sort_key(version.name))))
 
@@ -211,6 +214,21 @@ def _join_packages(groups: dict[str, list[_Mention]]) -> None:
             owners = [other for other in owners if _is_near(groups[other][0].date, day)]
         if len(owners) == 1:
             groups[owners[0]] += groups.pop(key)
+
+
+def _join_zeros(groups: dict[str, list[_Mention]]) -> None:
+    """Join what is announced within days of a tag by the same numbers but for noughts at their end: 2.0 is v2.0.0."""
+
+    def numbers(name: str) -> str:
+        return re.sub(r"(?:\.0+)+\Z", "", ".".join(re.findall(r"\d+", name)))
+
+    tagged = [key for key in groups if any(mention.source == "tag" for mention in groups[key])]
+    for key in sorted(groups.keys() - set(tagged)):
+        day = next((mention.date for mention in groups[key] if mention.date), None)
+        near = [other for other in tagged if day and _is_near(groups[other][0].date, day)]
+        same = [other for other in near if numbers(other) == numbers(key) != ""]
+        if len(same) == 1:
+            groups[same[0]] += groups.pop(key)
 
 
 def _is_number(key: str) -> bool:

@@ -107,3 +107,9 @@ def test_commits_without_a_file_announce_nothing_where_they_are_another_projects
 
 def test_earlier_lives_of_a_tag_are_no_releases_of_their_own() -> None:
     assert numbered(["0.1", "0.1@777", "0.2@9"]) == {"0.1", "0.2@9"}
+
+
+def test_noughts_at_the_end_and_versions_of_tools_make_no_release() -> None:
+    said = "2008-09-19 Eve: M a | Tagging ConMan-2.0\n2010-01-01 Eve: M a | Bump minimum CMake version to 3.17"
+    found = versions(history(said), [Release("v2.0.0", date(2008, 9, 19), "tag v2.0.0")])
+    assert [version.name for version in found] == ["v2.0.0"]

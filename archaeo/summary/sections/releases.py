@@ -11,7 +11,7 @@ from datetime import date
 from archaeo.analyzers.history import day_of
 from archaeo.analyzers.releases import Version, is_early
 
-from ..blocks import Block, Cell, Command, Items, Link, Section, Sentence, Table, count
+from ..blocks import Block, Cell, Command, Items, Link, Section, Sentence, Table, count, listing
 from ..project import Project
 
 NAME = "releases"
@@ -48,6 +48,11 @@ def cover(project: Project) -> Iterator[Sentence]:
     tagged = [version for version in project.versions if version.is_tagged]
     announced = len(project.versions) - len(tagged)
     dated = [version for version in (tagged or project.versions) if version.date]
+    if not dated and project.versions:
+        names = listing([version.name for version in project.versions[::-1]], 6)
+        text = f"{count(len(project.versions), 'release')} are named without a day: {names}{_since(project, None)}."
+        yield Sentence(text, "likely", _how(project), "#releases")
+        return
     if not dated:
         if project.work:
             text = f"No release is recorded: no tag of a version, none that anything announces{_since(project, None)}."

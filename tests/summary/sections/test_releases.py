@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from archaeo.model import Release, SourceFile
+from archaeo.importers import changelog
+from archaeo.model import ChangeLogEntry, Release, SourceFile
 from archaeo.summary.sections import releases
 from tests.analyzers.histories import history
 from tests.summary.projects import empty, project
@@ -62,3 +63,10 @@ def test_candidates_are_counted_beside() -> None:
     assert said.text == (
         "3 releases are recorded, v1.0rc1 (2010-01-01) to v1.1beta (2010-01-03), 2 candidates and betas among them."
     )
+
+
+def test_releases_without_a_day_are_named() -> None:
+    entries = tuple(ChangeLogEntry(line, line, None, tags=(name,)) for line, name in ((1, "2.4"), (9, "2.3")))
+    log = replace(changelog.parse(b"", "ChangeLog"), entries=entries)
+    (said,) = releases.cover(project(releases=(), changelogs=(log,)))
+    assert said.text == "2 releases are named without a day: 2.4 and 2.3."
