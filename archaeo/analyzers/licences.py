@@ -207,6 +207,8 @@ def _with_version(plain: str, offset: int, name: str) -> str:
     if version is None:
         return name
     number = version["number"] or version["later"][-1]
+    if not name.endswith("LGPL") and name.endswith("GPL") and not re.fullmatch(r"[123](\.0)?", number):
+        return name  # 2.1 is the Lesser one's, named beside it
     return f"{name} {number}" + (" or later" if _LATER.search(near) or (before and before[2]) else "")
 
 

@@ -51,6 +51,7 @@ def test_notice_that_forbids_is_told_apart() -> None:
         ("# Date: 2009\n# Version 1.0\n# Licence GPL v3\n", "GPL 3"),
         ("a) the GNU General Public License; either version 1, or any\n   later version, or\nb) the \"Artistic "
          "License\"", "GPL 1 or later, or Artistic"),
+        ("the GNU General Public License. The libraries: the GNU Lesser General Public License, version 2.1.", "GPL"),
         ("under version 2 of the GNU General Public License", "GPL 2"),
         ("GNU GENERAL PUBLIC LICENSE\nVersion 2, June 1991\n", "GPL 2"),
     ],
