@@ -41,6 +41,9 @@ _CSH = re.compile(r"^[ \t]*setenv[ \t]+[A-Z_]\w*[ \t]+\S+", re.M)
 _LEX = re.compile(r"^%%|^%\{|^%option", re.M)
 
 
+_PASCAL = re.compile(r"^[ \t]*(?:program|unit|procedure|function|begin|var|const|type)\b", re.M | re.I)
+
+
 def _either(language: str, sign: re.Pattern[str], reason: str) -> Callable[[str], tuple[str, str] | None]:
     def rule(head: str) -> tuple[str, str] | None:
         return (language, reason) if sign.search(head) else None
@@ -92,6 +95,7 @@ _CONTESTED: dict[str, tuple[Callable[[str], tuple[str, str] | None], ...]] = {
     ".t": (_either("perl", _PERL, "Perl's use and my"), _none),
     ".pl": (_either("", _PROLOG, "Prolog"),),
     ".r": (_either("r", _R, "R's arrow"), _none),
+    ".p": (_either("pascal", _PASCAL, "Pascal's program and begin"), _none),
     ".com": (_either("fortran", _FORTRAN, "its lines read as Fortran"), _none),
     ".cmn": (_include_file, _none),
     ".car": (
