@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from archaeo.analyzers import buildnotes
 from archaeo.analyzers.answers.lacks import needed
 from archaeo.analyzers.buildnotes import BuildNotes, Language, build_notes
+from archaeo.analyzers.builds import machines
 from archaeo.analyzers.releases import sort_key
 
 from ..blocks import Block, Cell, Section, Sentence, Table, Text, count, listing
@@ -44,10 +45,11 @@ def section(project: Project) -> Section | None:
 
 def _opening(notes: BuildNotes) -> Text:
     old = [sign for sign in notes.dialects if sign.lang == "python" and sign.advice.startswith("Python 2")]
-    compilers = listing([_tool(one, bool(old)) for one in notes.languages], 8)
+    compilers = listing([_tool(one, max((sign.files for sign in old), default=0)) for one in notes.languages], 8)
     signs = f", and {old[0].name} in {count(old[0].files, 'file')}, as at {old[0].evidence[0]}" if old else ""
     sentences = [Sentence(f"Today it takes {compilers}.", "likely", f"languages of the files{signs}")]
-    systems = listing([f"{name} ({count(number, 'file')})" for name, number in notes.systems.items()], 8)
+    made_by = [(name, number) for name, number in notes.systems.items() if name != machines.NAME]
+    systems = listing([f"{name} ({count(number, 'file')})" for name, number in made_by], 8)
     text = (
         f"It was built with {systems}." if systems else "No build file is left: how it was built has to be found out."
     )
@@ -96,10 +98,12 @@ def _asked(notes: BuildNotes) -> list[tuple[str, str]]:
 _CALLED = {"c": "C", "cpp": "C++", "fortran": "Fortran", "perl": "Perl", "tcl": "Tcl", "r": "R", "pascal": "Pascal"}
 
 
-def _tool(one: Language, is_python_2: bool) -> str:
-    """Give what reads a language today; a Python that prints without brackets is not today's."""
+def _tool(one: Language, old: int) -> str:
+    """Give what reads a language today; a Python that prints without brackets is not today's, if many files do."""
+    if one.name == "python" and 0 < old * 4 < one.files:
+        return f"Python 3 (and 2.7 for {count(old, 'file')} of {one.files})"
     if one.name == "python":
-        return "Python 2.7" if is_python_2 else "Python"
+        return "Python 2.7" if old else "Python"
     if one.name in ("lisp", "matlab", "idl"):
         return one.compiler
     name = _CALLED.get(one.name, one.name if one.name == "shell" else one.name.capitalize())

@@ -33,3 +33,9 @@ def test_notes_in_words_and_tables() -> None:
     assert "Numeric and numarray can no longer be had. CERNLIB can be had with effort." in text
     titles = [block.title for block in blocks if isinstance(block, Table)]
     assert titles == ["Signs of old dialects", "Programs and libraries", "Paths of machines that are gone"]
+
+
+def test_few_old_files_do_not_make_a_program_of_python_2() -> None:
+    files = {f"src/m{n}.py": "print('x')\n" for n in range(9)} | {"src/old.py": "print 'x'\n"}
+    dug = replace(project(), scan=dependencies.scan(tree(files)), files=tuple(tree(files)))
+    assert section.section(dug).blocks[0].sentences[0].text == "Today it takes Python 3 (and 2.7 for 1 file of 10)."
