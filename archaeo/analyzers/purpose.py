@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from archaeo.errors import ArchaeoError
 from archaeo.model import SourceFile
@@ -47,6 +48,7 @@ _DOCUMENT = re.compile(
 MOST_DOCUMENTS = 12
 _SPEAKS_OF_NOTHING = re.compile(
     r"(?:If|When|It|They|These|Those|To|Note|You|There|Here|We|I|Then|And|But|Also|See|For|In|On|At|After|Before)\b"
+    r"|The (?:director(?:y|ies)|files?)\b"
     r"|\S+\s+--\s|\S+/\s|-|\d|.*:\Z|(?:\w+ ){0,3}\w+: (?:https?|ftp|www)|.*\S@\S+\.\w"
 )
 _SAYS = re.compile(
@@ -68,6 +70,7 @@ _FIELD = re.compile(r"[A-Z][\w@-]*: ")
 _R_PACKAGE = (
     (re.compile(r"(?:.*/)?DESCRIPTION\Z"), re.compile(r"^Description:[ \t]*(?P<text>.+(?:\n[ \t]+.+)*)", re.M)),
 )
+_IMAGE = re.compile(r"\[!\[[^\]]*\]\([^)]*\)\]\([^)]*\)|!\[[^\]]*\]\([^)]*\)")
 _MARKUP = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|`+|\*\*|<[^>]+>|^#+\s*|^[-=*~_]{3,}\s*$")
 # a README that is about something else: installing, a licence, a list of files
 _OFF_TOPIC = re.compile(
@@ -99,6 +102,8 @@ def _candidates(known: list[SourceFile], sizes: Counter[str], name: str) -> Iter
     paragraphs = [(path, line, text) for path, content in texts for line, text in _paragraphs(content)]
     # the head of a table, FOLDER DESCRIPTION, is no beginning of a sentence
     paragraphs = [row for row in paragraphs if not re.match(r"[A-Z]{3,}\s+[A-Z]{3,}\b", row[2])]
+    # what is left of a row of badges is no paragraph
+    paragraphs = [row for row in paragraphs if sum(word.strip(".,;:").isalpha() for word in row[2].split()) >= 3]
     opening = [row for row in paragraphs[:1] if row[1] <= _OPENING_LINES]
     yield from _said(opening, _SAYS)
     defines = _defining(name)
@@ -110,17 +115,19 @@ def _candidates(known: list[SourceFile], sizes: Counter[str], name: str) -> Iter
         documents = [file for file in known if _DOCUMENT.match(file.path) and file.link is None][:MOST_DOCUMENTS]
         yield from (hit for file in documents for hit in _said(_document(file), defines))
     yield from _said(paragraphs, _SAYS_OF_ITSELF)
-    yield from _packaged(known, _PACKAGING)
+    yield from _packaged([file for file in known if sizes[_folder(file.path)] * LEAST_SHARE >= len(known)], _PACKAGING)
     yield from _said(paragraphs, _SAYS)
     yield from _said(paragraphs, _ANY)
 
 
 def _titles(path: str, text: str, name: str) -> Iterator[Statement]:
     """Yield what stands behind the name in a title, as in ``NAME - finds jets``, and a title of four words and more."""
-    for number, line in enumerate(text.splitlines()[:MOST_TITLE_LINES], 1):
-        title = _MARKUP.sub(lambda hit: hit[1] or "", re.sub(r"!\[[^\]]*\]\([^)]*\)", "", line)).strip(" *=-#")
+    lines = [*text.splitlines()[: MOST_TITLE_LINES + 1], ""]
+    for number, (line, below) in enumerate(pairwise(lines), 1):
+        title = _MARKUP.sub(lambda hit: hit[1] or "", _IMAGE.sub("", line)).strip(" *=-#")
         behind = re.match(rf"{re.escape(name)}\W*\s[-–—:]+ (?P<text>\S.+)", title, re.I) if len(name) > 1 else None
-        said = behind["text"] if behind else title if line.startswith("#") else ""
+        is_title = line.startswith("#") or (title and re.fullmatch(r"[-=~]{4,}\s*", below))
+        said = behind["text"] if behind else title if is_title else ""
         words = said.split()
         long_enough = len(words) >= (3 if behind else 4)
         if long_enough and not _OFF_TOPIC.search(said) and sum(word.isalpha() for word in words) >= 0.6 * len(words):
@@ -197,7 +204,7 @@ def _paragraphs(text: str, most: int = 120) -> Iterator[tuple[int, str]]:
         while block and re.match(r"#+ ", block[0]):
             block, start = block[1:], start + 1  # text that follows its heading at once
         if block and not re.match(r"#|[-*+] |\d+[.)] |\||<|\.\. |\$ ", block[0]):
-            kept = re.sub(r"!\[[^\]]*\]\([^)]*\)", "", "\n".join(block)).split("\n")
+            kept = _IMAGE.sub("", "\n".join(block)).split("\n")
             yield start, " ".join(_MARKUP.sub(lambda hit: hit[1] or "", line) for line in kept)
         block = []
 

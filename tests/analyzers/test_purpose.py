@@ -83,6 +83,12 @@ def test_fields_of_a_control_file_are_no_sentences() -> None:
 @pytest.mark.parametrize(
     ("files", "text"),
     [
+        (_files(README="Goos\n====\n\nTravis: [![Build](http://a/b.svg)](http://c)\n[![Tag](http://d)](http://e)\n\n"
+                "Automatic recognition of astronomical images; or metadata from data.\n"),
+         "Automatic recognition of astronomical images; or metadata from data."),
+        (_files(README="Goos-2.4\n========\n\nRepository for development of the GOOS 2.4 simulator\n-------------\n\n"
+                "The directory 'goos' contains these, with any changes made since.\n"),
+         "Repository for development of the GOOS 2.4 simulator"),
         (_files(README="# GOOS - finder of boosted jets in showers\n\n1. Make it\n"),
          "finder of boosted jets in showers"),
         (_files(README="# Goos 1.4\n\n## Axially symmetric Spectral Element Method\n\nCopyright 2018, Eve\n\n"
@@ -105,8 +111,9 @@ def test_fields_of_a_control_file_are_no_sentences() -> None:
         (_files(pkg__DESCRIPTION="Package: goos\nTitle: Goos\nDescription: Reading and writing of spatial\n   things. "
                 "See the manual.\nLicense: GPL\n"), "Reading and writing of spatial things."),
     ],
-    ids=["title", "subtitle", "at once below its heading", "not the readme itself", "no list of folders",
-         "page of the documentation", "name in brackets", "abstract", "package of R"],
+    ids=["below badges", "underlined title", "title", "subtitle", "at once below its heading",
+         "not the readme itself", "no list of folders", "page of the documentation", "name in brackets", "abstract",
+         "package of R"],
 )  # fmt: skip
 def test_statement_by_name(files: list[SourceFile], text: str) -> None:
     found = purpose.find(files, "goos")
@@ -118,3 +125,8 @@ def test_commands_and_drawings_say_nothing() -> None:
     assert purpose.find(_files(README=f"{shell}\n,---, | ,--| | ;~' / | the | | | ,-- goos |\n"), "goos") is None
     assert purpose.find(_files(README="The recommended set of environment variables is given below.\n"), "goos") is None
     assert purpose.find(_files(README="See documentation of the API for the routines in this library in::\n")) is None
+
+
+def test_package_of_a_part_that_was_put_in_says_nothing_of_the_whole() -> None:
+    names = {f"src__f{number}": "" for number in range(20)}
+    assert purpose.find(_files(gsl__gsl_dot_spec="Summary: GNU Scientific Library\n", **names), "goos") is None
