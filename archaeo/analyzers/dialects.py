@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from .languages._fortranform import is_free
 from .mentions import SourceText
 
 
@@ -83,6 +84,11 @@ SIGNS: tuple[Sign, ...] = (
 )  # fmt: skip
 
 
+_FIXED_ONLY = frozenset(("code beyond column 72", "tab form", "debug lines"))
+_FIXED_SUFFIXES = (".f", ".F", ".for", ".FOR", ".ftn", ".fpp")
+_FREE_FORM = _sign(_FORTRAN, "free form under a suffix of fixed form", r"\A", "gfortran -ffree-form")
+
+
 class Found(NamedTuple):
     """A sign and where it was seen first in a file."""
 
@@ -92,8 +98,11 @@ class Found(NamedTuple):
 
 def signs(file: SourceText, lang: str) -> Iterator[Found]:
     """Yield the signs that a file shows, each once."""
+    free = lang == "fortran" and is_free(file.text, file.path)
+    if free and file.path.endswith(_FIXED_SUFFIXES):
+        yield Found(_FREE_FORM, 1)
     for sign in SIGNS:
-        if lang in sign.langs:
+        if lang in sign.langs and not (free and sign.name in _FIXED_ONLY):
             match = sign.pattern.search(file.text)
             if match:
                 yield Found(sign, file.text.count("\n", 0, match.start()) + 1)

@@ -101,3 +101,20 @@ def test_text_that_goes_on_for_ever_is_read_in_time():
         list(signs(SourceText("a", text), "fortran"))
         list(traces(SourceText("a", text), "shell", False))
     assert time.process_time() - begun < 5
+
+
+def test_columns_mean_nothing_in_free_form():
+    free = (
+        "module a\nimplicit none\ncontains\nsubroutine b(x)\n"
+        + "      x = "
+        + "y + " * 20
+        + "z\n\tcall c()\nend subroutine b\nend module a\n"
+    )
+    fixed = "      subroutine b(x)\n      x = " + "y + " * 20 + "z\n\tcall c()\n      end\n"
+
+    def told(path: str, text: str) -> set[str]:
+        return {found.sign.name for found in signs(SourceText(path, text), "fortran")}
+
+    assert told("a.f90", free) == set()
+    assert told("a.F", free) == {"free form under a suffix of fixed form"}
+    assert told("a.f", fixed) == {"code beyond column 72", "tab form"}
