@@ -52,6 +52,7 @@ def test_notice_that_forbids_is_told_apart() -> None:
         ("a) the GNU General Public License; either version 1, or any\n   later version, or\nb) the \"Artistic "
          "License\"", "GPL 1 or later, or Artistic"),
         ("the GNU General Public License. The libraries: the GNU Lesser General Public License, version 2.1.", "GPL"),
+        ("Eclipse Public License - v 2.0\n... Secondary License: the GNU General Public License, version 2.0", "EPL"),
         ("under version 2 of the GNU General Public License", "GPL 2"),
         ("GNU GENERAL PUBLIC LICENSE\nVersion 2, June 1991\n", "GPL 2"),
     ],
