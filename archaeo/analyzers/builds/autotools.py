@@ -12,7 +12,8 @@ Reads::
     AC_CONFIG_FILES([Makefile src/Makefile])
 
 Source: autoconf manual 2.13 and 2.69; pkg-config(1).
-Macros that a project defines for itself are taken by their names: ``X_LIB_NAME`` and ``X_PATH_NAME`` ask for NAME.
+Macros that a project defines for itself are taken by their names: ``X_LIB_NAME`` and ``X_PATH_NAME`` ask for NAME,
+``X_CHECK_PKG(NAME)`` does.
 Not understood: other macros of a project's own, shell code between macros.
 """
 
@@ -28,7 +29,7 @@ NAME = "autotools"
 _MACRO = re.compile(
     r"^[^#\n]*?\b(AC_CHECK_LIB|AC_CHECK_HEADERS?|PKG_CHECK_MODULES|AC_CONFIG_FILES|AC_OUTPUT|AC_CONFIG_HEADERS?"
     r"|AM_CONFIG_HEADER|AC_SEARCH_LIBS|AC_PROG_\w+|AC_PATH_X\w*|AC_ARG_WITH|AM_PATH_\w+|AC_PREREQ|AC_PATH_ZLIB"
-    r"|[A-Z]{2,8}_(?:LIB|PATH|FIND)_[A-Z][A-Z0-9]+|ACX?_(?:BLAS|LAPACK|MPI)|AX_(?:BLAS|LAPACK|MPI|OPENMP|BOOST_BASE))\b"
+    r"|[A-Z_]{2,16}_CHECK_(?:PKG|PACKAGE|MODULE)|[A-Z]{2,8}_(?:LIB|PATH|FIND)_[A-Z][A-Z0-9]+|ACX?_(?:BLAS|LAPACK|MPI)|AX_(?:BLAS|LAPACK|MPI|OPENMP|BOOST_BASE))\b"
     r"[ \t]*(?:\(((?:[^()]|\([^()]*\))*)\))?",
     re.M,
 )
@@ -68,6 +69,9 @@ def _said(macro: str, words: list[str], line: int) -> Iterator[Statement]:
         for word in words[0].split():
             made, _, origin = word.partition(":")
             yield Statement("generated", made, origin or f"{made}.in", line)
+    elif re.search(r"_CHECK_(?:PKG|PACKAGE|MODULE)\Z", macro):
+        if re.fullmatch(r"[A-Za-z][\w.+-]*", words[0]):
+            yield Statement("package", words[0], "", line)
     elif macro.startswith("AC_PATH_X"):
         yield Statement("package", "X11", "", line)
     elif macro == "AC_ARG_WITH":

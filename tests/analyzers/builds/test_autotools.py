@@ -25,10 +25,12 @@ def test_what_configure_looks_for():
 
 def test_macros_of_a_projects_own_name_what_they_look_for():
     text = "AC_PREREQ(2.57)\nAM_PATH_XML2([2.6])\nSWIN_LIB_CFITSIO\nAX_LAPACK\nAM_PATH_PYTHON\nAC_LIBTOOL_DLOPEN\n"
+    text += "AC_COIN_CHECK_PKG(CoinUtils,[CbcLib],[coinutils])\n"
     assert list(autotools.scan(SourceText("configure.ac", text))) == [
         Statement("package", "autoconf", "2.57", 1),
         Statement("package", "libxml-2.0", "2.6", 2),
         Statement("package", "cfitsio", "", 3),
         Statement("package", "lapack", "", 4),
         Statement("tool", "python", "", 5),
+        Statement("package", "CoinUtils", "", 7),
     ]
