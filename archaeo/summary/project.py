@@ -29,6 +29,7 @@ from archaeo.analyzers import (
 )
 from archaeo.analyzers import eras as eras_
 from archaeo.analyzers.annals import annals
+from archaeo.analyzers.answers import lacks
 from archaeo.analyzers.chronicle import Row, shown_name
 from archaeo.analyzers.history import History, prepare
 from archaeo.analyzers.releases import Version, numbered
@@ -169,6 +170,11 @@ class Project:
     def resolution(self) -> dependencies.Resolved:
         """What the files' mentions mean; only where there is a scan."""
         return self.resolved or dependencies.resolve(self.scan)
+
+    @cached_property
+    def lost(self) -> tuple[lacks.Missing, ...]:
+        """What the sources want that is neither here nor known; only where there is a scan."""
+        return lacks.missing(self.scan, self.resolution.edges, self.own_files)
 
     @cached_property
     def inventory(self) -> tuple[inventory.Measured, ...]:

@@ -23,6 +23,8 @@ ORDER = 70
 MOST_ROWS = 100
 MOST_FOLDERS = 40
 MOST_MATRIX = 30
+UNKNOWN_PART, FEW = 10, 3
+"""What a tenth of all sources want, and more than a few, is said on the cover."""
 _HAD = {"yes": "yes", "hard": "with effort", "sold": "for money", "no": "no longer"}
 
 
@@ -50,10 +52,16 @@ def cover(project: Project) -> Iterator[Sentence]:
         return
     resolved = project.resolution
     outside = lacks.needed(lacks.externals(resolved.edges, resolved.building.packages()))
-    if outside:
-        names = listing([one.called for one in outside[:6]], 6)
-        evidence = f"{outside[0].evidence[0]} and others"
-        yield Sentence(f"From outside it needs {names}.", "likely", evidence, f"#{NAME}")
+    # what many files want and nobody here knows is as much needed as what has a name
+    files = sum(bool(file.lang) for file in project.scan.files)
+    lost = [one for one in project.lost if not one.maybe and "config" not in one.name.lower()]
+    unknown = [one for one in lost if one.users > FEW and one.users * UNKNOWN_PART >= files][:3]
+    if outside or unknown:
+        names = [one.called for one in outside[:6]]
+        names += [f"what gives {listing([one.name for one in unknown])}"] if unknown else []
+        places = (outside[0] if outside else unknown[0]).evidence
+        text = f"From outside it needs {listing(names, 7)}."
+        yield Sentence(text, "likely", f"{places[0]} and others", f"#{NAME}")
     first = _first_to_read(project)
     if first is not None:
         yield first
@@ -180,7 +188,7 @@ def _opening(project: Project, resolved: dependencies.Resolved) -> Text:
     if guesses:
         text = f"{count(guesses, 'edge')} of them lead to the nearest of several files that fit, and may be wrong."
         sentences.append(Sentence(text, "guess", "cycles, layers and rankings leave them out"))
-    lost = lacks.missing(project.scan, resolved.edges, project.own_files)
+    lost = project.lost
     if lost:
         names = listing([f"{one.name} (by {count(one.users, 'file')})" for one in lost[:4]], 4)
         more = f"; {len(lost) - 4} more" if len(lost) > 4 else ""
@@ -289,7 +297,7 @@ def _outside(found: tuple[External, ...]) -> Iterator[Block]:
 
 
 def _missing(project: Project, resolved: dependencies.Resolved) -> Iterator[Block]:
-    found = lacks.missing(project.scan, resolved.edges, project.own_files)
+    found = project.lost
     if found:
         rows: tuple[tuple[Cell, ...], ...] = tuple(
             (one.name, one.kind, one.users, one.maybe, one.evidence[0]) for one in found[:MOST_ROWS]

@@ -103,3 +103,10 @@ def test_in_the_middle_is_what_many_need_themselves() -> None:
         b for b in section.section(made).blocks if getattr(b, "title", "") == "What everything rests on"
     ).rows
     assert first[0].text == "mid.h"
+
+
+def test_what_many_want_and_nobody_knows_is_said_on_the_cover() -> None:
+    files = {f"s{n}.c": '#include "easel.h"\n#include <mpi.h>\n' for n in range(9)} | {"x.c": '#include "rare.h"\n' * 2}
+    scan = dependencies.scan(tree(files))
+    made = replace(project(), scan=scan, graph=dependencies.graph(scan), files=tuple(tree(files)))
+    assert next(iter(section.cover(made))).text == "From outside it needs MPI and what gives easel.h."
