@@ -284,6 +284,13 @@ class _Step:
                 return
             if entry is None:
                 entry = self._missing()
+        elif not node.kind and node.copyfrom is None and node.text is None:
+            # svnadmin load makes nothing of it, and stops where it is to have properties
+            grave = node.properties is not None
+            self._say("no kind", "is added without a kind, a text or a source", "left out", grave=grave)
+            if node.action == "replace":
+                self._delete()
+            return
         else:
             entry = self._added()
         if isinstance(entry, Tree):
@@ -313,12 +320,10 @@ class _Step:
         if node.action == "replace" and before is None:
             self._say("impossible change", "replaces a path that is not there", "added", grave=True)
         self.made.add(node.path)
-        is_directory = node.kind == "dir" or (not node.kind and node.text is None)
-        fresh: Entry = Tree() if is_directory else File(PLAIN, b"")
+        fresh: Entry = Tree() if node.kind == "dir" else File(PLAIN, b"")
         if node.copyfrom is None:
             if not node.kind:
-                taken = "taken for a file, since it has a text" if node.text is not None else "taken for a directory"
-                self._say("no kind", "is added without a kind", taken, grave=node.text is not None)
+                self._say("no kind", "is added without a kind", "taken for a file, since it has a text", grave=True)
             return fresh
         source = self.filesystem.source(node.copyfrom)
         if source is None:
@@ -351,6 +356,8 @@ class _Step:
 
     def _directory(self, entry: Tree) -> None:
         node = self.node
+        if node.text is not None and node.text.length:
+            self._say("impossible change", "gives a text to a directory", "the text was left out", grave=True)
         properties = self._properties(entry.properties)
         if self.editor.at(node.path) is not entry:
             self._put(entry)

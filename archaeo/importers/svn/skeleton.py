@@ -70,8 +70,11 @@ class Skeleton:
     def _put(self, buffer: Buffer, editor: TreeEditor, node: NodeChange, number: int) -> None:
         entry = editor.at(node.path) if node.action == "change" else self._added(node, number)
         if entry is None:
-            is_directory = node.kind == "dir" or (not node.kind and node.text is None and node.action != "change")
-            entry = Tree() if is_directory else File(PLAIN, b"")
+            if not node.kind and node.text is None and node.action != "change" and node.copyfrom is None:
+                if node.action == "replace" and node.path and editor.at(node.path) is not None:
+                    editor.remove(node.path)
+                return
+            entry = Tree() if node.kind == "dir" else File(PLAIN, b"")
         if isinstance(entry, Tree):
             if editor.at(node.path) is not entry:
                 _place(editor, node.path, entry)

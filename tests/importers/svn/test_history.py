@@ -112,6 +112,20 @@ def test_node_that_does_not_say_its_kind_is_a_file_if_it_has_a_text(tmp_path: Pa
     ]
 
 
+def test_node_without_kind_and_text_changes_nothing(tmp_path: Path):
+    untold = node("trunk/a").replace(b"Node-kind: dir\n", b"")
+    found = records(tmp_path, dump(STANDARD, revision(2, node("trunk/a", text=b"1")), revision(3, untold)))
+    assert [line for line in told(found) if "<-" in line] == ["trunk@2 <- -: a"]
+    said = [(one.what, one.grave) for one in found if isinstance(one, Diagnostic)]
+    assert said == [("is added without a kind, a text or a source", False)]
+
+
+def test_text_for_a_directory_is_not_lost_in_silence(tmp_path: Path):
+    found = records(tmp_path, dump(STANDARD, revision(2, node("trunk", "change", "file", text=b"1"))))
+    said = [(one.what, one.grave) for one in found if isinstance(one, Diagnostic)]
+    assert said == [("gives a text to a directory", True)]
+
+
 @pytest.mark.parametrize("checksum", [None, {"Text-copy-source-md5": "0" * 32}])
 def test_directory_that_is_copied_as_a_file_stays_a_directory(tmp_path: Path, checksum: dict[str, str] | None):
     """`svnadmin load` does the same, but where it wants to see a file's checksum."""
