@@ -43,7 +43,7 @@ def _layout(plan: Plan) -> Iterator[str]:
     width = min(40, max((len(_pattern(root)) for root in shown), default=0))
     for root in shown:
         when = "" if len(layout.eras) == 1 else f"{_when(root):10}"
-        yield f"  {_pattern(root):{width}}  {root.kind:9} {when}{root.why}"
+        yield f"  {_pattern(root):{width}}  {root.kind:9} {when}{root.why}".rstrip()
     if len(layout.eras) > 1:
         turns = ", ".join(f"r{start}" for start in layout.eras[1:])
         yield f"  The layout changed in {turns}; the history before is the past of what came after."

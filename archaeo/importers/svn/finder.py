@@ -121,7 +121,7 @@ def _reason(roots: tuple[Root, ...]) -> str:
     else:
         parts.append("branches, and no main line")
     if turns:
-        parts.append(f"the layout changed {'once' if turns == 1 else f'{turns} times'}")
+        parts.append(f"the layout changed {times(turns)}")
     return "; ".join(parts)
 
 

@@ -131,12 +131,13 @@ class History:
 
     def refs(self) -> Iterator[Ref | Skipped]:
         """Yield the refs of all lives: the living under their names, the ended out of the way of `git branch`."""
-        names = live_refs([life for life in self.lives if life.end is None], self._layout)
+        targets = {life.name: self._target(life) for life in self.lives}
+        names = live_refs([life for life in self.lives if life.end is None and targets[life.name]], self._layout)
         taken = Names()
         for life in self.lives:
-            target = life.commit_at(life.end or self._last + 1)
-            if target is None or (not life.revisions and life.states and life.states.last == EMPTY_TREE_ID):
-                continue  # it never had a file; the commit it began from has those of another branch
+            target = targets[life.name]
+            if target is None:
+                continue
             name = names.get(life.name) or deleted_ref(life, taken)
             taken.add(name)
             project = self._layout.project(life.path) if life.kind != OUTSIDE else None
@@ -145,6 +146,12 @@ class History:
                 yield Ref(name, target, life.name, birth.author, birth.date, birth.message, project)
             else:
                 yield Ref(name, target, life.name, project=project)
+
+    def _target(self, life: Life) -> str | None:
+        """Give the key of the commit that a life's ref names, None where it never had a file."""
+        if not life.revisions and life.states and life.states.last == EMPTY_TREE_ID:
+            return None  # the commit it began from has the files of another branch
+        return life.commit_at(life.end or self._last + 1)
 
     def outside(self, tree: Tree) -> Tree:
         """Give what of a tree lies outside every branch."""

@@ -19,6 +19,7 @@ from archaeo.tree import Tree
 Kind: TypeAlias = Literal["trunk", "branch", "tag", "leave out"]
 STANDARD = ("trunk", "branches/*", "tags/*")
 TAG_WORDS = frozenset({"tags", "tag", "releases", "release"})
+CONTAINER_WORDS = TAG_WORDS | {"branches", "branch"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,9 @@ class Root:
             return "/".join(parts[:-1]), parts[-1] if parts else ""
         if self.kind == "trunk":  # */, where each directory is a project of its own
             return "/".join(parts), parts[-1]
+        folders = [name.casefold() in CONTAINER_WORDS for name in names[: container + 1]]
+        if any(folders) and not folders[-1]:  # branches/ann/*: a folder among the branches, and a part of their names
+            container = folders.index(True)
         return "/".join(parts[: max(container, 0)]), "/".join(parts[container + 1 :])
 
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from .layout import Layout
+from .layout import CONTAINER_WORDS, Layout
 
 if TYPE_CHECKING:
     from .life import Life
@@ -86,8 +86,7 @@ def short_name(path: str, kind: str, layout: Layout) -> str:
         project, name = layout.project(path), "main"
     if not _several(layout):
         return name or path
-    words = {"branches", "branch", "tags", "tag", "releases", "release"}
-    project = "/".join(part for part in project.split("/") if part not in words)
+    project = "/".join(part for part in project.split("/") if part not in CONTAINER_WORDS)
     return f"{project}/{name}" if project else name
 
 

@@ -471,6 +471,15 @@ def test_root_in_a_root_asked_for_by_hand_is_a_branch_and_a_part_of_the_other(tm
     ]
 
 
+def test_folder_among_branches_is_a_part_of_their_names(tmp_path: Path):
+    people = [node("branches/ann"), node("branches/bob")]
+    copies = [node(f"branches/{who}/fix", copyfrom=("trunk", 2)) for who in ("ann", "bob")]
+    raw = dump(STANDARD, revision(2, node("trunk/a", text=b"1")), revision(3, *people), revision(4, *copies))
+    refs = [record for record in records(tmp_path, raw) if isinstance(record, Ref) and "plain" not in record.name]
+    assert [ref.name for ref in refs] == ["refs/heads/main", "refs/heads/ann/fix", "refs/heads/bob/fix"]
+    assert {ref.project for ref in refs} == {""}
+
+
 def test_a_copy_of_a_directory_without_files_has_no_ref(tmp_path: Path):
     raw = dump(
         STANDARD,
