@@ -118,7 +118,7 @@ def _fill(
         tally.take_all(importers.read(importer, sources, store, given))
         tally.finish()
         revmap.write(folder / revmap.REVMAP, tally.rows())
-    return conclude(folder, target, importer, tally, options)
+        return conclude(folder, target, importer, tally, options)
 
 
 @contextmanager
@@ -131,13 +131,16 @@ def recording(
         older: the repository that is being extended.
     """
     try:
-        with tempfile.TemporaryFile("w+", encoding="utf-8", errors="surrogateescape", newline="\n") as rows:
+        with (
+            tempfile.TemporaryFile("w+", encoding="utf-8", errors="surrogateescape", newline="\n") as rows,
+            tempfile.TemporaryFile() as proof,
+        ):
             (folder / "archaeo").mkdir()
             large = LargeFiles(writer, folder, options.content.lfs_above)
             submodules: set[tuple[str, BlobId]] = set()
             likeness = Likeness(options.content, large.pointers, submodules)
             yield (
-                Tally(writer, rows, Kept(folder, older), options, likeness, submodules),
+                Tally(writer, rows, proof, Kept(folder, older), options, likeness, submodules),
                 large if options.content.lfs_above else writer,
             )
     except BaseException:
@@ -242,6 +245,7 @@ class Tally:
         self,
         writer: Writer,
         rows: IO[str],
+        proof: IO[bytes],
         kept: Kept,
         options: ImportOptions,
         likeness: Likeness,
@@ -254,8 +258,9 @@ class Tally:
         self.refs: list[Ref] = []
         self.reasons: Counter[str] = Counter()
         self.diagnostics: list[Diagnostic] = []
-        # commit id and tree id behind each other: two objects more for each of a million commits would be 160 MB
-        self._trees = bytearray()
+        # commit id and tree id behind each other, on disk: nobody asks for them before the end
+        self._trees = proof
+        self._states = 0
         self.settled: dict[str, object] = {}
         # commits whose tree is not the source's, and differs in more than a conversion may add
         self._unlike: set[bytes] = set()
@@ -300,7 +305,8 @@ class Tally:
                 self._commits += not plain
                 self._row(unit, path, record.branch, id.hex(), reason)
                 if record.tree is not None and record.tree.git_id is not None:
-                    self._trees += id + record.tree.git_id
+                    self._trees.write(id + record.tree.git_id)
+                    self._states += 1
                     if record.source is not None:
                         found = self._likeness.differences(record.source, TreeFolder(record.tree))
                         if next(found, None) is not None:
@@ -374,8 +380,9 @@ class Tally:
         # each commit is read once; libgit2 would keep all of them, 360 bytes each
         pygit2.settings.enable_caching(False)
         identical = 0
-        for at in range(0, len(self._trees), 40):
-            commit, tree = bytes(self._trees[at : at + 20]), bytes(self._trees[at + 20 : at + 40])
+        self._trees.seek(0)
+        for _ in range(self._states):
+            commit, tree = self._trees.read(20), self._trees.read(20)
             found = repository[pygit2.Oid(raw=commit)]
             is_there = isinstance(found, pygit2.Commit) and found.tree_id.raw == tree
             identical += is_there and commit not in self._unlike
@@ -384,7 +391,7 @@ class Tally:
         return made.Counts(
             before.units + len(self._units),
             before.commits + self._commits,
-            before.states + len(self._trees) // 40,
+            before.states + self._states,
             before.identical + identical,
         )
 

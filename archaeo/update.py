@@ -17,6 +17,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from archaeo import importers, pending
+from archaeo.collection import without_collection
 from archaeo.convert import Report, conclude, convert, read_options, recording
 from archaeo.errors import ArchaeoError, Location
 from archaeo.git import made, revmap
@@ -87,7 +88,7 @@ def _go_on(
         writer = Writer(new, older=target)
         writer.commits, writer.date = before.commits, before.date
         writer.notes = bytes.fromhex(before.notes) or None
-        with recording(new, writer, options, older=target) as (tally, store):
+        with without_collection(), recording(new, writer, options, older=target) as (tally, store):
             tally.resume(before)
             given = replace(options, memory=new / made.MEMORY)
             tally.take_all(importer.resume(sources, saved, store, given))
@@ -95,11 +96,11 @@ def _go_on(
             with (new / revmap.REVMAP).open("wb") as out:
                 revmap.copy_renamed(target / revmap.REVMAP, out, *_renamed(before, tally.lives))
                 revmap.append(out, tally.rows())
-        refs = {name: id.hex() for name, id in writer.refs.items()}
-        theirs = {name: writer.peeled.get(name, id).hex() for name, id in writer.refs.items()}
-        gone = _checked(target, before.refs, theirs, before.commits.has)
-        pending.move_objects(new, target)
-        report = conclude(new, target, importer, tally, options, target)
+            refs = {name: id.hex() for name, id in writer.refs.items()}
+            theirs = {name: writer.peeled.get(name, id).hex() for name, id in writer.refs.items()}
+            gone = _checked(target, before.refs, theirs, before.commits.has)
+            pending.move_objects(new, target)
+            report = conclude(new, target, importer, tally, options, target)
         pending.begin(new, target, refs, gone)
         pending.finish(target)
     return report, report.commits - before.counts.commits

@@ -11,11 +11,13 @@ less than a tenth of that.
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    import subprocess
 
 _ROOT = Path(__file__).resolve().parents[2]
 
@@ -36,8 +38,10 @@ class Beside:
     """
 
     def __init__(self, module: str, file: int, source: IO[bytes] | None = None) -> None:
+        import subprocess  # what runs beside has no use for it, and is here, too
+
         path = os.pathsep.join([str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
-        self._process = subprocess.Popen(
+        self._process: subprocess.Popen[bytes] = subprocess.Popen(
             [sys.executable, "-m", module, str(file)],
             stdin=subprocess.PIPE if source is None else source,
             stdout=subprocess.PIPE,
@@ -60,6 +64,8 @@ class Beside:
         for stream in streams:
             if stream is not None:
                 stream.close()
+        import subprocess
+
         try:
             self._process.wait(5)
         except subprocess.TimeoutExpired:

@@ -24,6 +24,8 @@ _PIECE, _BEHIND, _WINDOW = 12 << 10, 8 << 10, 24 << 10
 _PATIENCE = 4
 # a stretch of the target that is looked for once more, line by line; so much of a line, so far ahead
 _GAP, _ANCHOR, _NEAR = 200, 32, 1024
+# bytes in which a difference is looked for as in a number
+_SMALL = 256
 
 
 def make(base: bytes, target: bytes, limit: int) -> bytes | None:
@@ -235,20 +237,23 @@ def _by_lines(base: bytes, piece: bytes) -> int | None:
 def _common_head(a: bytes, at_a: int, b: bytes, at_b: int, longest: int) -> int:
     """Give how far two texts agree from two places on, at most ``longest`` bytes."""
     done, step = 0, 256
-    # slices compare at memory speed; steps grow so that an early difference is found without reading on
+    view = memoryview(a)
+    # compared at memory speed; steps grow so that an early difference is found without reading on
     while done < longest:
         step = min(step, longest - done)
-        piece_a, piece_b = a[at_a + done : at_a + done + step], b[at_b + done : at_b + done + step]
-        if piece_a != piece_b:
-            while step > 2048:
-                half = step // 2
-                if piece_a[:half] == piece_b[:half]:
-                    piece_a, piece_b, done, step = piece_a[half:], piece_b[half:], done + half, step - half
+        from_a, from_b = at_a + done, at_b + done
+        if not b.startswith(view[from_a : from_a + step], from_b):
+            while step > _SMALL:
+                half = step >> 1
+                if b.startswith(view[from_a : from_a + half], from_b):
+                    from_a, from_b, step = from_a + half, from_b + half, step - half
                 else:
-                    piece_a, piece_b, step = piece_a[:half], piece_b[:half], half
+                    step = half
             # the highest bit that differs, of the pieces read as numbers
-            differing = int.from_bytes(piece_a, "big") ^ int.from_bytes(piece_b, "big")
-            return done + (8 * step - differing.bit_length() >> 3)
+            number = int.from_bytes(view[from_a : from_a + step], "big") ^ int.from_bytes(
+                b[from_b : from_b + step], "big"
+            )
+            return from_a - at_a + (8 * step - number.bit_length() >> 3)
         done += step
         step *= 4
     return done
@@ -257,18 +262,21 @@ def _common_head(a: bytes, at_a: int, b: bytes, at_b: int, longest: int) -> int:
 def _common_tail(a: bytes, end_a: int, b: bytes, end_b: int, longest: int) -> int:
     """Give how far two texts agree backwards from two places, at most ``longest`` bytes."""
     done, step = 0, 256
+    view = memoryview(a)
     while done < longest:
         step = min(step, longest - done)
-        piece_a, piece_b = a[end_a - done - step : end_a - done], b[end_b - done - step : end_b - done]
-        if piece_a != piece_b:
-            while step > 2048:
-                half = step // 2
-                if piece_a[-half:] == piece_b[-half:]:
-                    piece_a, piece_b, done, step = piece_a[:-half], piece_b[:-half], done + half, step - half
+        to_a, to_b = end_a - done, end_b - done
+        if not b.endswith(view[to_a - step : to_a], 0, to_b):
+            while step > _SMALL:
+                half = step >> 1
+                if b.endswith(view[to_a - half : to_a], 0, to_b):
+                    to_a, to_b, step = to_a - half, to_b - half, step - half
                 else:
-                    piece_a, piece_b, step = piece_a[-half:], piece_b[-half:], half
-            differing = int.from_bytes(piece_a, "little") ^ int.from_bytes(piece_b, "little")
-            return done + (8 * step - differing.bit_length() >> 3)
+                    step = half
+            number = int.from_bytes(view[to_a - step : to_a], "little") ^ int.from_bytes(
+                b[to_b - step : to_b], "little"
+            )
+            return end_a - to_a + (8 * step - number.bit_length() >> 3)
         done += step
         step *= 4
     return done

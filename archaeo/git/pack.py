@@ -365,27 +365,37 @@ class PackWriter:
         return isal_zlib.decompressobj().decompress(self._file.read(size + (size >> 8) + 64))
 
     def _write_index(self, checksum: bytes) -> None:
-        """Write the index piece by piece: of millions of objects, all pieces at once would be hundreds of megabytes."""
+        """Write the index, each table of it piece by piece: of millions of objects, one would be tens of megabytes."""
         fanout = [0] * 256
-        crcs, places, large = array("I"), array("I"), array("Q")
+        ids, crcs, places = (1032 + width * self.count for width in (0, 20, 24))
+        large = array("Q")
         with self.path.with_suffix(".idx").open("w+b") as file:
             file.write(b"\xfftOc" + struct.pack(">I", 2) + bytes(1024))
             for first, pairs in enumerate(self._ids.in_order()):
                 fanout[first] = len(pairs)
-                file.write(b"".join([id for id, _ in pairs]))
-                crcs.extend([self._crcs[number] for _, number in pairs])
-                for _, number in pairs:
+                wanted = [number for _, number in pairs]
+                offsets = array("I")
+                for number in wanted:
                     offset = self._offsets[number]
                     if offset >= 1 << 31:
                         large.append(offset)
                         offset = 1 << 31 | len(large) - 1
-                    places.append(offset)
-            for numbers in (crcs, places, large):
-                file.write(_big_endian(numbers))
-            file.write(checksum)
-            file.seek(8)
-            file.write(struct.pack(">256I", *itertools.accumulate(fanout)))
+                    offsets.append(offset)
+                ids += _write_at(file, ids, b"".join([id for id, _ in pairs]))
+                crcs += _write_at(file, crcs, _big_endian(array("I", [self._crcs[number] for number in wanted])))
+                places += _write_at(file, places, _big_endian(offsets))
+            _write_at(file, places, _big_endian(large) + checksum)
+            _write_at(file, 8, struct.pack(">256I", *itertools.accumulate(fanout)))
             file.write(_digest(file))
+        # nobody asks for an object any more, and half the memory of a long history is these
+        self._ids = Ids()
+        for numbers in (self._offsets, self._crcs, self._depths, self._base_numbers):
+            del numbers[:]
+
+
+def _write_at(file: BinaryIO, offset: int, content: bytes) -> int:
+    file.seek(offset)
+    return file.write(content)
 
 
 class _Crude:

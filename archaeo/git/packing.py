@@ -7,6 +7,7 @@ and the packed.
 
 from __future__ import annotations
 
+import gc
 import mmap
 import os
 import select
@@ -14,14 +15,16 @@ import struct
 import sys
 import zlib
 from collections import deque
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from isal import isal_zlib
 
 from archaeo.beside import Beside
-from archaeo.model import Place
 
 from . import delta
+
+if TYPE_CHECKING:
+    from archaeo.model import Place
 
 # The only one of isal 1.9 that gives the same bytes in every process: of 1 and 2 one run in four did not, for a few of
 # 130,000 objects whose first bytes come again. It takes a sixth more time than 2, and a hundredth less space.
@@ -160,6 +163,7 @@ class Packing:
 
 def main() -> None:
     """Do the jobs on standard input until it ends."""
+    gc.disable()  # there are no cycles; what a text has in common with its base is thousands of tuples
     with mmap.mmap(int(sys.argv[1]), 0, access=mmap.ACCESS_READ) as buffer:
         waiting = b""
         while chunk := os.read(0, _CHUNK):

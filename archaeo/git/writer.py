@@ -9,6 +9,7 @@ fsck.c.
 from __future__ import annotations
 
 import re
+from array import array
 from binascii import hexlify
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
@@ -173,7 +174,7 @@ class Writer:
         """Write refs/notes/svn: a tree of commit ids in folders of two digits, as git notes reads it."""
         if not self._notes and self.notes is None:
             return
-        places: list[list[int]] = [[] for _ in range(256)]
+        places = [array("Q") for _ in range(256)]
         for at in range(0, len(self._notes), 40):
             places[self._notes[at]].append(at)
         before = {name: id for _, name, id in read_tree(self.text(self.notes))} if self.notes else {}
