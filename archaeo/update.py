@@ -45,6 +45,13 @@ def update(sources: Sequence[Path | str], target: Path, options: ImportOptions) 
             hint="convert the longer source with --split",
             location=Location(str(target)),
         )
+    if _is_rewritten(target):
+        raise ArchaeoError(
+            "its history was written again above a prehistory, so its commits have other ids than the source gives; "
+            "nothing was changed",
+            hint="convert the source into a new repository, and say --onto with --rewrite again",
+            location=Location(str(target)),
+        )
     pending.finish(target)
     importer = importers.detect_all(sources)
     options = replace(read_options(target), progress=options.progress, strict=options.strict)
@@ -57,6 +64,17 @@ def update(sources: Sequence[Path | str], target: Path, options: ImportOptions) 
     report, count = _again(sources, target, options, importer)
     said = Diagnostic(Location(str(target)), "converted as a whole", why, "the whole source was converted once more")
     return replace(report, diagnostics=(said, *report.diagnostics)), count
+
+
+def _is_rewritten(target: Path) -> bool:
+    """Tell whether a prehistory lies below, and not by a replacement ref, which leaves all ids as they are."""
+    import pygit2
+
+    try:
+        refs = list(pygit2.Repository(str(target)).references)
+    except pygit2.GitError:
+        return False
+    return "refs/heads/prehistory" in refs and not any(name.startswith("refs/replace/") for name in refs)
 
 
 _Memory = tuple[made.Made, object]

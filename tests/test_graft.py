@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from archaeo import convert, graft, verify
+from archaeo import convert, graft, update, verify
 from archaeo.errors import ArchaeoError
 from archaeo.model import ImportOptions
 
@@ -86,3 +86,16 @@ def test_rewritten_twice_is_refused(repository: Path) -> None:
     graft.graft([SAMPLE / "ChangeLog"], repository, ImportOptions(), rewrite=True)
     with pytest.raises(ArchaeoError, match="has a prehistory already; convert the repository anew"):
         graft.graft([SAMPLE / "ChangeLog"], repository, ImportOptions(), rewrite=True)
+
+
+def test_history_above_a_prehistory_is_not_extended(repository: Path) -> None:
+    graft.graft([SAMPLE / "ChangeLog"], repository, ImportOptions(), rewrite=True)
+    before = (repository / "packed-refs").read_bytes()
+    with pytest.raises(ArchaeoError) as error:
+        update.update([SAMPLE / "boostedgoos.dump"], repository, ImportOptions())
+    assert str(error.value) == (
+        f"{repository}: its history was written again above a prehistory, so its commits have other ids than the "
+        "source gives; nothing was changed; "
+        "convert the source into a new repository, and say --onto with --rewrite again"
+    )
+    assert (repository / "packed-refs").read_bytes() == before
