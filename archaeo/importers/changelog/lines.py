@@ -70,8 +70,9 @@ def read(content: bytes, name: str = "") -> Lines:
         except UnicodeDecodeError:
             pass
     encodings: Counter[str] = Counter()
+    beside = _beside_kana(content)
     declared = _declared(content) or ("cp932" if _is_shift_jis(content[:100_000]) else "")
-    decoded = "\n".join([_decode_piece(piece, declared, encodings) for piece in _pieces(content)])
+    decoded = "\n".join([_decode_piece(piece, declared, encodings, beside) for piece in _pieces(content)])
     return Lines(_split(decoded), encodings, name)
 
 
@@ -84,10 +85,10 @@ def _pieces(content: bytes) -> Iterator[bytes]:
     yield content[start:]
 
 
-def _decode_piece(piece: bytes, declared: str, encodings: Counter[str]) -> str:
+def _decode_piece(piece: bytes, declared: str, encodings: Counter[str], beside: frozenset[bytes]) -> str:
     if piece.isascii() and _JAPANESE_ESCAPE not in piece:
         return piece.decode("ascii")
-    return "\n".join([_decode(line, declared, encodings) for line in piece.split(b"\n")])
+    return "\n".join([_decode(line, declared, encodings, beside) for line in piece.split(b"\n")])
 
 
 def _split(text: str) -> list[str]:
@@ -109,10 +110,10 @@ def _declared(content: bytes) -> str:
     return _EMACS.get(name, _EMACS.get(name.removesuffix("-unix"), name.removesuffix("-unix")))
 
 
-def _decode(line: bytes, declared: str, encodings: Counter[str]) -> str:
+def _decode(line: bytes, declared: str, encodings: Counter[str], beside: frozenset[bytes]) -> str:
     if line.isascii() and _JAPANESE_ESCAPE not in line:
         return line.decode("ascii")
-    for encoding in _candidates(line, declared):
+    for encoding in _candidates(line, declared, line in beside):
         try:
             text = line.decode(encoding)
         except (UnicodeDecodeError, LookupError):
@@ -123,13 +124,13 @@ def _decode(line: bytes, declared: str, encodings: Counter[str]) -> str:
     return line.decode("latin-1")
 
 
-def _candidates(line: bytes, declared: str) -> Iterator[str]:
+def _candidates(line: bytes, declared: str, beside: bool) -> Iterator[str]:
     if _JAPANESE_ESCAPE in line:
         yield from ("iso2022_jp_2", "iso2022_jp_ext")
     yield "utf-8"
     if declared:
         yield declared
-    if _looks_like_euc(line):
+    if beside or _looks_like_euc(line):
         yield "euc_jp"
     elif _looks_like_shift_jis(line):
         yield "cp932"
@@ -159,3 +160,33 @@ def _is_shift_jis(content: bytes) -> bool:
         return False
     told = [line for line in content.split(b"\n") if not line.isascii()]
     return 20 * sum(bool(_SHIFT_JIS.match(line)) for line in told) >= 19 * len(told)
+
+
+_BESIDE = 4
+
+
+def _beside_kana(content: bytes) -> frozenset[bytes]:
+    """Give the lines that are EUC-JP because one near them has kana: a name in a header is kanji alone."""
+    raw = content.split(b"\n")
+    told = [index for index, line in enumerate(raw) if not line.isascii() and _JAPANESE_ESCAPE not in line]
+    kana = [index for index in told if _looks_like_euc(raw[index]) and not _is_utf8(raw[index])]
+    if not kana:
+        return frozenset()
+    near = {at for index in kana for at in range(index - _BESIDE, index + _BESIDE + 1)}
+    return frozenset(raw[index] for index in told if index in near and _pairs_up(raw[index]))
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _pairs_up(line: bytes) -> bool:
+    """Tell whether the high bytes come in pairs of kanji, two at least: accents stand alone."""
+    runs = re.findall(rb"[\x80-\xff]+", line)
+    return (
+        all(len(run) % 2 == 0 and all(0xA1 <= byte <= 0xFE for byte in run) for run in runs) and max(map(len, runs)) > 2
+    )

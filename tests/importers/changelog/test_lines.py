@@ -39,3 +39,10 @@ def test_shift_jis() -> None:
 def test_quotes_of_windows_are_not_shift_jis() -> None:
     text = "“Größe” – Österreich’s Änderungen, ‘naïve’ café\n" * 9
     assert lines.read(text.encode("cp1252"), "ChangeLog").texts[0] == text.split("\n")[0]
+
+
+def test_name_in_kanji_beside_kana() -> None:
+    entry = "2003-03-11  山田 <y@example.org>\n\n\t* b.c: 修正した。\n\n"
+    other = "2003-03-10  Müller <m@example.org>\n\n\t* a.c: größer, Müßiggänger\n\n"
+    content = entry.encode("euc_jp") + other.encode("latin-1") + entry.encode("euc_jp")
+    assert "\n".join(lines.read(content, "ChangeLog").texts) + "\n" == entry + other + entry

@@ -30,7 +30,7 @@ from ..lines import Lines
 NAME = "bzr-log"
 
 _START = re.compile(r"(\s*)revno: (\d+(?:\.\d+)*)(?:\s+\[merge\])?$")
-_FIELD = re.compile(r"\s*([a-z][a-z ]*):(?: (.*))?$")
+_FIELD = re.compile(r"\s*+([a-z][a-z ]{0,30}):(?: (.*))?$")
 
 
 def heads(lines: Lines) -> Iterator[Head]:

@@ -31,7 +31,7 @@ NAME = "comment-signatures"
 
 _LEADER = re.compile(r"\s?(;+|%+|!+|#+|//+|\*(?!/)|[Cc](?=\s)|--(?!-))(?=\s|$)")
 _HEADING = re.compile(
-    r"\W*\s*(?:[\w/]+\s+){0,2}(?:histor(?:y|ies)|modif\w*|revis\w*|changes|edits?)\b[^.]{0,24}:?\s*$", re.I
+    r"\W*+(?:[\w/]+\s+){0,2}(?:histor(?:y|ies)|modif\w*|revis\w*|changes|edits?)\b[^.]{0,24}:?\s*$", re.I
 )
 _NUMBER = re.compile(r"\s*(\d+-\d{3,4}|\d+\.\d+|[Vv]\d[\d.]*)\s*[-:]\s*")
 # `W. Landsman`, `WL`, `W.L.`, `C. Magri/W.L.`, `Ada Byron`: capitals at the end; a laboratory may follow a surname
@@ -42,7 +42,7 @@ _WHO = re.compile(
     rf"(?:^|[\s,.;(-])((?:{_ONE})(?:(?:\s?[/&]\s?|, |\s+and\s+)(?:{_ONE}))*)"
     r"(?:(?<=[a-z]),?\s{2,}[A-Z]\w+(?: [A-Z]\w*)?)?\s*,?\s*$"
 )
-_BEHIND = re.compile(r"[\s.,;)]*(?:[A-Z][A-Za-z]{1,6}[.)]?)?\s*$")  # the laboratory
+_BEHIND = re.compile(r"[\s.,;)]*+(?:[A-Z][A-Za-z]{1,6}[.)]?)?\s*$")  # the laboratory
 _LOOKED_AT = 60  # characters from the end of a line
 
 

@@ -35,7 +35,7 @@ NAME = "prologue"
 _INITIALS = r"(?P<who>\([A-Z][A-Za-z., &/]{1,40}\)(?:\s*\([A-Z][A-Za-z., &/]{1,40}\))*)"
 _STARLINK = re.compile(rf"\s*{_INITIALS}\s*:\s*(?P<rest>.*)$")
 _SPICE = re.compile(r"(?P<leader>[Cc*]?)-\s+(?:[A-Z]\w+\s+)?Version (?P<version>\d+(?:\.\d+)+),\s+")
-_SPICE_BY = re.compile(rf"\s*{_INITIALS}?\s*$")
+_SPICE_BY = re.compile(rf"\s*+{_INITIALS}?\s*$")
 _LEADER = re.compile(r"(?P<sign>[Cc*!#]|\s\*)(?=\s|$)")
 _TEMPLATE = re.compile(r"\s*\{[a-z_]+\}\s*$")
 
