@@ -94,7 +94,7 @@ def _tells_release(entry: ChangeLogEntry, commit: Commit, changelog: str) -> boo
     """Tell whether a commit may be that of a release: it changes the notes, or names the version."""
     if any(change.path == changelog for change in commit.changes):
         return True
-    return bool(_versions(entry, commit)) or _plain(commit.message)[:40] in _plain(entry.text)
+    return bool(_versions(entry, commit)) or _is_same(_plain(entry.text), _plain(commit.message), entry)
 
 
 def _versions(entry: ChangeLogEntry, commit: Commit) -> set[str]:
@@ -152,7 +152,7 @@ def _weigh(
 
 def _by_words(entry: ChangeLogEntry, commit: Commit, weights: Mapping[str, float]) -> tuple[float, str]:
     said, told = _plain(entry.text), _plain(commit.message)
-    if len(told) >= 15 and (told in said or (len(said) >= 15 and said in told)):
+    if _is_same(said, told, entry):
         return 4.0, "the same words in both"
     ours, theirs = _words(entry.text), _words(commit.message)
     common = ours & theirs
@@ -163,6 +163,13 @@ def _by_words(entry: ChangeLogEntry, commit: Commit, weights: Mapping[str, float
         return 0.0, ""
     words = ", ".join(sorted(common, key=lambda word: (-weights.get(word, 1.0), word))[:4])
     return 3.0 * min(1.0, share) * min(1.0, len(common) / 3), f"words in both: {words}"
+
+
+def _is_same(said: str, told: str, entry: ChangeLogEntry) -> bool:
+    """Tell whether one text holds the other; the notes of a release hold the words of many a commit."""
+    if len(told) < 15 or (_is_release(entry) and 2 * len(told) < len(said)):
+        return False
+    return told in said or (len(said) >= 15 and said in told)
 
 
 @lru_cache(4096)

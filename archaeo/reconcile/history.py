@@ -201,6 +201,7 @@ _Key = tuple[bytes, ...]
 """What an entry is known by: its header, and the first filled lines below, stripped."""
 
 _BELOW = 4
+_REDATED_DAYS = 2
 _ALL_PAIRS = 40_000
 _TELLING = 50
 """A line that more entries have than these says nothing of which one is meant."""
@@ -254,6 +255,8 @@ class _Origins:
         if headed is None or entry.date is None or first.commit not in days or headed.commit not in days:
             return first
         day = day_of(entry)
+        if entry.authors and abs((days[first.commit] - day).days) <= _REDATED_DAYS:
+            return first  # a person's entry, dated anew when more was written to it
         return headed if abs(days[headed.commit] - day) < abs(days[first.commit] - day) else first
 
     def entry_lines(self, keys: Sequence[_Key]) -> tuple[int, ...]:
