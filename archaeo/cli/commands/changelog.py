@@ -37,7 +37,8 @@ ORDER = 50
 def command(files: tuple[Path, ...], as_json: bool, explain: bool, dialect: str, dates: Dates) -> int:
     """Read ChangeLogs: what was done when, by whom, to which files.
 
-    FILES are ChangeLogs, or folders to look for them. Exit status 1 if there is no dated entry in any.
+    FILES are ChangeLogs, or folders or git repositories to look for them. Exit status 1 if there is no dated entry in
+    any.
 
     \b
     Examples:
@@ -50,7 +51,7 @@ def command(files: tuple[Path, ...], as_json: bool, explain: bool, dialect: str,
     from archaeo.importers import changelog
 
     rename = identities.renamer(config.people([str(path) for path in files]))
-    logs = [changelog.parse(_content(path), str(path), dialect) for path in _files(files)]
+    logs = [changelog.parse(content, name, dialect) for name, content in _sources(files)]
     logs = [replace(log, entries=_corrected(log, rename, dates)) for log in logs]
     if as_json:
         objects = [file_object(log) for log in logs]
@@ -78,16 +79,31 @@ def _corrected(log: ChangeLog, rename: Callable[[Identity], Identity], dates: Da
     )
 
 
-def _files(paths: tuple[Path, ...]) -> list[Path]:
+def _sources(paths: tuple[Path, ...]) -> list[tuple[str, bytes]]:
+    """Give name and content of the ChangeLogs that were named, or that lie in the folders and repositories named."""
     from archaeo.importers import changelog
 
-    found: list[Path] = []
+    found: list[tuple[str, bytes]] = []
     for path in paths:
-        inside = changelog.discover(path) if path.is_dir() else [path]
+        if (path / "HEAD").is_file() and (path / "objects").is_dir():
+            inside = _in_repository(path)
+        else:
+            files = changelog.discover(path) if path.is_dir() else [path]
+            inside = [(str(file), _content(file)) for file in files]
         if not inside:
             raise ArchaeoError(f"{path}: no ChangeLog found in this folder", hint="name the files themselves")
         found += inside
     return found
+
+
+def _in_repository(path: Path) -> list[tuple[str, bytes]]:
+    """Give the ChangeLogs of a bare repository's newest state, as ``goos.git:doc/ChangeLog``."""
+    from archaeo.git import reader
+    from archaeo.importers import changelog
+    from archaeo.reconcile import repository
+
+    named = repository.changelogs(reader.open_repository(path))
+    return [(f"{path}:{name}", content) for name, content in named if len(changelog.parse(content, name).entries) >= 2]
 
 
 def _content(path: Path) -> bytes:

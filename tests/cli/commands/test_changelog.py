@@ -80,3 +80,11 @@ def test_json_carries_everything_that_an_entry_says(tmp_path: Path) -> None:
     assert (entry["tags"], entry["revisions"], entry["issues"]) == (["Fitter-00-00-05"], ["123"], ["45"])
     assert entry["quotes"] == ["no more steps", "why does it stop?\nit must not"]
     assert (entry["line"], entry["end_line"], entry["items"]) == (1, 7, 2)
+
+
+def test_changelogs_of_a_bare_repository(tmp_path: Path) -> None:
+    fixtures = Path(__file__).parents[3] / "fixtures" / "boostedgoos"
+    target = tmp_path / "goos.git"
+    CliRunner().invoke(command_line, ["convert", "-q", str(fixtures / "boostedgoos.dump"), "-o", str(target)])
+    _, err = _run(str(target))
+    assert f"{target}:ChangeLog: 71 entries, dialect atlas-cmt" in err
