@@ -1,4 +1,4 @@
-"""The output of ``bzr log``.
+"""The output of ``bzr log``, plain or with ``-v``.
 
 ::
 
@@ -10,7 +10,8 @@
     message:
       take the step as an argument
 
-An ``author`` goes before the committer. Revisions that were merged stand indented below their merge and are entries.
+Below the message of ``-v`` stand the files (``modified:``). An ``author`` goes before the committer.
+Revisions that were merged stand indented below their merge and are entries.
 
 Source: Bazaar, bzrlib/log.py.
 
@@ -30,6 +31,8 @@ from ..lines import Lines
 NAME = "bzr-log"
 
 _START = re.compile(r"(\s*)revno: (\d+(?:\.\d+)*)(?:\s+\[merge\])?$")
+_LIST = re.compile(r"\s*(?:added|modified|removed|renamed|kind changed):$")
+_NAME = re.compile(r"(?:\S.* => )?(.*)$")
 _FIELD = re.compile(r"\s*+([a-z][a-z ]{0,30}):(?: (.*))?$")
 
 
@@ -58,6 +61,8 @@ def _head(texts: list[str], start: int, after: int) -> Head | None:
     stop = after
     while stop > body and (not texts[stop - 1] or is_ruler(texts[stop - 1])):
         stop -= 1
+    listed = next((at for at in range(body, stop) if _LIST.match(texts[at])), stop)
+    files = [_NAME.sub(r"\1", texts[at].strip()) for at in range(listed, stop) if not _LIST.match(texts[at])]
     return Head(
         line,
         body,
@@ -66,6 +71,7 @@ def _head(texts: list[str], start: int, after: int) -> Head | None:
         tuple(part.strip() for part in fields.get("tags", "").split(",") if part.strip()),
         start=start,
         stop=max(stop, body),
-        text=dedent("\n".join(texts[body:stop])),
+        files=tuple(dict.fromkeys(name for name in files if name)),
+        text=dedent("\n".join(texts[body:listed])),
         strength=1.3,
     )

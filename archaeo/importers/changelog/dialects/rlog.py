@@ -32,6 +32,7 @@ NAME = "rlog"
 
 _REVISION = re.compile(r"revision (\d+(?:\.\d+)+)(?:\s+locked by: \w+;)?\s*$")
 _DATE = re.compile(r"date: ([^;]+);\s+author: ([^;]+);")
+_SHORT_ZONE = re.compile(r"(?<=\d)[-+]\d\d$")  # 1996-07-25 14:15:37-04
 _SYMBOL = re.compile(r"\t([^\s:]+): (\d+(?:\.\d+)+)$")
 _FILE = re.compile(r"(?:Working file|RCS file): (.+?)(?:,v)?$")
 _END = ("----------------------------", "=============================")
@@ -54,7 +55,7 @@ def heads(lines: Lines) -> Iterator[Head]:
 
 def _head(texts: list[str], index: int, number: str, name: str, tags: tuple[str, ...]) -> Iterator[Head]:
     said = _DATE.match(texts[index])
-    stamp = dates.find(said[1]) if said else None
+    stamp = dates.find(_SHORT_ZONE.sub(r"\g<0>00", said[1].strip())) if said else None
     if not said or not stamp:
         return
     begin = index + 1

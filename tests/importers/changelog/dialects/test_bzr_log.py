@@ -40,3 +40,21 @@ def test_entries() -> None:
 
 def test_dialect_is_chosen_by_what_it_accounts_for() -> None:
     assert LOG.dialect == "bzr-log"
+
+
+def test_files_of_the_verbose_form() -> None:
+    text = b"""\
+revno: 2
+author: Ada Byron <ada@example.org>
+committer: Grace Hopper <grace@example.org>
+branch nick: trunk
+timestamp: Sun 2006-03-05 11:00:00 +0100
+message:
+  less memory
+modified:
+  src/fit.c
+renamed:
+  a.c => src/a.c
+"""
+    [entry] = changelog.parse(text, "log", dialect="bzr-log").entries
+    assert (entry.author_text, entry.files, entry.text) == ("Ada Byron", ("src/fit.c", "src/a.c"), "less memory")

@@ -62,3 +62,11 @@ def test_entries() -> None:
 
 def test_dialect_is_chosen_by_what_it_accounts_for() -> None:
     assert LOG.dialect == "rlog"
+
+
+def test_zone_of_two_figures() -> None:
+    text = (
+        b"revision 1.6\ndate: 1996-07-25 14:15:37-04;  author: ada;  state: Exp;\nless\n=============================\n"
+    )
+    [entry] = changelog.parse(text, "log", dialect="rlog").entries
+    assert str(entry.date) == "1996-07-25 14:15:37-04:00"
