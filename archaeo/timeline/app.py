@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from rich.text import Text
+from textual.worker import Worker
 
 from archaeo.errors import ArchaeoError
 from archaeo.inert import clean
 
 from . import browsing, export, keys
-from .difference import drawn
+from .difference import Drawn
 from .finding import Finding
 from .pages import Page
 from .palette import Palette
@@ -21,6 +21,8 @@ from .rows import Row
 
 class Browser(Finding):
     """The timeline on the whole screen. Returns the query it was left with."""
+
+    _finding: Worker[None] | None = None
 
     def action_view(self, view: str) -> None:
         """Show another view of what the filter takes."""
@@ -42,24 +44,60 @@ class Browser(Finding):
 
     async def action_diff(self) -> None:
         """Show what the change changed, line by line."""
-        if row := self._row:
-            await self._show_difference(row.id, partial(self._differences.of, row.ref))
+        row = self._row
+        if row is None or not row.ref or self._difference is None:
+            self._say("no difference to show for this line; only changes have one")
+        elif "@" not in row.ref or not self._waits(self.action_diff):
+            await self._show_difference(row.id, row.ref)
 
     async def action_diff_marks(self) -> None:
         """Show the difference between the two newest marks."""
-        pair = self._marked_pair()
-        if pair:
-            one, two = pair
-            await self._show_difference(f"{one.id} to {two.id}", partial(self._differences.between, one.ref, two.ref))
-
-    async def _show_difference(self, title: str, find: Callable[[], str]) -> None:
-        try:
-            patch = find()
-        except ArchaeoError as error:
-            self._say(str(error))
+        if self._waits(self.action_diff_marks):
             return
-        text = drawn(patch) if patch.strip() else Text("no line of any file changed")
-        await self._open(Page(title, text, self._glyphs))
+        if pair := self._marked_pair():
+            one, two = pair
+            if not one.ref or not two.ref or self._difference is None:
+                self._say("no difference to show for these lines; only changes have one")
+            else:
+                await self._show_difference(f"{one.id} to {two.id}", one.ref, two.ref)
+
+    async def _show_difference(self, title: str, one: str, two: str = "") -> None:
+        """Open a page for it at once; what is large is found behind, for as long as the page is open."""
+        page = Page(title, Text("looking for the difference ... (q leaves)"), self._glyphs, is_busy=True)
+        await self._open(page)
+        find = partial(self._find_difference, page, one, two)
+        self._finding = self.run_worker(find, thread=True, group="difference", exit_on_error=True)
+
+    def _find_difference(self, page: Page, one: str, two: str) -> None:
+        if self._difference is None:
+            return
+        try:
+            patch = self._difference(one, two, self._progress())
+        except KeyboardInterrupt:
+            return
+        except ArchaeoError as error:
+            self.call_from_thread(self._no_difference, page, str(error))
+            return
+        self.call_from_thread(self._fill, page, Drawn(patch if patch.strip() else "no line of any file changed"))
+
+    def _no_difference(self, page: Page, why: str) -> None:
+        if self.screen is page:
+            page.action_shut()
+            self._say(why)
+        self.call_later(self._take_held)
+
+    def _fill(self, page: Page, lines: Drawn) -> None:
+        if self.screen is page:
+            page.fill(lines)
+        self.call_later(self._take_held)
+
+    def _page_is_busy(self) -> bool:
+        return isinstance(self.screen, Page) and self.screen.is_busy
+
+    def on_page_shut(self) -> None:
+        """Stop looking for what nobody waits for any more."""
+        if self._finding is not None:
+            self._finding.cancel()
 
     def action_mark(self) -> None:
         """Mark the row, or take its mark away."""
@@ -87,6 +125,8 @@ class Browser(Finding):
 
     async def action_compare(self) -> None:
         """Say what lies between the two newest marks."""
+        if self._waits(self.action_compare):
+            return
         if pair := self._marked_pair():
             text = Text(clean(browsing.compared(*pair, self._rows)))
             await self._open(Page(f"{pair[0].id} to {pair[1].id}", text, self._glyphs))
@@ -102,6 +142,8 @@ class Browser(Finding):
 
     def action_write(self) -> None:
         """Ask for a file and write the lines shown."""
+        if self._waits(self.action_write):
+            return
 
         def answer(name: str) -> None:
             if name.strip():
@@ -111,12 +153,16 @@ class Browser(Finding):
 
     def action_write_page(self) -> None:
         """Write the lines shown as a page here."""
+        if self._waits(self.action_write_page):
+            return
         self._write(_free(Path("timeline.html")), False)
 
     def action_open_page(self) -> None:
         """Write the lines shown as a page here and open it in the browser."""
         import webbrowser
 
+        if self._waits(self.action_open_page):
+            return
         file = _free(Path("timeline.html"))
         if self._write(file, False) and not webbrowser.open(file.resolve().as_uri()):
             self._say(f"wrote {file}; no browser here opened it")
@@ -167,6 +213,19 @@ class Browser(Finding):
             self._apply("")
         else:
             self._say("")
+
+    def action_interrupt(self) -> None:
+        """Stop what is going on: waiting, reading uses, a question; copy what the mouse marked; else leave."""
+        if marked := self.screen.get_selected_text():
+            self.copy_to_clipboard(marked)
+            self.screen.clear_selection()
+        elif self._wish is not None:
+            self._wish = None
+            self._say("")
+        elif self._asking is not None or self._stop_reading_uses():
+            self.action_step_back()
+        else:
+            self.exit(None, 130)
 
     def action_close(self) -> None:
         """Close the detail, or quit."""

@@ -99,6 +99,23 @@ def answer(dumps: Sequence[ToldDump], asked: tuple[str, str], sender: Connection
         sender.send(("error", error))
 
 
+def differ(repositories: Sequence[Path], receiver: Connection, sender: Connection) -> None:
+    """Tell what commits of repositories changed, until nobody asks any more."""
+    import pygit2
+
+    from .difference import Differences
+
+    known = Differences(repositories)
+    while True:
+        one, two = receiver.recv()
+        try:
+            sender.send(("answer", known.between(one, two) if two else known.of(one)))
+        except ArchaeoError as error:
+            sender.send(("error", error))
+        except (pygit2.GitError, KeyError, ValueError) as error:
+            sender.send(("error", ArchaeoError(f"the repository does not tell: {error}", hint="git fsck tells more")))
+
+
 def main() -> None:
     """Do what the process at the other end of standard input asks for."""
     with Connection(os.dup(0), writable=False) as receiver, Connection(os.dup(1), readable=False) as sender:
@@ -109,6 +126,8 @@ def main() -> None:
         with ExitStack() as opened:
             try:
                 wanted, finds, corrections = receiver.recv()
+                if wanted == "differences":
+                    differ(finds, receiver, sender)
                 if wanted == "dependencies":
                     depend(finds, corrections, sender, opened)
                     return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -78,6 +78,20 @@ def _narrows(before: Sequence[Term], now: Sequence[Term]) -> bool:
         )
 
     return all(kept(term) for term in before)
+
+
+def renamed(text: str, before: Sequence[Row], now: Sequence[Row]) -> str:
+    """Give a query with its people as the new rows call them: a login, until the names were put together."""
+    terms = grammar.parse(text)
+    if not any(term.key == "who" for term in terms):
+        return text
+    ids = {row.who: row.id for row in before}
+    names = {row.id: row.who for row in now}
+    found = [
+        replace(term, value=names.get(ids.get(term.value, ""), "") or term.value) if term.key == "who" else term
+        for term in terms
+    ]
+    return text if found == list(terms) else " ".join(map(str, found))
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,11 +116,13 @@ class ToldDump:
             old, new = (file and self._told.content(file, one.path) for file in (one.before, one.after))
             patch = pygit2.Patch.create_from(old, new, one.path, one.path)
             text = (patch.data or b"").decode("utf-8", "surrogateescape").rstrip("\n")
-            lines += text.count("\n") + 1
-            yield text
+            pieces = text.split("\n", MOST_LINES - lines)
+            lines += len(pieces)
             if lines > MOST_LINES:
-                yield f"\n(cut after {lines:,} lines; {len(differences):,} files in all)"
+                yield "\n".join(pieces[:-1])
+                yield f"\n(cut after {MOST_LINES:,} lines; {len(differences):,} files in all)"
                 return
+            yield text
 
 
 def _summed(changes: Iterable[Sequence[Difference]]) -> tuple[Difference, ...]:

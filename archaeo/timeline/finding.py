@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from rich.text import Text
 from textual import on
@@ -37,6 +38,8 @@ class Finding(Moving):
             else:
                 self._focus(self.query_one("#detail"))
             self._settle()
+        elif self._waits(self.action_open):
+            pass  # the groups may be others when all is read
         elif self._groups and (query := self._groups[self._list.cursor].query):
             self._go("changes", query)
         else:
@@ -84,6 +87,8 @@ class Finding(Moving):
                 self._list.go(place, centre=True)
                 return
             place += step
+        if self._waits(partial(self.action_hit, step)):
+            return
         self._say(f"no more '{self._found}' {'below' if step > 0 else 'above'}")
 
     def _searched(self, place: int) -> str:
@@ -111,7 +116,8 @@ class Finding(Moving):
         """Keep only the changes of a path; of many the person says which."""
         row = self._row
         if row is None or not row.paths:
-            self._say("no file is named here")
+            if not self._waits(self.action_this_path):
+                self._say("no file is named here")
         elif len(row.paths) == 1:
             self._narrow(Term("path", row.paths[0]), "")
         else:
@@ -120,6 +126,8 @@ class Finding(Moving):
     async def action_related(self) -> None:
         """Show the changes that touch the same files, as a list of their own."""
         row = self._row
+        if self._waits(self.action_related):
+            return
         if row is None or not row.paths:
             self._say("no file is named here")
             return

@@ -98,6 +98,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("escape", "Esc", "step_back", "back: close the pane, then undo the filter"),
         Key("q", "q", "close", "close the pane, or quit", "quit"),
         Key("Q", "Q", "leave", "quit at once"),
+        Key("ctrl+c", "Ctrl-C", "interrupt", "stop what is going on; quit when nothing is"),
     ),
 }
 

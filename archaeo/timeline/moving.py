@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from textual import on
 
@@ -18,7 +19,7 @@ class Moving(Shown):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While a question is answered, or another page is open, only they get keys."""
         if self._asking is not None:
-            return action in ("step_back", "commands", "quit")
+            return action in ("step_back", "commands", "quit", "interrupt")
         return len(self.screen_stack) == 1 or action not in keys.ACTIONS
 
     def _detail_has_keys(self) -> Detail | None:
@@ -55,7 +56,7 @@ class Moving(Shown):
         """To the last line."""
         if detail := self._detail_has_keys():
             detail.scroll_end(animate=False, immediate=True)
-        else:
+        elif self._view != "changes" or not self._waits(self.action_last, listed=True):
             self._list.go(self._list.count - 1)
 
     def action_next_pane(self) -> None:
@@ -92,6 +93,8 @@ class Moving(Shown):
 
     def action_jump(self, kind: str, step: int) -> None:
         """Go to the next row of a kind."""
+        if self._waits(partial(self.action_jump, kind, step), listed=kind != "event"):
+            return
         if self._view == "changes" and self._hits:
             place = browsing.jump(self._rows, self._ordered(), self._list.cursor, step, kind)
             self._go_to_place(place, f"no more {kind}s {'below' if step > 0 else 'above'}")
@@ -100,6 +103,8 @@ class Moving(Shown):
         """Go a month or a year down or up the list."""
         if self._view == "changes" and self._hits:
             place = browsing.period_on(self._rows, self._ordered(), self._list.cursor, step, unit)
+            if place is None and self._waits(partial(self.action_period, unit, step), listed=True):
+                return
             self._go_to_place(place, f"no other {unit} {'below' if step > 0 else 'above'}")
 
     def _go_to_place(self, place: int | None, missing: str) -> None:
@@ -122,6 +127,8 @@ class Moving(Shown):
         self._ask("date: 2012, 2012-05, may 2012, 30.5.2012", "", answer)
 
     def _go_to_day(self, day: date) -> None:
+        if self._waits(partial(self._go_to_day, day), listed=True):
+            return
         if self._view == "changes" and self._hits:
             self._list.go(browsing.nearest(self._rows, self._ordered(), day), centre=True)
 

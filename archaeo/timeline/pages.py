@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 
 from archaeo.inert import line
 
+from .difference import Drawn
 from .draw import ASCII, Glyphs
 from .widgets import LineList
 
@@ -34,14 +38,24 @@ class Page(Screen[None]):
         Binding("left_square_bracket", "head(-1)", show=False),
         Binding("left,h", "aside(-20)", show=False),
         Binding("right,l", "aside(20)", show=False),
-        Binding("q,escape,question_mark", "shut", show=False),
+        Binding("q,escape,question_mark,ctrl+c", "shut", show=False),
         Binding("Q", "app.leave", show=False),
     ]
 
-    def __init__(self, title: str, text: Text, glyphs: Glyphs) -> None:
+    class Shut(Message):
+        """Nobody looks at the page any more."""
+
+    def __init__(self, title: str, text: Text, glyphs: Glyphs, is_busy: bool = False) -> None:
         super().__init__()
         self._title, self._glyphs, self._aside = title, glyphs, 0
-        self._lines = text.split("\n", allow_blank=True)
+        self._lines: Sequence[Text] = list(text.split("\n", allow_blank=True))
+        self.is_busy = is_busy
+        """Say whether its text is still to come; keys wait for it, but for those that leave."""
+
+    def fill(self, lines: Sequence[Text]) -> None:
+        """Show the text that it was opened for."""
+        self._lines, self.is_busy = lines, False
+        self._list.show(len(lines), self._draw)
 
     def compose(self) -> ComposeResult:
         """A title, the lines, the keys."""
@@ -76,12 +90,11 @@ class Page(Screen[None]):
 
     def action_head(self, step: int) -> None:
         """To the next file of a difference."""
-        index = self._list.cursor + step
-        while 0 <= index < len(self._lines):
-            if self._lines[index].plain.startswith("diff --git"):
-                self._list.go(index, centre=True)
-                return
-            index += step
+        heads = self._lines.heads if isinstance(self._lines, Drawn) else []
+        here = self._list.cursor
+        found = [head for head in heads if (head > here if step > 0 else head < here)]
+        if found:
+            self._list.go(found[0 if step > 0 else -1], centre=True)
 
     def action_aside(self, columns: int) -> None:
         """Look at what lies to the right."""
@@ -90,4 +103,5 @@ class Page(Screen[None]):
 
     def action_shut(self) -> None:
         """Close the page."""
+        self.app.post_message(self.Shut())
         self.dismiss()

@@ -5,11 +5,9 @@ What can be done without a terminal is in `browsing`, what is drawn in `draw`, t
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from rich.text import Text
 from textual import events, on
@@ -18,7 +16,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Input, Static
-from textual.worker import Worker, WorkerFailed, get_current_worker
+from textual.worker import Worker
 
 from archaeo.errors import ArchaeoError
 from archaeo.inert import clean, line
@@ -26,14 +24,10 @@ from archaeo.model import Progress
 
 from . import browsing, draw, keys
 from .browsing import Filter, Group
-from .difference import Differences
 from .periods import Unit, bars, fitting_unit, start, window
+from .reading import Load, Reading
 from .rows import Row
-from .typed import Typed
 from .widgets import Detail, Histogram, LineList
-
-Load = Callable[[Callable[[str, int, int], None]], Iterator[tuple[Row, ...]]]
-"""Reads the sources: yields rows as soon as they can be shown, then again when more is known of them."""
 
 NARROW = 100
 """With fewer columns the list has the screen to itself, and a row opens over it."""
@@ -50,7 +44,7 @@ class Place:
     id: str
 
 
-class Shown(Typed):
+class Shown(Reading):
     """The screen, and the rows on it; what keys do is added by the classes that inherit."""
 
     CSS = """
@@ -85,16 +79,16 @@ class Shown(Typed):
         *,
         title: str = "timeline",
         query: str = "",
-        repositories: Sequence[Path] = (),
         dependencies: Callable[[Progress], Iterable[Group]] = lambda progress: (),
-        of_dumps: Callable[[str, str], str] | None = None,
+        difference: Callable[[str, str, Progress], str] | None = None,
+        is_listed: Callable[[], bool] = lambda: True,
         ascii: bool = False,
     ) -> None:
-        super().__init__()
+        super().__init__(load, is_listed)
         self.theme = "ansi-dark"
         self.title = title
-        self._load, self._dependencies = load, dependencies
-        self._differences = Differences(repositories, of_dumps)
+        self._dependencies = dependencies
+        self._difference = difference
         self._glyphs = draw.ASCII if ascii else draw.UNICODE
         self._rows: tuple[Row, ...] = ()
         self._filter = Filter(())
@@ -111,7 +105,6 @@ class Shown(Typed):
         self._asked_live, self._is_looking = False, False
         self._said = ""
         self._reading_uses: Worker[None] | None = None
-        self.failed: Exception | None = None
         self._counts: dict[date, int] = {}
         self._event_days: tuple[date, ...] = ()
 
@@ -144,39 +137,16 @@ class Shown(Typed):
 
     # reading
 
-    def _progress(self, more: str = "") -> Progress:
-        """Give what a worker tells its progress with; it raises KeyboardInterrupt in a worker that was cancelled."""
-        worker, told = get_current_worker(), [0.0]
-
-        def progress(stage: str, done: int, total: int) -> None:
-            if worker.is_cancelled:
-                raise KeyboardInterrupt
-            if stage and time.monotonic() - told[0] > 0.2:
-                told[0] = time.monotonic()
-                of = f": {done:,} of {total:,}" if total else f": {done:,}" if done else " ..."
-                self.call_from_thread(self._say, stage + of + more)
-
-        return progress
-
-    def _read(self) -> None:
-        try:
-            for rows in self._load(self._progress()):
-                self.call_from_thread(self._show_rows, rows)
-                self._filter.prepare()
-        except KeyboardInterrupt:
-            return
-        except ArchaeoError as error:
-            self.failed = error
-            self.call_from_thread(self.exit, None, 1)
-            return
-        self.call_from_thread(self._say, "")
-
     def _show_rows(self, rows: tuple[Row, ...]) -> None:
         here = self._row
+        query = browsing.renamed(self._query, self._rows, rows)
         # the old places mean nothing among the new rows, which may be fewer: entries move to their commits' rows
         self._rows, self._filter, self._hits = rows, Filter(rows), ()
         self._title()
-        self._apply(self._query, here=here)
+        self._apply(query, here=here)
+
+    def _prepare(self) -> None:
+        self._filter.prepare()
 
     def _read_uses(self) -> None:
         try:
@@ -195,16 +165,6 @@ class Shown(Typed):
 
     def _go(self, view: str, query: str, id: str | None = None) -> None:
         raise NotImplementedError
-
-    def _handle_exception(self, error: Exception) -> None:
-        """End, and let whoever started the browser say what was wrong; Textual would print a traceback."""
-        self._return_code = 1
-        if self._exception is None:  # tests look at it
-            self._exception = error
-            self._exception_event.set()
-        if self.failed is None:
-            self.failed = error.error if isinstance(error, WorkerFailed) else error  # type: ignore[assignment]
-        self._close_messages_no_wait()
 
     # what is shown
 
@@ -259,15 +219,18 @@ class Shown(Typed):
             parts.append(f"{len(self._marks)} marked")
         if self._view == "changes":
             parts.append("newest first" if self._newest_first else "oldest first")
-        if self._said:
-            parts.append(self._said)
+        said = self._said
+        if self._wish is not None:
+            said = f"{said or 'reading ...'} (what you typed waits for it; Ctrl-C stops that)"
+        if said:
+            parts.append(said)
         joint = " - " if self._glyphs is draw.ASCII else " · "
         whole = joint.join(line(part) for part in parts)
-        if self._said and len(whole) > self.size.width:  # what is said will go, the rest can be read again then
-            whole = joint.join((parts[0], line(self._said)))
+        if said and len(whole) > self.size.width:  # what is said will go, the rest can be read again then
+            whole = joint.join((parts[0], line(said)))
         text = Text(whole, no_wrap=True, overflow="ellipsis")
-        if self._said:
-            text.stylize("bold yellow", len(text) - len(line(self._said)))
+        if said:
+            text.stylize("bold yellow", len(text) - len(line(said)))
         self.screen_stack[0].query_one("#heading", Static).update(text)
 
     def _footer(self) -> None:

@@ -53,7 +53,10 @@ class Typed(App[str]):
             await super().on_event(event)
             return
         self.app_focus = True
-        if self._held or self._must_wait(event):
+        if self._interrupts(event):
+            self._held.clear()
+            await self._take(event)
+        elif self._held or self._must_wait(event):
             self._held.append(event)
         else:
             await self._take(event)
@@ -62,14 +65,18 @@ class Typed(App[str]):
         """Say whether the key has to wait until more is there to act on; `_take_held` goes on with it."""
         return self._is_settling
 
+    def _interrupts(self, event: events.Key | events.Paste) -> bool:
+        """Say whether a key goes before those that wait, and drops them."""
+        return False
+
     def _settle(self) -> None:
         """Let the keys wait until what the last one opened has its size on the screen."""
         self._is_settling = True
         self.call_after_refresh(self._settled)
 
-    async def _settled(self) -> None:
+    def _settled(self) -> None:
         self._is_settling = False
-        await self._take_held()
+        self.call_later(self._take_held)  # among the app's own messages: no other key comes between
 
     async def _open(self, screen: Screen[None]) -> None:
         """Put a screen over this one."""

@@ -121,7 +121,7 @@ MOVES = {
     "end",
 }
 MOVES |= {"left", "right"}
-LEAVE = {"q", "Q"}
+LEAVE = {"q", "Q", "ctrl+c"}
 
 
 def test_every_key_of_the_table_is_typed() -> None:
@@ -199,6 +199,17 @@ def test_keys_typed_at_once_go_where_they_belong(terminal: Terminal) -> None:
         _back(terminal, typed)
 
 
+def test_keys_typed_before_all_is_read_are_not_lost(dug: Path) -> None:
+    for size in ("80x24", "200x60"):
+        opened = Terminal(size, dug, "timeline goos-archaeo")
+        try:
+            opened.type("/ who:Ellen Enter t 2012-05-30 Enter m")
+            opened.until("who:Ellen · 1 marked", "typed before the screen was there")
+            opened.until_cursor("2012-05-30", "typed before the screen was there")
+        finally:
+            opened.close()
+
+
 def test_keys_that_move_keep_the_list_and_change_the_place(terminal: Terminal) -> None:
     for key in sorted(MOVES):
         upward = key in {"k", "up", "pageup", "ctrl+b", "ctrl+u", "g", "home", "right"}
@@ -212,3 +223,8 @@ def test_leaving_says_how_to_come_back(terminal: Terminal) -> None:
     terminal.type("j p Q")
     shown = terminal.until("left with 0", "Q")
     assert "archaeo timeline goos-archaeo 'who:\"Kenji" in shown.replace("\n", "")
+
+
+def test_ctrl_c_leaves_as_an_interrupted_command(terminal: Terminal) -> None:
+    terminal.type("C-c")
+    terminal.until("left with 130", "Ctrl-C")

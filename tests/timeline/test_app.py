@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
 import time
 from collections.abc import Callable, Coroutine, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,7 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from archaeo.model import Change, ChangeLogEntry, Commit, Identity, Release
-from archaeo.timeline import draw, keys
+from archaeo.timeline import browsing, draw, keys
 from archaeo.timeline import rows as timeline
 from archaeo.timeline.app import Browser
 from archaeo.timeline.browsing import Group
@@ -57,7 +59,13 @@ def _load(progress: Callable[[str, int, int], None]) -> Iterator[tuple[Row, ...]
 
 def _browser(**more: Any) -> Browser:
     groups = [Group("src/GoosTool.cxx", ("uses 2", "used by 1"), "path:src/GoosTool.cxx")]
-    return Browser(_load, title="BoostedGOOS", dependencies=lambda progress: groups, **more)
+    return Browser(
+        _load, title="BoostedGOOS", dependencies=lambda progress: groups, **{"difference": _difference, **more}
+    )
+
+
+def _difference(one: str, two: str, progress: Callable[[str, int, int], None]) -> str:
+    return f"diff --git a/of {one}{' to ' + two if two else ''}"
 
 
 def _play(
@@ -145,11 +153,11 @@ STEPS: list[tuple[str, str, Callable[[Browser], bool]]] = [
     ("4", "", lambda app: "BoostedGOOS-00-00-01" in screen(app) and app._list.count == 1),
     ("5", "", lambda app: "python/goos.py" in screen(app) and app._list.count == 4),
     ("6", "", lambda app: "used by 1" in screen(app) and app._list.count == 1),
-    ("d", "", lambda app: "no difference to show" in app._said),
+    ("d", "", lambda app: isinstance(app.screen, Page) and "of trunk@5" in screen(app)),
     ("m", "", lambda app: app._marks == ["r5"] and "1 marked" in screen(app)),
     ("apostrophe", "m j j", lambda app: app._list.cursor == 0),
     ("C", "m j m", lambda app: isinstance(app.screen, Page) and "1 changes, 1 people" in screen(app)),
-    ("D", "m j m", lambda app: "no difference to show" in app._said),
+    ("D", "m j m", lambda app: isinstance(app.screen, Page) and "of trunk@4 to trunk@5" in screen(app)),
     ("c", "", lambda app: app.clipboard.startswith("BoostedGOOS, revision r5, 2010-07-25, kmoto")),
     ("w", "", lambda app: app.screen.has_class("asking")),
     ("o", "", lambda app: Path("timeline.html").is_file()),
@@ -159,6 +167,7 @@ STEPS: list[tuple[str, str, Callable[[Browser], bool]]] = [
     ("question_mark", "", lambda app: isinstance(app.screen, Page) and "down half a page" in screen(app)),
     ("escape", "p", lambda app: app._query == "" and subject(app) == "last words"),
     ("q", "", lambda app: app.return_value == ""),
+    ("ctrl+c", "p", lambda app: app.return_value is None and app.return_code == 130),
     ("Q", "p", lambda app: app.return_value == "who:kmoto"),
 ]
 
@@ -193,7 +202,7 @@ def test_every_key(size: tuple[int, int], tmp_path: Path, monkeypatch: pytest.Mo
 
     async def script(app: Browser, pilot: Pilot[str]) -> None:
         for key, before, holds in STEPS:
-            if key not in ("q", "Q"):
+            if key not in ("q", "Q", "ctrl+c"):
                 await _begin_again(app, pilot)
                 await pilot.press(*before.split(), key)
                 await app.workers.wait_for_complete()
@@ -203,7 +212,7 @@ def test_every_key(size: tuple[int, int], tmp_path: Path, monkeypatch: pytest.Mo
     _play(script, size)
 
 
-@pytest.mark.parametrize("key", ["q", "Q"])
+@pytest.mark.parametrize("key", ["q", "Q", "ctrl+c"])
 def test_key_that_leaves_gives_the_query(key: str) -> None:
     ((_, before, holds),) = [step for step in STEPS if step[0] == key]
 
@@ -461,6 +470,13 @@ def test_source_that_cannot_be_read_ends_with_its_message() -> None:
     assert app.return_code == 1
 
 
+async def _until(app: Browser, pilot: Pilot[str], holds: Callable[[], bool]) -> None:
+    end = time.monotonic() + 60
+    while not holds():
+        assert time.monotonic() < end, screen(app)
+        await pilot.pause(0.01)
+
+
 def _typed_at_once(app: Browser, *names: str) -> None:
     """Press keys as a terminal does that has them all in one read: none waits for what the one before it did."""
     for name in names:
@@ -495,9 +511,7 @@ def test_keys_typed_at_once_go_where_they_belong(
         for names, holds in AT_ONCE:
             await _begin_again(app, pilot)
             _typed_at_once(app, *names)
-            for _ in range(4):  # what opens a page waits for its size
-                await pilot.pause()
-            assert holds(app), f"{names}\n{screen(app)}"
+            await _until(app, pilot, lambda holds=holds: holds(app))  # type: ignore[misc]
 
     _play(script, size)
 
@@ -508,8 +522,103 @@ def test_keys_typed_before_the_screen_is_there_are_taken() -> None:
     async def play() -> None:
         async with app.run_test(size=SMALL) as pilot:
             _typed_at_once(app, "slash", *"disaster", "enter", "j", "m")
-            await app.workers.wait_for_complete()
-            await pilot.pause()
-            assert app._query == "disaster" and app._marks == ["r3"]
+            await _until(app, pilot, lambda: app._query == "disaster" and app._marks == ["r3"])
 
     asyncio.run(play())
+
+
+def test_keys_typed_before_all_is_read_wait_for_it() -> None:
+    """What is listed at first has neither the old changes nor the events."""
+    gates, listed = [threading.Event(), threading.Event()], []
+
+    def load(progress: Callable[[str, int, int], None]) -> Iterator[tuple[Row, ...]]:
+        yield _rows()[-2:]
+        gates[0].wait(30)
+        listed.append(True)
+        yield tuple(row for row in _rows() if "event" not in row.kinds)
+        gates[1].wait(30)
+        yield _rows()
+
+    app = Browser(load, is_listed=lambda: bool(listed))
+
+    async def play() -> None:
+        async with app.run_test(size=LARGE) as pilot:
+            await _until(app, pilot, lambda: app._list.count == 2)
+            _typed_at_once(app, "t", *"2009-03-02", "enter", "m", "[", "m")
+            await _until(app, pilot, lambda: "what you typed waits for it; Ctrl-C stops that" in screen(app))
+            assert app._marks == []
+            gates[0].set()
+            await _until(app, pilot, lambda: app._marks == ["r1"])
+            gates[1].set()
+            await _until(app, pilot, lambda: len(app._marks) == 2)
+            assert "waits for it" not in screen(app)
+
+    asyncio.run(play())
+
+
+def test_waiting_can_be_stopped() -> None:
+    gate = threading.Event()
+
+    def load(progress: Callable[[str, int, int], None]) -> Iterator[tuple[Row, ...]]:
+        yield _rows()
+        gate.wait(30)
+        yield _rows()
+
+    app = Browser(load)
+
+    async def play() -> None:
+        async with app.run_test(size=LARGE) as pilot:
+            while not app._list.count:
+                await pilot.pause(0.01)
+            await pilot.press("right_square_bracket", "m", "ctrl+c")
+            assert app._wish is None and not app._held and not app._marks
+            await pilot.press("m")
+            assert app._marks
+            gate.set()
+
+    asyncio.run(play())
+
+
+def test_person_keeps_being_shown_when_the_names_are_put_together() -> None:
+    before, now = _rows(), tuple(replace(row, who=row.who.replace("kmoto", "Kenji M")) for row in _rows())
+    assert browsing.renamed("who:kmoto goos", before, now) == 'who:"Kenji M" goos'
+    assert browsing.renamed("who:nobody -who:kmoto", before, now) == 'who:nobody -who:"Kenji M"'
+    assert browsing.renamed("kmoto", before, now) == "kmoto"
+
+
+def test_difference_is_looked_for_behind_and_can_be_left() -> None:
+    stopped: list[str] = []
+
+    def slowly(one: str, two: str, progress: Callable[[str, int, int], None]) -> str:
+        try:
+            for _ in range(1000):
+                progress("", 0, 0)
+                time.sleep(0.02)
+        except KeyboardInterrupt:
+            stopped.append(one)
+            raise
+        return ""
+
+    async def script(app: Browser, pilot: Pilot[str]) -> None:
+        await pilot.press("d")
+        await _until(app, pilot, lambda: "looking for the difference" in screen(app))
+        await pilot.press("q")
+        await app.workers.wait_for_complete()
+        assert stopped == ["trunk@5"] and len(app.screen_stack) == 1
+        await pilot.press("j")
+        assert app._list.cursor == 1
+
+    _play(script, browser=_browser(difference=slowly))
+
+
+def test_keys_behind_the_difference_wait_for_it() -> None:
+    def slowly(one: str, two: str, progress: Callable[[str, int, int], None]) -> str:
+        time.sleep(0.3)
+        return "\n".join(["diff --git a/a.c b/a.c", "+int a;", "diff --git a/b.c b/b.c", "-int b;"])
+
+    async def script(app: Browser, pilot: Pilot[str]) -> None:
+        _typed_at_once(app, "d", "]")
+        await _until(app, pilot, lambda: isinstance(app.screen, Page) and app.screen._list.cursor == 2)
+        assert "-int b;" in screen(app)
+
+    _play(script, browser=_browser(difference=slowly))

@@ -109,18 +109,18 @@ def _corrections(
 
 
 def _browse(paths: list[Path], said: Corrections, query: str, ascii: bool) -> int:
-    from archaeo.timeline.found import dated, repositories
+    from archaeo.timeline.found import dated
     from archaeo.timeline.loading import Loader
 
     finds = dated(paths)  # says at once, before the screen is taken, when a source is not there
     loader = Loader(finds, said)  # it reads while the libraries that draw are loaded
     try:
-        return _on_screen(loader, paths, repositories(finds), query, ascii)
+        return _on_screen(loader, paths, query, ascii)
     finally:
         loader.close()
 
 
-def _on_screen(loader: Loader, paths: list[Path], repositories: tuple[Path, ...], query: str, ascii: bool) -> int:
+def _on_screen(loader: Loader, paths: list[Path], query: str, ascii: bool) -> int:
     from archaeo.look import name_of
     from archaeo.timeline.app import Browser
 
@@ -128,14 +128,16 @@ def _on_screen(loader: Loader, paths: list[Path], repositories: tuple[Path, ...]
         loader,
         title=name_of(paths[0]),
         query=query,
-        repositories=repositories,
         dependencies=loader.dependencies,
-        of_dumps=loader.difference,
+        difference=loader.difference,
+        is_listed=lambda: loader.is_listed,
         ascii=ascii or "utf" not in (sys.stdout.encoding or "").lower(),
     )
     last = browser.run()
     if browser.failed is not None:
         raise browser.failed
+    if browser.return_code == 130:
+        raise KeyboardInterrupt
     terminal.note(f"archaeo timeline {' '.join(map(shlex.quote, (*map(str, paths), *([last] if last else []))))}")
     return terminal.diagnostics(loader.diagnostics)
 
