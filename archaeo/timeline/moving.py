@@ -56,7 +56,7 @@ class Moving(Shown):
         """To the last line."""
         if detail := self._detail_has_keys():
             detail.scroll_end(animate=False, immediate=True)
-        elif self._view != "changes" or not self._waits(self.action_last, listed=True):
+        elif self._view != "changes" or not self._waits(self.action_last, listed=not self._query):
             self._list.go(self._list.count - 1)
 
     def action_next_pane(self) -> None:
@@ -93,7 +93,7 @@ class Moving(Shown):
 
     def action_jump(self, kind: str, step: int) -> None:
         """Go to the next row of a kind."""
-        if self._waits(partial(self.action_jump, kind, step), listed=kind != "event"):
+        if self._waits(partial(self.action_jump, kind, step), listed=kind != "event" and not self._query):
             return
         if self._view == "changes" and self._hits:
             place = browsing.jump(self._rows, self._ordered(), self._list.cursor, step, kind)
@@ -103,7 +103,7 @@ class Moving(Shown):
         """Go a month or a year down or up the list."""
         if self._view == "changes" and self._hits:
             place = browsing.period_on(self._rows, self._ordered(), self._list.cursor, step, unit)
-            if place is None and self._waits(partial(self.action_period, unit, step), listed=True):
+            if place is None and self._waits(partial(self.action_period, unit, step), listed=not self._query):
                 return
             self._go_to_place(place, f"no other {unit} {'below' if step > 0 else 'above'}")
 
@@ -127,7 +127,7 @@ class Moving(Shown):
         self._ask("date: 2012, 2012-05, may 2012, 30.5.2012", "", answer)
 
     def _go_to_day(self, day: date) -> None:
-        if self._waits(partial(self._go_to_day, day), listed=True):
+        if self._waits(partial(self._go_to_day, day), listed=not self._query):
             return
         if self._view == "changes" and self._hits:
             self._list.go(browsing.nearest(self._rows, self._ordered(), day), centre=True)

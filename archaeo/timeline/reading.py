@@ -30,7 +30,7 @@ class _Wish:
 
     Attributes:
         again: does what the key does.
-        listed: whether it can be done when all is listed; else when all is known.
+        listed: whether it can be done when all is listed; else when all is known, as what a filter takes is only then.
     """
 
     again: Callable[[], object]
