@@ -128,6 +128,8 @@ class Reading(Typed):
 
     def _handle_exception(self, error: Exception) -> None:
         """End, and let whoever started the browser say what was wrong; Textual would print a traceback."""
+        if self._has_rows and not self.screen_stack:
+            return  # a message to a list that went with the screen: the person has left
         self._return_code = 1
         if self._exception is None:  # tests look at it
             self._exception = error

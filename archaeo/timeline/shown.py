@@ -309,6 +309,8 @@ class Shown(Reading):
 
     @on(LineList.Moved)
     def _moved(self, event: LineList.Moved) -> None:
+        if not self.screen_stack:
+            return  # left already
         row = self._row
         detail = self.screen_stack[0].query_one("#row", Static)
         if row is not None:

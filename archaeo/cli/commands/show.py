@@ -37,13 +37,29 @@ def command(where: Path | None, thing: str | None, as_json: bool) -> int:
       archaeo show goos-archaeo r64
       archaeo show goos-archaeo 2012-05-30
     """
-    if where is not None and thing is None and not where.exists():
+    if where is not None and thing is None and not where.exists() and not where.name.endswith("-archaeo"):
         where, thing = None, str(where)
-    folder = where or _nearest()
+    folder = where or _nearest_for(thing)
+    if not folder.exists():
+        hint = f"archaeo dig SOURCE -o {folder} makes it, or name the folder that a dig or summary wrote"
+        raise ArchaeoError("there is no such folder", hint=hint, location=Location(str(folder)))
     if thing is None:
         _cover(folder, as_json)
         return 0
-    return _thing(folder, thing, as_json)
+    return _thing(folder, thing, as_json, where)
+
+
+def _nearest_for(thing: str | None) -> Path:
+    """Give the nearest folder; a name alone may have been meant as one."""
+    try:
+        return _nearest()
+    except ArchaeoError:
+        if thing is None:
+            raise
+        hint = "archaeo dig SOURCE makes a folder to show; to ask for a thing, name the folder first"
+        raise ArchaeoError(
+            "there is no such folder, and none here has a summary", hint=hint, location=Location(thing)
+        ) from None
 
 
 def _nearest() -> Path:
@@ -85,7 +101,7 @@ def _cover(folder: Path, as_json: bool) -> None:
     terminal.summed_up(f"for more open {folder / 'summary.html'}, or: archaeo timeline {folder}")
 
 
-def _thing(folder: Path, thing: str, as_json: bool) -> int:
+def _thing(folder: Path, thing: str, as_json: bool, named: Path | None) -> int:
     import json
     import sqlite3
 
@@ -97,7 +113,10 @@ def _thing(folder: Path, thing: str, as_json: bool) -> int:
     try:
         rows = _find(base, thing)
         if not rows:
-            raise ArchaeoError(f"nothing is called '{thing}'", hint="archaeo timeline finds words and parts of names")
+            hint = "archaeo timeline finds words and parts of names"
+            if named is None:
+                hint = f"if '{thing}' should be a folder, there is none of that name here; {hint}"
+            raise ArchaeoError(f"nothing in {folder} is called '{thing}'", hint=hint)
         if as_json:
             items = [_object(base, row[0]) for row in rows]
             terminal.write(json.dumps({"schema": "archaeo/show/1", "items": items}, indent=1) + "\n")

@@ -64,10 +64,22 @@ def test_change_is_shown_with_its_files(folder: Path) -> None:
 
 
 def test_unknown_thing_and_missing_summary(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(ArchaeoError, match="nothing is called 'x%'"):
+    with pytest.raises(ArchaeoError, match=r"nothing in .* is called 'x%'"):
         _run(folder, "x%")
     with pytest.raises(ArchaeoError, match="cannot be read"):
         _run(tmp_path)
     monkeypatch.chdir(tmp_path)
     with pytest.raises(ArchaeoError, match="there is no summary here"):
         _run()
+    with pytest.raises(ArchaeoError, match=r"^old: there is no such folder, and none here has a summary; archaeo dig"):
+        _run("old")
+    with pytest.raises(ArchaeoError, match=r"^no-archaeo: there is no such folder; archaeo dig SOURCE -o no-archaeo"):
+        _run("no-archaeo")
+    with pytest.raises(ArchaeoError, match=r"^old: there is no such folder; archaeo dig"):
+        _run("old", "r1")
+
+
+def test_name_that_may_have_been_a_folder(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    with pytest.raises(ArchaeoError, match="if 'old' should be a folder, there is none of that name here"):
+        _run("old")
