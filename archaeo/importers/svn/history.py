@@ -9,7 +9,7 @@ What other converters do with each of these cases is compared in docs/decisions/
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import cast
 from urllib.parse import quote
@@ -27,11 +27,11 @@ from archaeo.model import (
     Store,
     Submodule,
 )
-from archaeo.tree import EMPTY_TREE_ID, Tree, diff
+from archaeo.tree import EMPTY_TREE_ID, File, Tree, diff
 
 from . import leftovers, merges, properties
 from .content import Content
-from .dump import Revision
+from .dump import NodeChange, Revision
 from .layout import Changed, Kind, Layout, Roots
 from .life import OUTSIDE, Birth, Life, Memory
 from .lives import Lives, copied_from, deletes, maker_of
@@ -85,7 +85,7 @@ class History:
                 made += 1
                 yield record
         if not self._layout.is_single:
-            for record in self._what_is_outside(revision, new, birth):
+            for record in self._what_is_outside(revision, old, new, birth):
                 made += 1
                 yield record
         if not made:
@@ -121,16 +121,23 @@ class History:
             match = self._roots.match(node.path, revision.number)
             if match and match[1] and not self._roots.overlapping:
                 continue
-            for path, life in self._lives.current.items():
-                if path not in paths and (path == node.path or path.startswith(node.path + "/")):
+            # of ten thousand branches only those at or below the node's path are looked at
+            below: Iterable[str] = self._lives.current if self._roots.holds_more(node.path) else (node.path,)
+            for path in [path for path in below if path == node.path or path.startswith(node.path + "/")]:
+                life = self._lives.current.get(path)
+                if path not in paths and life is not None:
                     tree = new.at(path)
                     if isinstance(tree, Tree):
                         paths.add(path)
                         replaced.append(Changed(path, cast(Kind, life.kind), tree, tree))
         return sorted([*changed, *replaced], key=lambda item: item.path) if replaced else changed
 
-    def refs(self) -> Iterator[Ref | Skipped]:
+    def refs(self) -> Iterator[Ref | Diagnostic]:
         """Yield the refs of all lives: the living under their names, the ended out of the way of `git branch`."""
+        known = {name for life in self.lives for name in (life.name, life.path)}
+        for name in sorted(set(self._layout.names) - known):
+            what = f"the plan names '{name}', and no branch or tag is called so"
+            yield Diagnostic(Location(self._name), "unknown name", what, "passed over")
         targets = {life.name: self._target(life) for life in self.lives}
         names = live_refs([life for life in self.lives if life.end is None and targets[life.name]], self._layout)
         taken = Names()
@@ -258,11 +265,8 @@ class History:
         self._lives.add(life)
         return life
 
-    def _what_is_outside(self, revision: Revision, new: Tree, birth: Birth) -> Iterator[Record]:
-        number = revision.number
-        # a node at the very place of a branch root may be a file, which is no branch
-        inside = ((self._roots.match(node.path, number) or ("", ""))[1] for node in revision.nodes)
-        if not self._roots.turned and all(inside):
+    def _what_is_outside(self, revision: Revision, old: Tree, new: Tree, birth: Birth) -> Iterator[Record]:
+        if not self._roots.turned and all(self._is_inside(node, revision.number, old, new) for node in revision.nodes):
             return
         tree = self._roots.outside(new)
         state = self._content.keep("", tree)
@@ -272,6 +276,13 @@ class History:
         if life is None:
             life = self._begin("", OUTSIDE, revision.number, birth)
         yield from self._commit(life, revision.number, tree, state, birth)
+
+    def _is_inside(self, node: NodeChange, number: int, old: Tree, new: Tree) -> bool:
+        match = self._roots.match(node.path, number)
+        if match is None or match[1]:
+            return match is not None
+        # a node at the very place of a branch root may be a file, which is no branch
+        return bool(node.path) and not any(isinstance(tree.at(node.path), File) for tree in (old, new))
 
     def _restore(self, life: Life, tree: Tree) -> Iterator[Commit]:
         """Join a branch that was lost, and added again without a copy, to the life it had before.

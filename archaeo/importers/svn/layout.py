@@ -163,10 +163,21 @@ def parse(text: str) -> Layout:
             f"layout '{text}' names no branch root",
             hint="say auto, std, single or roots as 'proj/trunk,proj/branches/*'",
         )
+    for pattern in patterns:
+        if wrong := defect(pattern):
+            raise ArchaeoError(f"layout '{text}': '{pattern}': {wrong}")
     roots = tuple(Root(pattern, kind_of(pattern), "as asked for") for pattern in patterns)
     # who names both branches/* and branches/ann/* wants branches/ann whole
     overlapping = any(_within(pattern, other) for pattern in patterns for other in patterns)
     return Layout(roots, "as asked for", overlapping=overlapping)
+
+
+def defect(pattern: str) -> str:
+    """Give why no path can be a root of a pattern, "" where one can."""
+    names = pattern.split("/") if pattern else []
+    if any("*" in name and name != "*" for name in names):
+        return "* stands for a whole name, as in branches/*"
+    return "no path has such names" if any(name in ("", ".", "..") for name in names) else ""
 
 
 def _within(pattern: str, other: str) -> bool:
@@ -363,6 +374,13 @@ class Roots:
         if owner <= 0:
             return None if owner else ("", path)
         return path[:owner], path[owner + 1 :]
+
+    def holds_more(self, path: str) -> bool:
+        """Tell whether branch roots may lie below a path."""
+        place: _Place | None = self._tops[self._now]
+        for name in path.split("/") if path else ():
+            place = place.at(name) if place is not None else None
+        return place is not None and place.is_inner
 
     def outside(self, tree: Tree) -> Tree:
         """Give the tree without its branch roots."""
