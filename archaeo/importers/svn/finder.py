@@ -87,9 +87,12 @@ def _deviates(roots: Iterable[Root], plain: Layout, made: set[str]) -> bool:
 
 
 def _feeds(draft: Draft, roots: Iterable[Root], plain: Layout) -> bool:
-    """Tell whether a branch of the plain reading is a copy from a root that it has not: there it begins by itself."""
+    """Tell whether a branch of the plain reading is a copy from a branch that it has not: there it begins by itself.
+
+    A main line of another name is no guess: what was copied from it as often as from a trunk stands in its place.
+    """
     known = {root.pattern for root in plain.roots}
-    added = Layout(tuple(root for root in roots if root.pattern not in known), "")
+    added = Layout(tuple(root for root in roots if root.pattern not in known and root.kind != "trunk"), "")
     for copy in draft.directories.copies if added.roots else ():
         is_container = any(root.pattern.startswith(copy.path + "/") for root in plain.roots)
         below = [f"/{name}" for name in copy.names()] if is_container else [""]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from archaeo.errors import ArchaeoError
 from archaeo.importers.svn.directories import Directories
 from archaeo.importers.svn.draft import IF_EVER
 from archaeo.importers.svn.dump import read_revisions
 from archaeo.importers.svn.finder import find
-from archaeo.importers.svn.layout import Layout, parse, standard, text
+from archaeo.importers.svn.layout import Layout, parse, text
 
 from .dumps import dump, node, revision
 
@@ -87,7 +88,7 @@ def test_main_line_of_any_name_that_is_copied_into_tags():
         revision(2, copied("tags/1.0", "tête", 1)),
     )
     assert shown(layout) == ["trunk tête", "tag tags/*"]
-    assert layout.plain == standard("tags at the top"), "by the names alone the tag begins by itself"
+    assert layout.plain is None, "it adds to the standard layout and takes nothing away"
 
 
 def test_containers_of_other_names():
@@ -248,6 +249,12 @@ def test_roots_in_roots_asked_for_by_hand_overlap():
     assert layout.overlapping
     assert parse(text(layout)).overlapping
     assert not parse("trunk,branches/*,tags/*").overlapping
+
+
+@pytest.mark.parametrize("wrong", ["trunk,bra*hes/x", "trunk/../x"])
+def test_layout_by_hand_that_no_path_can_have(wrong: str):
+    with pytest.raises(ArchaeoError, match=r"stands for a whole name|no path has such names"):
+        parse(wrong)
 
 
 def test_container_that_was_renamed_keeps_what_the_names_alone_would_give():
