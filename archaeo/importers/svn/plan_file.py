@@ -35,6 +35,8 @@ from .refs import escape
 
 SCHEMA = "archaeo/plan/1"
 _KINDS = ("trunk", "branch", "tag", "leave out")
+_KEYS = frozenset({"schema", "source", "uuid", "revisions", "plain", "overlapping", "root", "refs"})
+_ROOT_KEYS = frozenset({"pattern", "kind", "first", "last", "inverted", "project", "why"})
 
 
 def write(plan: Plan) -> str:
@@ -125,7 +127,7 @@ def _lines(plan: Plan) -> Iterator[str]:
     yield "[refs]"
     for line in plan.lines:
         if line.ref and line.last is None:
-            yield f"# {line.commits} commits; {_comment(line.origin)}; {_comment(line.fate)}"
+            yield f"# {line.commits} commit{'s' * (line.commits != 1)}; {_comment(line.origin)}; {_comment(line.fate)}"
             yield f"{_quoted(_safe_text(line.name))} = {_quoted(line.ref)}"
 
 
@@ -138,28 +140,56 @@ def _defects(found: Mapping[str, Any]) -> Iterator[str]:
         yield "has no [[root]]"
         roots = []
     for number, root in enumerate(roots, 1):
-        if not isinstance(root, dict) or not isinstance(root.get("pattern"), str):
+        if isinstance(root, dict) and isinstance(root.get("pattern"), str):
+            yield from (f"root '{root['pattern']}': {defect}" for defect in _root_defects(root))
+        else:
             yield f"root {number} has no pattern"
-            continue
-        name = f"root '{root['pattern']}'"
-        if root.get("kind") not in _KINDS:
-            yield f"{name}: kind is '{root.get('kind', '')}', one of {', '.join(_KINDS)} is known"
-        for key in ("first", "last"):
-            if not isinstance(root.get(key, 0), int) or root.get(key, 0) < 0:
-                yield f"{name}: {key} is '{root[key]}', a revision number belongs there"
-        unknown = sorted(root.keys() - {"pattern", "kind", "first", "last", "inverted", "project", "why"})
-        if unknown:
-            yield f"{name}: '{unknown[0]}' is not known"
+    unknown = sorted(found.keys() - _KEYS)
+    if unknown:
+        yield f"'{unknown[0]}' is not known; {', '.join(sorted(_KEYS))} are"
+    if not isinstance(found.get("uuid", ""), str):
+        yield f"uuid is '{found['uuid']}', a text belongs there"
     if found.get("plain", "") not in ("", "std", "single"):
         yield f"plain is '{found['plain']}', one of std, single and '' is known"
     if not isinstance(found.get("overlapping", False), bool):
         yield f"overlapping is '{found['overlapping']}', one of true and false is known"
-    refs = found.get("refs", {})
-    for life, name in refs.items() if isinstance(refs, dict) else ():
+    yield from _ref_defects(found.get("refs", {}))
+
+
+def _root_defects(root: Mapping[str, Any]) -> Iterator[str]:
+    wrong = layouts.defect(_plain_text(root["pattern"]).strip("/"))
+    if wrong:
+        yield wrong
+    if root.get("kind") not in _KINDS:
+        yield f"kind is '{root.get('kind', '')}', one of {', '.join(_KINDS)} is known"
+    first, last = (root.get(key, 0) for key in ("first", "last"))
+    for key, value in (("first", first), ("last", last)):
+        if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+            yield f"{key} is '{value}', a revision number belongs there"
+            return
+    if "last" in root and last < first:
+        yield f"it ends in revision {last}, before it begins in {first}"
+    if not isinstance(root.get("inverted", False), bool) or not isinstance(root.get("project", ""), str):
+        yield "inverted is true or false, project a directory"
+    unknown = sorted(root.keys() - _ROOT_KEYS)
+    if unknown:
+        yield f"'{unknown[0]}' is not known; {', '.join(sorted(_ROOT_KEYS))} are"
+
+
+def _ref_defects(refs: object) -> Iterator[str]:
+    if not isinstance(refs, dict):
+        yield "refs is no table of names"
+        return
+    given: dict[str, str] = {}
+    for life, name in refs.items():
         if not isinstance(name, str) or not name.startswith(("refs/heads/", "refs/tags/", "refs/archaeo/")):
             yield f"refs '{life}': '{name}' does not begin with refs/heads/, refs/tags/ or refs/archaeo/"
         elif name != name.replace("//", "/").rstrip("/") or escape(name.replace("%", "")) != name.replace("%", ""):
             yield f"refs '{life}': git refuses the name '{name}'"
+        elif name in given:
+            yield f"refs '{given[name]}' and '{life}' are both to be '{name}'"
+        else:
+            given[name] = life
 
 
 def _wrong(file: Path, defects: list[str]) -> ArchaeoError:

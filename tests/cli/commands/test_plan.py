@@ -179,6 +179,10 @@ def refused(*words: str) -> str:
     return str(error)
 
 
+def _plan(rest: str) -> str:
+    return f'schema = "archaeo/plan/1"\n[[root]]\n{rest}\n'
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -194,6 +198,18 @@ def refused(*words: str) -> str:
             'schema = "archaeo/plan/1"\n[[root]]\npattern = "a"\nkind = "tag"\n[refs]\na = "refs/heads/x y"\n',
             "refs 'a': git refuses the name 'refs/heads/x y'",
         ),
+        (_plan('pattern = "tr*k"\nkind = "trunk"'), "root 'tr*k': * stands for a whole name, as in branches/*"),
+        (_plan('pattern = "../a"\nkind = "trunk"'), "root '../a': no path has such names"),
+        (_plan('pattern = "a"\nkind = "tag"\nfirst = 9\nlast = 3'), "it ends in revision 3, before it begins in 9"),
+        (_plan('pattern = "a"\nkind = "tag"\nlast = "3"'), "root 'a': last is '3', a revision number belongs there"),
+        (_plan('pattern = "a"\nkind = "tag"\nproject = 3'), "root 'a': inverted is true or false, project a directory"),
+        (_plan('pattern = "a"\nkind = "tag"\nkin = 3'), "root 'a': 'kin' is not known; first, inverted, kind"),
+        ("uid = 1\n" + _plan('pattern = "a"\nkind = "tag"'), "'uid' is not known; overlapping, plain, refs"),
+        (_plan('pattern = "a"\nkind = "tag"\n[[refs]]'), "refs is no table of names"),
+        (
+            _plan('pattern = "a"\nkind = "tag"\n[refs]\na = "refs/heads/x"\nb = "refs/heads/x"'),
+            "refs 'a' and 'b' are both to be 'refs/heads/x'",
+        ),
     ],
 )
 def test_wrong_plan_is_refused_with_all_its_defects(tmp_path: Path, text: str, said: str):
@@ -202,6 +218,15 @@ def test_wrong_plan_is_refused_with_all_its_defects(tmp_path: Path, text: str, s
     with pytest.raises(ArchaeoError) as caught:
         plan_file.read(file)
     assert said in str(caught.value)
+
+
+def test_name_for_a_branch_that_is_not_there_is_told(source: Path):
+    run("plan", source, "-o", "plan.toml")
+    text = Path("plan.toml").read_text("utf-8") + '"branches/none@3" = "refs/heads/none"\n'
+    Path("plan.toml").write_text(text, "utf-8")
+    status, _, said = run("convert", "--plan", "plan.toml", source, "-o", "goos.git")
+    assert status == 0
+    assert "the plan names 'branches/none@3', and no branch or tag is called so; passed over" in said
 
 
 def test_plan_of_another_repository_is_refused(source: Path):
