@@ -103,20 +103,21 @@ def commits(
     Args:
         refs: full names; None for all branches, remote branches and tags, and the deleted branches of a conversion.
         with_changes: False leaves ``changes`` empty, which takes a tenth of the time.
-        shelf: where changes are remembered, by commit and parent; its makers are ``MAKERS``.
+        shelf: where changes are remembered, by commit and parent, and notes; its makers are ``MAKERS``.
     """
     tips = _tips(repository, refs)
     graph = _graph(repository, [id for _, id in tips], report)
     branch_of = _branches(tips, graph)
-    notes = _notes(repository)
+    trees = TreeReader(repository)
+    notes = _notes(repository, trees, shelf or Shelf())
     for id, (revision, branch) in _mapped(repository).items():
         branch_of[id] = branch or branch_of.get(id, "")
         notes[id] = f"r{revision}\n{notes.get(id, '')}"
-    trees = _Changes(TreeReader(repository), shelf or Shelf()) if with_changes else None
+    told = _Changes(trees, shelf or Shelf()) if with_changes else None
     for done, id in enumerate(_ordered(graph)):
         progress("reading commits", done, len(graph))
         raw = _lookup(repository, id)
-        yield _commit(raw, branch_of.get(id, ""), graph[id].parents, trees, notes.get(id, ""), report)
+        yield _commit(raw, branch_of.get(id, ""), graph[id].parents, told, notes.get(id, ""), report)
     progress("reading commits", len(graph), len(graph))
 
 
@@ -389,13 +390,17 @@ def _mapped(repository: pygit2.Repository) -> dict[str, tuple[str, str]]:
     return {row.commit: (row.revision, living.get(row.path, row.ref)) for row in rows if row.revision.isdigit()}
 
 
-def _notes(repository: pygit2.Repository) -> dict[str, str]:
+def _notes(repository: pygit2.Repository, trees: TreeReader, shelf: Shelf) -> dict[str, str]:
     """Give commit id to the text of its note; the notes' tree fans out into folders of two digits when it is large."""
     commit = _peeled(repository, _NOTES) if _NOTES in repository.references else None
     if commit is None:
         return {}
-    found = TreeReader(repository).files(str(commit.tree_id))
-    return {path.replace("/", ""): _content(repository, id, path).decode("utf-8", "replace") for path, id, _ in found}
+
+    def note(id: str, path: str) -> str:
+        return _content(repository, id, path).decode("utf-8", "replace")
+
+    found = trees.files(str(commit.tree_id))
+    return {path.replace("/", ""): shelf.once(f"note {id}", partial(note, id, path)) for path, id, _ in found}
 
 
 def _commit(

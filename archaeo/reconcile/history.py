@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -112,8 +112,9 @@ _is_log = lru_cache(maxsize=100_000)(changelog.is_changelog_name)
 class GitVersions:
     """The texts of files at commits; the newest few are kept, since a version is the next one's past."""
 
-    def __init__(self, repository: pygit2.Repository, shelf: Shelf | None = None) -> None:
+    def __init__(self, repository: pygit2.Repository, commits: Iterable[Commit], shelf: Shelf | None = None) -> None:
         self._repository, self._shelf = repository, shelf or Shelf()
+        self._parents = {commit.key: commit.parents for commit in commits}
         self._kept: dict[str, bytes] = {}
 
     def edited(self, parent: str, commit: str, path: str) -> Difference:
@@ -151,7 +152,14 @@ class GitVersions:
             return set()
         head = self._repository.head.target if name == "HEAD" else None
         tip = head or self._repository.lookup_reference(name).resolve().target
-        return {str(commit.id) for commit in self._repository.walk(tip)}
+        found: set[str] = set()
+        waiting = [str(tip)]
+        while waiting:
+            id = waiting.pop()
+            if id not in found and id in self._parents:
+                found.add(id)
+                waiting += self._parents[id]
+        return found
 
 
 MAKERS = (__file__,)

@@ -47,7 +47,7 @@ def of_repository(
     named = changelogs(repository) if sources is None else sources
     parsed = {log.file: log for log in logs}
     told = [(parsed.get(name) or changelog.parse(content, name), content) for name, content in named]
-    versions = history.GitVersions(repository, shelf)
+    versions = history.GitVersions(repository, found, shelf)
     return of_records(versions, found, made, told, revisions(repository, found), progress)
 
 

@@ -21,6 +21,7 @@ from archaeo.analyzers import (
     inventory,
     layout,
     licences,
+    metrics,
     ownership,
     papers,
     purpose,
@@ -29,9 +30,10 @@ from archaeo.analyzers import (
 )
 from archaeo.analyzers import eras as eras_
 from archaeo.analyzers.annals import annals
-from archaeo.analyzers.answers import lacks
+from archaeo.analyzers.answers import lacks, reach
 from archaeo.analyzers.chronicle import Row, shown_name
 from archaeo.analyzers.history import History, prepare
+from archaeo.analyzers.metrics import people, together
 from archaeo.analyzers.releases import Version, numbered
 from archaeo.analyzers.releases import versions as find_versions
 from archaeo.analyzers.secrets import Secret
@@ -175,6 +177,26 @@ class Project:
     def lost(self) -> tuple[lacks.Missing, ...]:
         """What the sources want that is neither here nor known; only where there is a scan."""
         return lacks.missing(self.scan, self.resolution.edges, self.own_files)
+
+    @cached_property
+    def externals(self) -> tuple[lacks.External, ...]:
+        """Libraries from outside; only where there is a scan."""
+        return lacks.externals(self.resolution.edges, self.resolution.building.packages())
+
+    @cached_property
+    def ranked(self) -> tuple[reach.Rank, ...]:
+        """The files that most rests on, first; only where there is a graph."""
+        return reach.ranked(self.graph)
+
+    @cached_property
+    def at_work(self) -> metrics.Table:
+        """Who made changes, when and where, most first; see `metrics.people`."""
+        return people.measure(self.work)
+
+    @cached_property
+    def together(self) -> metrics.Table:
+        """Which files were changed together; see `metrics.together`."""
+        return together.measure(self.work)
 
     @cached_property
     def inventory(self) -> tuple[inventory.Measured, ...]:

@@ -30,7 +30,7 @@ def _history(folder: Path, *versions: bytes | None) -> tuple[dict[int, Addition]
     last = versions[-1]
     assert last is not None
     added, absences = history.additions(
-        history.GitVersions(repository), commits, changelog.parse(last, "ChangeLog"), last
+        history.GitVersions(repository, commits), commits, changelog.parse(last, "ChangeLog"), last
     )
     return added, absences, [commit.key for commit in commits]
 

@@ -66,7 +66,6 @@ def render(summary: Summary) -> bytes:
         _put_table(base, name, table)
     base.executescript(_VIEWS)
     base.commit()
-    base.execute("vacuum")
     content = bytearray(base.serialize())
     # the number of SQLite's own version, which would make the same project differ from machine to machine
     content[96:100] = bytes(4)
@@ -129,9 +128,11 @@ def _sentence(section: str, sentence: Sentence) -> tuple[str, str, str, str, str
 
 
 def _value(value: Any) -> Any:
-    if value is None or isinstance(value, int | float):
+    if type(value) is str:
+        return _storable(value)
+    if value is None or isinstance(value, (int, float)):  # a union is made anew for each of 500,000
         return value
-    if isinstance(value, dict | list | tuple):
+    if isinstance(value, (dict, list, tuple)):
         return json.dumps(value, ensure_ascii=True)
     return _storable(str(value))
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from archaeo.analyzers import dependencies, graphs
-from archaeo.analyzers.answers import changes, copies, cycles, lacks, layers, reach, uses
+from archaeo.analyzers.answers import changes, copies, cycles, lacks, layers, uses
 
 from ..blocks import Block, Box, Cell, Ego, Layers, Link, Matrix, Section, Sentence, Table, Text, count, listing
 from ..project import Project
@@ -36,8 +36,8 @@ def section(project: Project) -> Section | None:
     blocks: list[Block] = [_opening(project, resolved)]
     folders = _folders(project.graph)
     blocks += [picture for picture in (_layers(folders), _matrix(folders)) if picture]
-    blocks += _needed(project.graph)
-    blocks += _outside(lacks.externals(resolved.edges, resolved.building.packages()))
+    blocks += _needed(project)
+    blocks += _outside(project.externals)
     blocks += _cycles(project.graph)
     blocks += _missing(project, resolved)
     blocks += _begins_and_ends(project, resolved)
@@ -50,8 +50,7 @@ def cover(project: Project) -> Iterator[Sentence]:
     """Say what it rests on from outside."""
     if project.scan is None or project.graph is None:
         return
-    resolved = project.resolution
-    outside = lacks.needed(lacks.externals(resolved.edges, resolved.building.packages()))
+    outside = lacks.needed(project.externals)
     # what many files want and nobody here knows is as much needed as what has a name
     files = sum(bool(file.lang) for file in project.scan.files)
     lost = [one for one in project.lost if not one.maybe and "config" not in one.name.lower()]
@@ -70,7 +69,7 @@ def cover(project: Project) -> Iterator[Sentence]:
 def _first_to_read(project: Project) -> Sentence | None:
     """Name the file that most rests on, a place where running begins, and the text that says what it is."""
     named: list[str] = []
-    ranked = _ranked(project.graph)
+    ranked = _ranked(project)
     if ranked and ranked[0].all > 2:
         named.append(f"{ranked[0].path} ({count(ranked[0].all, 'file')} rest on it)")
     start = _start(project)
@@ -119,24 +118,19 @@ def _start(project: Project) -> str:
     return best[3] if best and (best[0] or best[1]) else ""
 
 
-def _ranked(graph: Graph) -> list[reach.Rank]:
+def _ranked(project: Project) -> list[reach.Rank]:
     """Give the files that others need, those in the middle first: needed directly by many, and through them by most.
 
     What many need only by way of one other is at the bottom of everything, and little seen.
     """
-    return sorted(reach.ranked(graph), key=lambda rank: (-rank.direct * rank.all, rank.path))
+    return sorted(project.ranked, key=lambda rank: (-rank.direct * rank.all, rank.path))
 
 
 def loud(project: Project) -> Iterator[tuple[int, Sentence]]:
     """Offer what can no longer be had, and the largest cycle."""
     if project.scan is None or project.graph is None:
         return
-    resolved = project.resolution
-    gone = [
-        one
-        for one in lacks.needed(lacks.externals(resolved.edges, resolved.building.packages()))
-        if one.library.had != "yes" and one.files > 1
-    ]
+    gone = [one for one in lacks.needed(project.externals) if one.library.had != "yes" and one.files > 1]
     if gone:
         first = gone[0]
         text = f"It needs {first.library.name}, which can be had {_HAD[first.library.had]} ({first.library.where})."
@@ -248,8 +242,8 @@ def _matrix(folders: Graph) -> Matrix | None:
     return Matrix("Who uses whom", sentence, names, tuple(tuple(row) for row in cells))
 
 
-def _needed(graph: Graph) -> Iterator[Block]:
-    found = _ranked(graph)
+def _needed(project: Project) -> Iterator[Block]:
+    graph, found = project.graph, _ranked(project)
     if not found:
         return
     first = found[0].path

@@ -34,7 +34,7 @@ def section(project: Project) -> Section | None:
         blocks.append(Text((Sentence(sentence, "counted", "changes by people", top[0].target),)))
     columns = ("file", "changes", "people", "lines", "first", "last")
     blocks.append(Table("Changed most", columns, tuple(rows[:MOST]), "files that exist at the end", shown=20))
-    pairs = [row for row in together.measure(project.work).rows if row[0] in existing and row[1] in existing]
+    pairs = [row for row in project.together.rows if row[0] in existing and row[1] in existing]
     if pairs:
         note = (
             f"days on which one person changed both; at least {together.LEAST_TOGETHER}, and on "
@@ -48,5 +48,5 @@ def section(project: Project) -> Section | None:
 
 def tables(project: Project) -> Iterator[tuple[str, Table]]:
     """Give the pairs for the database."""
-    rows = together.measure(project.work).rows
+    rows = project.together.rows
     yield "changed_together", Table("changed_together", ("path", "other", "days", "share_percent"), rows)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from archaeo.analyzers.metrics import people
-
 from ..blocks import Block, Cell, Items, Lanes, Link, Section, Sentence, Table, count, listing
 from ..project import Project
 
@@ -17,7 +15,7 @@ MOST_LANES = 40
 
 def section(project: Project) -> Section | None:
     """Give lanes, table, and the names that may belong together."""
-    rows = people.measure(project.work).rows
+    rows = project.at_work.rows
     if not rows:
         return None
     blocks: list[Block] = [_lanes(project, rows), _table(project, rows)]
@@ -37,7 +35,7 @@ def section(project: Project) -> Section | None:
 
 def cover(project: Project) -> Iterator[Sentence]:
     """Say who made most of it."""
-    rows = people.measure(project.work).rows
+    rows = project.at_work.rows
     if not rows:
         return
     total = len(project.work)
@@ -113,5 +111,5 @@ def _merged(project: Project) -> Iterator[Sentence]:
 
 def tables(project: Project) -> Iterator[tuple[str, Table]]:
     """Give the people for the database."""
-    rows = people.measure(project.work).rows
+    rows = project.at_work.rows
     yield "people", Table("people", ("name", "changes", "first_day", "last_day", "files", "mostly_in"), rows)

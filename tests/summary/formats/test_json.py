@@ -27,3 +27,9 @@ def test_ascii_only_and_the_same_twice() -> None:
 
 def test_nothing_is_null() -> None:
     assert json.loads(format.render(build(empty())))["facts"]["first_day"] is None
+
+
+def test_layout_is_that_of_the_standard_library() -> None:
+    for made in (project(), empty()):
+        text = format.render(build(made))
+        assert text == json.dumps(json.loads(text), indent=1, ensure_ascii=True) + "\n"
