@@ -8,6 +8,7 @@ from templates and say what was counted; they do not judge.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
@@ -24,6 +25,9 @@ SILENCE_MONTHS = 6
 LEAST_CHANGES = range(5, 21)
 LEAST_SHARE = 0.03
 """A stretch with a smaller part of all changes, but at most 20 of them, is told with its neighbour."""
+MOST_NAMED = 3
+"""So many people are named in a title: those who made at least 15 % of the changes."""
+_STEM = re.compile(r"(.*?)(\d+(?:[-._]\d+)*(?:[-._]?[a-z]+\d*)?)\Z", re.I)
 PENALTY = 1.5
 """What a cut must save, in units of the variance within the stretches; at 1.5 Gwyddion has four eras."""
 
@@ -35,11 +39,14 @@ class Era:
     Attributes:
         first, last: days of its first and last change.
         months: changes in each calendar month from the first to the last.
-        people: (name, changes), those who did most first.
+        short: the title without what was worked on and given out.
+        people: (name, changes), those who did most first; names that no person is meant by come last.
+        folders: (folder, changes) of those that stand out among all of the history, most first.
         quotes: messages whose words are rare in the whole history.
     """
 
     title: str
+    short: str
     first: date
     last: date
     changes: int
@@ -63,12 +70,13 @@ def find(history: History, events: Sequence[Event] = ()) -> tuple[Era, ...]:
     lost = _restorations(series, events, start)
     cuts = _cuts(_features(series), _silences(series, MOST - 1 - len(lost)) | lost)
     cuts = _without_slivers(series, cuts, lost)
+    usual = _folder_counts(steps)
     eras = []
     for number, (low, high) in enumerate(zip([0, *cuts], [*cuts, len(series)], strict=True)):
         inside = [step for month in series[low:high] for step in month]
         if inside:
             place = "first" if number == 0 else "last" if high == len(series) else ""
-            eras.append(_era(history, inside, events, place))
+            eras.append(_era(history, inside, events, place, usual))
     return tuple(eras)
 
 
@@ -180,48 +188,86 @@ class _Costs:
 # words ----------------------------------------------------------------------------------------------------------------
 
 
-def _era(history: History, steps: Sequence[Step], events: Sequence[Event], place: str) -> Era:
+def _era(history: History, steps: Sequence[Step], events: Sequence[Event], place: str, usual: Counter[str]) -> Era:
     first, last = steps[0].day, steps[-1].day
     count = Counter(step.who for step in steps)
-    people = tuple(sorted(count.items(), key=lambda item: (-item[1], item[0])))
+    people = tuple(sorted(count.items(), key=lambda item: (item[0] in history.nobodies, -item[1], item[0])))
+    persons = [row for row in people if row[0] not in history.nobodies] or list(people)
     months = [0] * (_month(last) - _month(first) + 1)
     for step in steps:
         months[_month(step.day) - _month(first)] += 1
     releases = [r for r in history.releases if r.date and first <= day_of(r.date) <= last]
     releases.sort(key=lambda release: (day_of(release.date), release.name))
-    folders = _folders(steps)
+    folders = _folders(steps, usual)
     inside = [event for event in events if first <= (event.told or event.date) <= last]
-    title = _title(people, steps, inside, place)
     names = tuple(release.name for release in releases)
-    text = tuple(_sentences(people, steps, folders, names, inside))
-    return Era(title, first, last, len(steps), tuple(months), people, folders, names, text, _quotes(history, steps))
+    short = _short_title(persons, steps, inside, place)
+    title = short + _worked_on(folders, len(steps)) + _given_out(names)
+    text = tuple(_sentences(persons, steps, folders, names, inside))
+    quotes = _quotes(history, steps)
+    return Era(title, short, first, last, len(steps), tuple(months), people, folders, names, text, quotes)
 
 
-def _folders(steps: Sequence[Step]) -> tuple[tuple[str, int], ...]:
+def _folder_counts(steps: Sequence[Step]) -> Counter[str]:
+    """Count the changes of each folder, below the one that all lies in; a change of 50 files is at home nowhere."""
     count: Counter[str] = Counter()
-    for step in steps:
-        count.update({change.path.rpartition("/")[0].split("/")[0] for change in step.commit.changes} - {""})
-    return tuple(sorted(count.items(), key=lambda item: (-item[1], item[0]))[:3])
+    few = [step for step in steps if len(step.commit.changes) <= 50]
+    roots = Counter(change.path.partition("/")[0] for step in few for change in step.commit.changes[:1])
+    root, most = max(roots.items(), key=lambda item: (item[1], item[0]), default=("", 0))
+    for step in few:
+        here = set()
+        for change in step.commit.changes:
+            parts = change.path.split("/")[:-1]
+            if parts and parts[0] == root and most >= 0.6 * len(few):
+                parts = parts[:2]  # where most of it lies in one folder, those inside it tell more
+            else:
+                parts = parts[:1]
+            here.add("/".join(parts))
+        count.update(here - {"", root})
+    return count
 
 
-def _title(people: Sequence[tuple[str, int]], steps: Sequence[Step], inside: Sequence[Event], place: str) -> str:
-    days = (steps[-1].day - steps[0].day).days
+def _folders(steps: Sequence[Step], usual: Counter[str]) -> tuple[tuple[str, int], ...]:
+    """Give up to three folders that were worked on much, and more than at other times."""
+    count = _folder_counts(steps)
+    total, everything = max(1, count.total()), max(1, usual.total())
+    rows = []
+    for name, number in count.items():
+        share, elsewhere = number / total, usual[name] / everything
+        if number >= 3 and share >= 0.05:
+            rows.append((-share * min(3.0, share / max(elsewhere, 0.01)), name, number))
+    return tuple((name, number) for _, name, number in sorted(rows)[:3])
+
+
+def _short_title(people: Sequence[tuple[str, int]], steps: Sequence[Step], inside: Sequence[Event], place: str) -> str:
+    """Say where in the history it stands, and whose time it was."""
     restored = next((event for event in inside if event.kind == "lost and restored" and event.loudness >= 70), None)
-    main = [name for name, changes in people if changes >= 0.1 * len(steps)]
-    who = {1: "One person", 2: "Two people", 3: "Three people", 4: "Four people"}.get(len(main), "Many people")
-    if (
-        main
-        and len(people) > len(main)
-        and sum(changes for name, changes in people if name in main) < 0.75 * len(steps)
-    ):
-        who += " and others"
-    pace = _pace(len(steps), days)
+    main = [name for name, changes in people if changes >= 0.15 * len(steps)][:MOST_NAMED] or [people[0][0]]
+    others = len(people) > len(main) and sum(n for name, n in people if name in main) < 0.75 * len(steps)
+    who = _list([*main, *(["others"] * others)])
     if restored is not None and ((restored.told or restored.end) - steps[0].day).days <= 31:
-        return f"After the repository was lost: {who.lower()}, {pace}"
+        return f"After the repository was lost: {who}"
     if len(steps) <= 5:
-        return "The first changes" if place == "first" else "The last changes" if place == "last" else "A few changes"
+        head = {"first": "The first changes", "last": "The last changes"}.get(place, "A few changes")
+        return f"{head}: {who}"
     head = {"first": "The beginning: ", "last": "The end: "}.get(place, "")
-    return f"{head}{who.lower() if head else who}, {pace}"
+    return head + who
+
+
+def _worked_on(folders: Sequence[tuple[str, int]], changes: int) -> str:
+    """Name the one or two folders that at least a tenth of the changes were in."""
+    named = [f"{name}/" for name, number in folders if number >= 0.1 * changes][:2]
+    return f"; in {_list(named)}" if named and changes > 5 else ""
+
+
+def _given_out(releases: Sequence[str]) -> str:
+    """Give the first and the last release of the name that most have, the last one by its number alone."""
+    stems = [(name, *_STEM.match(name).groups()) for name in releases if _STEM.match(name)]  # type: ignore[union-attr]
+    if not stems:
+        return ""
+    usual = Counter(stem for _, stem, _ in stems).most_common(1)[0][0]
+    ours = [(name, number) for name, stem, number in stems if stem == usual]
+    return f"; {ours[0][0]}" + (f" to {ours[-1][1]}" if len(ours) > 1 else "")
 
 
 def _pace(changes: int, days: int) -> str:
@@ -240,14 +286,22 @@ def _sentences(
     releases: Sequence[str],
     inside: Sequence[Event],
 ) -> Iterator[str]:
-    length = days_text((steps[-1].day - steps[0].day).days + 1)
-    (first, most), changes = people[0], counted(len(steps), "change")
+    days = (steps[-1].day - steps[0].day).days
+    (first, most), made = people[0], sum(number for _, number in people)
+    length, pace = days_text(days + 1), _pace(made, days)
+    changes = counted(made, "change")
     if len(people) == 1:
-        yield f"In {length} {first} made {changes}."
+        yield f"In {length} {first} made {changes}, {pace}."
     else:
-        yield f"In {length} {len(people)} people made {changes}; {first} made {most} of them."
+        yield f"In {length} {len(people)} people made {changes}, {pace}; {first} made {most} of them."
+    if made < len(steps):
+        yield f"{counted(len(steps) - made, 'change')} more stand under names that no person is meant by."
     if folders:
-        yield f"Most of it was in {_list([name + '/' for name, _ in folders])}."
+        named = [
+            f"{name}/ ({counted(number, 'change') if not place else number})"
+            for place, (name, number) in enumerate(folders)
+        ]
+        yield f"It went on in {_list(named)}."
     if releases:
         span = f", {releases[0]} to {releases[-1]}" if len(releases) > 1 else f", {releases[0]}"
         verb = "was" if len(releases) == 1 else "were"

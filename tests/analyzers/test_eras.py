@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from archaeo.analyzers import eras, events, identities, layout
@@ -27,15 +28,45 @@ def test_eras_of_the_sample() -> None:
     told = _sample()
     found = eras.find(told, events.find_in(told))
     assert [(str(era.first), str(era.last), era.title) for era in found] == [
-        ("2009-03-16", "2010-05-07", "The beginning: three people, 2 changes a month"),
-        ("2010-10-11", "2012-04-19", "Four people, 2 changes a month"),
-        ("2012-05-21", "2013-01-21", "After the repository was lost: three people, a change a month"),
-        ("2013-03-18", "2013-11-18", "The end: two people, 9 changes a year"),
+        (
+            "2009-03-16",
+            "2010-05-07",
+            "The beginning: Ellen Thompson, Pierre Renaud and Kenji Motohashi; "
+            "in src/ and BoostedGOOS/; BoostedGOOS-00-00-01 to 00-00-02",
+        ),
+        (
+            "2010-10-11",
+            "2012-04-19",
+            "lgarcia, Ellen Thompson and Kenji Motohashi; in src/ and python/; BoostedGOOS-00-00-04",
+        ),
+        (
+            "2012-05-21",
+            "2013-01-21",
+            "After the repository was lost: Ellen Thompson, lgarcia and Kenji Motohashi; "
+            "in scripts/; BoostedGOOS-00-00-05 to 00-00-07",
+        ),
+        (
+            "2013-03-18",
+            "2013-11-18",
+            "The end: Kenji Motohashi and Ellen Thompson; in src/; BoostedGOOS-00-00-08 to 00-00-09",
+        ),
     ]
     assert sum(era.changes for era in found) == len(told.steps)
     assert found[2].releases == ("BoostedGOOS-00-00-05", "BoostedGOOS-00-00-06", "BoostedGOOS-00-00-07")
-    assert found[1].sentences[0] == "In 18 months 4 people made 29 changes; lgarcia made 10 of them."
+    assert found[1].sentences[0] == "In 18 months 4 people made 29 changes, 2 changes a month; lgarcia made 10 of them."
+    assert found[1].sentences[1] == "It went on in src/ (13 changes), python/ (5) and scripts/ (6)."
+    assert found[1].short == "lgarcia, Ellen Thompson and Kenji Motohashi"
     assert all(len(era.quotes) == 3 for era in found)
+
+
+def test_a_converter_is_nobody_s_time() -> None:
+    drawing = _work(date(2000, 1, 1), 730, 5, "Eve") + "\n" + _work(date(2000, 1, 2), 730, 3, "cvs2git")
+    [era] = eras.find(replace(prepare(history(drawing)), nobodies=frozenset({"cvs2git"})))
+    assert era.title == "The beginning: Eve"
+    assert era.sentences[:2] == (
+        "In 2 years Eve made 146 changes, 6 changes a month.",
+        "244 changes more stand under names that no person is meant by.",
+    )
 
 
 def test_cut_where_one_person_follows_another() -> None:

@@ -73,7 +73,7 @@ def cover(project: Project) -> Iterator[Sentence]:
     """Say the eras in one sentence."""
     eras = project.eras
     if len(eras) >= 2:
-        told = "; ".join(f"{era.title} ({_years(era)})" for era in eras)
+        told = "; ".join(f"{era.short} ({_years(era)})" for era in eras)
         yield Sentence(f"Its story in {len(eras)} parts: {told}.", "counted", "changes and people by month", "#story")
 
 
