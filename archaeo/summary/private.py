@@ -24,7 +24,13 @@ Scrub = Callable[[str], str]
 
 _NO_DOMAIN = "png|jpe?g|gif|svg|ico|css|js|py|txt|html?|xml|json|conf|service|tar|gz"
 _ADDRESS = re.compile(rf"(?<![\w.])([\w.+%-]{{1,64}})@((?:[A-Za-z0-9-]+\.)+(?!(?:{_NO_DOMAIN})\b)[A-Za-z]{{2,}})\b")
-_WORD = re.compile(r"[^\W_]+")
+# letters as LaTeX (``Garc\\'{\\i}a``, ``Ne\\v{c}as``, ``M{\\"u}ller``) and HTML (``Garc&iacute;a``) write them
+_MARK = r"""\\(?:["'`^~=.]|[uvHtcdbkr](?=[{ ]))[ ]?(?:\{\\?[A-Za-z]\}|\\?[A-Za-z])"""
+_SPECIAL = r"\\(?:ss|[oOlLi]|a[ae]|A[AE]|oe|OE)(?![A-Za-z])(?:\{\})?"
+_ENTITY = r"&[A-Za-z](?:acute|grave|circ|uml|tilde|cedil|ring|caron|slash);"
+_MADE = re.compile(rf"\{{(?:{_MARK}|{_SPECIAL})\}}|{_MARK}|{_SPECIAL}|{_ENTITY}")
+_WORD = re.compile(rf"(?:[^\W_]|{_MADE.pattern})+")
+_PIECE = re.compile(r"[^\W\d_a-zß-öø-ÿ]+(?![a-zß-öø-ÿ])|[^\W\d_a-zß-öø-ÿ]?[a-zß-öø-ÿ]+|\d+|\w")
 _TRAILER = re.compile(
     r"^([ \t]*(?:signed-off|reported|reviewed|acked|tested|suggested|submitted|co-authored|patch(?:ed)?|found)[ -]"
     r"(?:off[ -])?by:?[ \t]+)(?!Person )([^\n]+)$",
@@ -38,6 +44,10 @@ _RESERVED = frozenset(
 )
 LEAST_PART = 3
 LEAST_SURNAME = 5
+LEAST_PIECE = 4
+"""Letters of a name that is found as a piece of a word: ``garciaFit``, ``FitGARCIA2``."""
+LEAST_INSIDE = 7
+"""Letters of a name that is found anywhere in a word, where nothing marks where it begins."""
 
 
 def without_addresses(text: str) -> str:
@@ -61,6 +71,9 @@ class Pseudonyms:
             for name in _known_names(person):
                 self._add(name, number)
         self._first = {words[0] for words in self._names} | {folded(part) for part in self._parts}
+        self._inside = {words[0]: who for words, who in self._names.items() if len(words) == 1}
+        self._lengths = sorted({len(name) for name in self._inside if len(name) >= LEAST_INSIDE}, reverse=True)
+        self._made: dict[str, str] = {}
 
     def _add(self, name: str, number: int) -> None:
         self._whole.setdefault(name, number)
@@ -77,7 +90,8 @@ class Pseudonyms:
             if len(word) >= LEAST_PART and word[0].isupper():
                 self._parts.setdefault(word, set()).add(number)
         if len(words[-1]) >= LEAST_SURNAME:
-            self._names.setdefault((folded(words[-1]),), set()).add(number)
+            for surname in {folded(words[-1]), folded(_german(words[-1]))}:
+                self._names.setdefault((surname,), set()).add(number)
 
     def __call__(self, text: str) -> str:
         """Give the text without the names."""
@@ -91,7 +105,8 @@ class Pseudonyms:
             return pseudonym(self._whole[text])
         if "@" in text:
             text = _ADDRESS.sub(self._address, text)
-        if not text or not any(folded(word) in self._first for word in _WORD.findall(text)):
+        found = {hit[0] for hit in _WORD.finditer(text)}
+        if not any(folded(word) in self._first or self._word(word) != word for word in found):
             made = text
         else:
             made = "".join(self._replaced(text))
@@ -110,14 +125,51 @@ class Pseudonyms:
             taken, who = self._at(text, words, place) if folded(word) in self._first else (0, set())
             if taken:
                 yield text[at:start]
-                yield pseudonym(next(iter(who))) if len(who) == 1 else "(a name)"
+                yield _one_of(who)
                 at = words[place + taken - 1][1]
                 place += taken
             else:
-                yield text[at:end]
+                yield text[at:start]
+                yield self._word(word)
                 at = end
                 place += 1
         yield text[at:]
+
+    def _word(self, word: str) -> str:
+        """Give a word without the names that are parts of it."""
+        made = self._made.get(word)
+        if made is None:
+            made = self._made[word] = "".join(self._without(word)) if len(word) > LEAST_PIECE else word
+        return made
+
+    def _without(self, word: str) -> Iterator[str]:
+        pieces = _PIECE.findall(word)
+        if "".join(pieces) != word:
+            pieces = [word]
+        place = 0
+        while place < len(pieces):
+            for count in (3, 2, 1):
+                part = "".join(pieces[place : place + count])
+                who = self._inside.get(folded(part)) if len(part) >= LEAST_PIECE else None
+                if who and part != word and not part.isdigit():
+                    yield _one_of(who).replace(" ", "")
+                    place += count
+                    break
+            else:
+                yield self._anywhere(pieces[place])
+                place += 1
+
+    def _anywhere(self, piece: str) -> str:
+        small = folded(piece)
+        if len(small) != len(piece):
+            return piece
+        for length in self._lengths:
+            for start in range(len(small) - length + 1):
+                who = self._inside.get(small[start : start + length])
+                if who:
+                    before, after = piece[:start], piece[start + length :]
+                    return before + _one_of(who).replace(" ", "") + self._anywhere(after)
+        return piece
 
     def _at(self, text: str, words: list[tuple[int, int, str]], place: int) -> tuple[int, set[int]]:
         """Give how many words from a place on are a name, and whose it may be."""
@@ -140,11 +192,31 @@ class Pseudonyms:
 def folded(word: str) -> str:
     """Give a word in small letters without accents, which names are written with and without.
 
-    >>> folded("García")
-    'garcia'
+    >>> folded("García"), folded(r"Garc\\'{\\i}a"), folded(r"Ne\\v{c}as"), folded("Garc&iacute;a")
+    ('garcia', 'garcia', 'necas', 'garcia')
     """
+    if "\\" in word or "&" in word:
+        word = _MADE.sub(_letter, word)
     plain = word if word.isascii() else "".join(c for c in normalize("NFKD", word) if not combining(c))
     return plain.casefold()
+
+
+def _letter(hit: re.Match[str]) -> str:
+    """Give the letter that a mark of LaTeX or HTML is put on."""
+    if hit[0][0] == "&":
+        return hit[0][1]
+    return re.sub(r"[^A-Za-z]", "", re.sub(r"\\[uvHtcdbkr](?=[{ ])", "", hit[0]))
+
+
+def _german(word: str) -> str:
+    """Give a name as those write it who have no umlauts."""
+    for letter, written in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"), ("ø", "oe"), ("å", "aa")):
+        word = word.replace(letter, written).replace(letter.upper(), written.capitalize())
+    return word
+
+
+def _one_of(who: set[int]) -> str:
+    return pseudonym(next(iter(who))) if len(who) == 1 else "(a name)"
 
 
 @cache
@@ -178,8 +250,8 @@ _HONEST = (
         "authors of commits and ChangeLog entries, lists of authors",
     ),
     Sentence(
-        "A name that stands only in running text, in a file or as part of a longer word is not known to archaeo and "
-        "stands as it was written; so do names in titles and references of papers.",
+        "A name that stands only in running text or in a file is not known to archaeo and stands as it was written; so "
+        "do names in titles and references of papers, and short ones inside a longer word.",
         "recorded",
     ),
     Sentence(

@@ -10,6 +10,7 @@ from dataclasses import replace
 import pytest
 
 from archaeo import registry
+from archaeo.analyzers import identities
 from archaeo.model import Identity
 from archaeo.summary import Manner, Summary, build
 from archaeo.summary.blocks import Table
@@ -111,3 +112,30 @@ def test_one_name_of_two_people_is_nobodys() -> None:
         scrub("Signed-off-by: Somebody Else <a@b.example>\n© 2009 Some Body")
         == "Signed-off-by: (a name)\n© 2009 (a holder)"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        (r"by Garc\'{\i}a and Garc{\'\i}a, GARC\'IA", "by Person A and Person A, Person A"),
+        (r"Garc&iacute;a; Ne\v{c}as; Ne{\v c}as", "Person A; Person B; Person B"),
+        (r"M\"uller, M{\"u}ller, Mueller and Müller", "Person C, Person C, Person C and Person C"),
+        (
+            "garciaFit.C, fitGarcia2.C, NecasLab, /home/evag2/x",
+            "PersonAFit.C, fitPersonA2.C, PersonBLab, /home/PersonA2/x",
+        ),
+        ("evagarciafit.root, oldkmotohashi", "PersonAfit.root, oldPersonD"),
+        (
+            "fit the \\alpha of \\vec{x} in evaluate(), \\section{Even}",
+            "fit the \\alpha of \\vec{x} in evaluate(), \\section{Even}",
+        ),
+    ],
+)
+def test_names_with_marks_and_inside_words(text: str, made: str) -> None:
+    names = [
+        Identity("Eva García", "evag@lab"), Identity("David Nečas"), Identity("Ina Müller"), Identity("kmotohashi")
+    ]  # fmt: skip
+    people = identities.identify([replace(project().commits[0], author=name) for name in names]).persons
+    order = {name.name: number for number, name in enumerate(names)}
+    scrub = Pseudonyms(sorted(people, key=lambda person: order[person.name]))
+    assert scrub(text) == made
