@@ -73,12 +73,14 @@ class History:
 
     Attributes:
         changelog: the file the entries come from, as it is cited.
+        nobodies: names in ``who`` that no person is meant by: converters, shared accounts.
     """
 
     steps: tuple[Step, ...]
     entries: tuple[ChangeLogEntry, ...] = ()
     releases: tuple[Release, ...] = ()
     changelog: str = "ChangeLog"
+    nobodies: frozenset[str] = frozenset()
 
     @cached_property
     def vocabulary(self) -> Counter[str]:

@@ -73,6 +73,7 @@ class Summary:
         tables: for databases; name to columns and rows of plain values.
         facts: the numbers of the cover by name; JSON has them first.
         people: who was taken for whom.
+        nobodies: names among the authors that no person is meant by.
         atlas: every path's life, None where nothing is known of paths.
         left: path to (person, lines of theirs that are left), most first.
         edges: (user, used, kind, ``file`` or ``external``), of the newest state.
@@ -87,6 +88,7 @@ class Summary:
     tables: Mapping[str, Table]
     facts: Mapping[str, object]
     people: People = field(default_factory=lambda: People(()))
+    nobodies: tuple[str, ...] = ()
     atlas: Atlas | None = None
     left: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     edges: tuple[tuple[str, str, str, str], ...] = ()
@@ -125,6 +127,7 @@ def _build(project: Project) -> Summary:
     left = {path: people for path, _, people in project.survival.files} if project.survival else {}
     return Summary(
         *(project.name, cover, sections, project.rows, tables, facts(project), project.people),
+        tuple(sorted(project.nobodies)),
         *(project.atlas, left, project.edges, project.diffs),
     )
 

@@ -25,7 +25,7 @@ def facts(project: Project) -> dict[str, object]:
         "commits": len(project.commits),
         "changes": len(work),
         "machine_made": len(project.commits) - len(work),
-        "people": len({commit.author.name for commit in work}),
+        "people": len({commit.author.name for commit in work} - project.nobodies),
         "releases": len(project.versions),
         "releases_tagged": sum(version.is_tagged for version in project.versions),
         "events": len(project.events),

@@ -148,6 +148,15 @@ class Project:
         return shown
 
     @cached_property
+    def nobodies(self) -> frozenset[str]:
+        """The names among the authors that no person is meant by; none where there are no others."""
+        authors = {commit.author.name for commit in self.work}
+        persons = self.people.persons
+        shown = {self.who(person.known_as[0].identity) for person in persons if not _is_somebody(person)}
+        shown -= {self.who(person.known_as[0].identity) for person in persons if _is_somebody(person)}
+        return frozenset(shown & authors) if authors - shown else frozenset()
+
+    @cached_property
     def work(self) -> tuple[Commit, ...]:
         """The commits in which people worked on the project, by merged name, paths relative to its root."""
         return tuple(
@@ -190,8 +199,9 @@ class Project:
 
     @cached_property
     def at_work(self) -> metrics.Table:
-        """Who made changes, when and where, most first; see `metrics.people`."""
-        return people.measure(self.work)
+        """Who made changes, when and where, most first, ``nobodies`` left out; see `metrics.people`."""
+        found = people.measure(self.work)
+        return replace(found, rows=tuple(row for row in found.rows if row[0] not in self.nobodies))
 
     @cached_property
     def together(self) -> metrics.Table:
@@ -237,7 +247,8 @@ class Project:
     @cached_property
     def history(self) -> History:
         """The work made ready for questions."""
-        return prepare(self.work, self.entries, self.given_out, shown_name, self.changelog_name)
+        history = prepare(self.work, self.entries, self.given_out, shown_name, self.changelog_name)
+        return replace(history, nobodies=self.nobodies)
 
     @cached_property
     def versions(self) -> tuple[Version, ...]:
@@ -382,3 +393,7 @@ class Project:
     def id_of(self) -> Mapping[str, str]:
         """Commit key to the id of its row: what a person cites."""
         return {row.ref: row.id for row in self.rows if row.ref and "change" in row.kinds}
+
+
+def _is_somebody(person: identities.Person) -> bool:
+    return not all(identities.is_nobody(seen.identity) for seen in person.known_as)

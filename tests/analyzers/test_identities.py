@@ -7,7 +7,15 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from archaeo.analyzers import identities
-from archaeo.analyzers.identities import Confirmed, identify, listed_people, namer, read_people, write_people
+from archaeo.analyzers.identities import (
+    Confirmed,
+    identify,
+    is_nobody,
+    listed_people,
+    namer,
+    read_people,
+    write_people,
+)
 from archaeo.errors import FormatError
 from archaeo.model import Change, ChangeLogEntry, Commit, Identity
 
@@ -226,3 +234,27 @@ def test_login_with_a_second_address_is_still_the_one_it_was():
     mine = [Identity("Simon Staehler", "staehler@lmu.example"), Identity("sstaehler", "staehler@lmu.example")]
     people = identify([commit(mine[0], 1), commit(mine[1], 2), commit(Identity("sstaehler", "simon@eth.example"), 3)])
     assert [person.name for person in people.persons] == ["Simon Staehler"]
+
+
+@pytest.mark.parametrize(
+    ("name", "email", "nobody"),
+    [
+        ("convert-repo", "none@none", True),
+        ("hg-git", "", True),
+        ("cvs2svn", "cvs2svn", True),
+        ("(no author)", "(no author)@c0027639-9190-0b57-01eb-f09a03790dae", True),
+        ("No Author", "dev-null@apache.org", True),
+        ("root", "root@localhost", True),
+        ("daemon", "daemon@224a875b-6a50-0410-9993-82261b5d0d45", True),
+        ("dependabot[bot]", "49699333+dependabot[bot]@users.noreply.github.com", True),
+        ("Buildbot Princeton", "buildbot.princeton@gmail.com", True),
+        ("CVS SVN Sync", "cvs_svn_sync", True),
+        ("root", "mike@brlcad.org", False),
+        ("Travis Wheeler", "travis@traviswheeler.com", False),
+        ("robotham", "robotham", False),
+        ("Sync Jones", "sj@x.org", False),
+        ("Talbot", "talbot", False),
+    ],
+)
+def test_converters_and_shared_accounts_are_nobody(name: str, email: str, nobody: bool) -> None:
+    assert is_nobody(Identity(name, email)) == nobody

@@ -36,7 +36,8 @@ def find(history: History) -> Iterator[Event]:
         return
     by_person: dict[str, list[Step]] = {}
     for step in history.steps:
-        by_person.setdefault(step.who, []).append(step)
+        if step.who not in history.nobodies:
+            by_person.setdefault(step.who, []).append(step)
     everything = sorted(history.steps, key=lambda step: step.commit.date)
     for person, steps in sorted(by_person.items()):
         steps.sort(key=lambda step: step.commit.date)
@@ -48,7 +49,7 @@ def find(history: History) -> Iterator[Event]:
             and len(by_person) > 1
         ):
             yield from _life(history, person, steps, everything, round(share))
-    yield from _hand_overs(everything, by_person)
+    yield from _hand_overs([step for step in everything if step.who in by_person], by_person)
 
 
 def _is_machine(steps: list[Step]) -> bool:

@@ -17,7 +17,7 @@ from __future__ import annotations
 from .confirmed import logins, renamer
 from .listed import is_authors_name, listed_people
 from .merging import identify, namer
-from .names import NOBODY
+from .names import NOBODY, is_nobody
 from .people_file import read_people, write_people
 from .records import Confirmed, People, Person, Seen, Suggestion
 
@@ -30,6 +30,7 @@ __all__ = [
     "Suggestion",
     "identify",
     "is_authors_name",
+    "is_nobody",
     "listed_people",
     "logins",
     "namer",

@@ -16,6 +16,12 @@ wwwrun daemon builder build buildbot jenkins nightly webmaster info mail me dev 
 NOBODY = frozenset(_SHARED.split())
 """Logins behind which several people may stand; they are never merged with a name."""
 
+_TOOL = re.compile(
+    r"(cvs2(svn|git|hg)|svn2(git|hg)|git-?svn|hg-?git|hgsubversion|convert-repo|tailor|git-cvs(import)?|p4-fusion|"
+    r"(github|gitlab)( actions| merge button|-actions)?|(.* )?sync|travis ci|jenkins .*|build ?bot\b.*|"
+    r"\(?no[ -_]?author\)?|(.* )?(ro)?bot|.*\[bot\])\Z",
+    re.I,
+)
 _UUID_HOST = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\Z", re.I)
 _HIDDEN = re.compile(r"(\A|\b)(no-?reply|users\.noreply|localhost|none|unknown|invalid)\b|\A\(", re.I)
 
@@ -55,6 +61,17 @@ def address_of(identity: Identity) -> str:
     local, _, host = identity.email.partition("@")
     usable = local and host and not _UUID_HOST.match(host) and not _HIDDEN.search(host) and local.lower() not in NOBODY
     return identity.email.lower() if usable and not _HIDDEN.search(local) else ""
+
+
+@cache
+def is_nobody(identity: Identity) -> bool:
+    """Whether no person is named: a converter or another program, ``(no author)``, an account that several share.
+
+    >>> [is_nobody(Identity(*one)) for one in (("cvs2git", ""), ("root", "root@h"), ("root", "ada@lab.org"))]
+    [True, True, False]
+    """
+    name = identity.name.strip() or identity.email.partition("@")[0]
+    return bool(_TOOL.match(name)) or (fold(name) in NOBODY and not address_of(identity))
 
 
 @cache

@@ -8,7 +8,7 @@ A file that was moved without a change keeps its count under its new name. Sorte
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -27,11 +27,14 @@ class _Life:
     people: set[str] = field(default_factory=set)
 
 
-def measure(commits: Iterable[Commit]) -> Table:
+def measure(commits: Iterable[Commit], nobodies: Set[str] = frozenset()) -> Table:
     """Give (file, changes, people, first day, last day) of every file that still exists at the end.
 
     A file that comes back under its name goes on counting: it was lost and restored, or deleted on one branch and not
     on another whose changes stand between.
+
+    Args:
+        nobodies: names of authors that no person is meant by.
     """
     lives: dict[str, _Life] = {}
     ended: dict[str, _Life] = {}
@@ -52,7 +55,7 @@ def measure(commits: Iterable[Commit]) -> Table:
             life.people.add(commit.author.name or commit.author.email)
             life.last = max(life.last, day)
     rows = (
-        (path, life.changes, len(life.people), life.first, life.last)
+        (path, life.changes, len(life.people - nobodies), life.first, life.last)
         for path, life in sorted(lives.items(), key=lambda item: (-item[1].changes, item[0]))
     )
     return Table(("file", "changes", "people", "first", "last"), tuple(rows))

@@ -28,9 +28,13 @@ _LEVEL = 7
 KINDS = ("change", "entry", "release", "event", "silence", "copy", "mass", "machine")
 
 
-def light_of_rows(rows: Sequence[Row]) -> str:
-    """Give the light block."""
-    return packed(_light(rows))
+def light_of_rows(rows: Sequence[Row], nobodies: Sequence[str] = ()) -> str:
+    """Give the light block.
+
+    Args:
+        nobodies: names that no person is meant by.
+    """
+    return packed(_light(rows) | {"nobodies": [clean(name) for name in nobodies]})
 
 
 def shards_of_rows(rows: Sequence[Row]) -> list[str]:

@@ -95,7 +95,7 @@ def _page(summary: Summary, blocks: Sequence[_Block], outside: bool) -> str:
         style=style,
         script=script,
         csp=_csp(style, script, outside),
-        light=light_of_rows(summary.rows),
+        light=light_of_rows(summary.rows, summary.nobodies),
         blocks=blocks,
         outside=outside,
         version=__version__,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shlex
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import date
 from itertools import pairwise
 
@@ -30,11 +30,11 @@ def section(project: Project) -> Section | None:
     blocks: list[Block] = []
     tagged = [(v.name, v.date) for v in project.versions if v.is_tagged and v.date]
     if len(tagged) > 1:
-        rows = tuple(_releases(steps, tagged[-MOST:]))[::-1]
+        rows = tuple(_releases(steps, tagged[-MOST:], project.nobodies))[::-1]
         columns = ("from", "to", "days", "changes", "people", "files added", "changed", "deleted")
         blocks.append(Table("From release to release", columns, rows, "newest first, by day", shown=20))
     years = ("year", "files at its end", "came", "changed", "went", "people")
-    blocks.append(Table("From year to year", years, tuple(_years(steps)), "files of the main line"))
+    blocks.append(Table("From year to year", years, tuple(_years(steps, project.nobodies)), "files of the main line"))
     tags = {release.name: release.evidence.removeprefix("tag ") for release in project.releases}
     named = [tags[name] for name, _ in tagged if tags.get(name, "").startswith("refs/tags/")]
     if len(named) > 1:
@@ -43,14 +43,16 @@ def section(project: Project) -> Section | None:
     return Section(NAME, "Compare", tuple(blocks))
 
 
-def _releases(steps: Sequence[Step], tagged: Sequence[tuple[str, date | None]]) -> Iterator[tuple[Cell, ...]]:
+def _releases(
+    steps: Sequence[Step], tagged: Sequence[tuple[str, date | None]], nobodies: Set[str]
+) -> Iterator[tuple[Cell, ...]]:
     ordered = sorted(steps, key=lambda step: step.day)
     days = [step.day for step in ordered]
     for (old, start), (new, end) in pairwise(tagged):
         assert start is not None and end is not None
         between = ordered[bisect_right(days, start) : bisect_right(days, end)]
         query = f"?after:{start} before:{end}"
-        people = len({step.who for step in between})
+        people = len({step.who for step in between} - nobodies)
         yield old, Link(new, query), (end - start).days, len(between), people, *_touched(between)
 
 
@@ -65,7 +67,7 @@ def _touched(steps: Iterable[Step]) -> tuple[int, int, int]:
     return len(added), len(changed - added), len(deleted)
 
 
-def _years(steps: Sequence[Step]) -> Iterator[tuple[Cell, ...]]:
+def _years(steps: Sequence[Step], nobodies: Set[str]) -> Iterator[tuple[Cell, ...]]:
     by_year: dict[int, list[Step]] = {}
     for step in steps:
         by_year.setdefault(step.day.year, []).append(step)
@@ -78,5 +80,5 @@ def _years(steps: Sequence[Step]) -> Iterator[tuple[Cell, ...]]:
             alive.update(step.added, step.modified, (new for _, new in step.moved))
             changed.update(step.modified)
         link = Link(str(year), f"?after:{year} before:{year + 1}")
-        people = len({step.who for step in by_year.get(year, ())})
+        people = len({step.who for step in by_year.get(year, ())} - nobodies)
         yield link, len(alive), len(alive - before), len(changed & before & alive), len(before - alive), people

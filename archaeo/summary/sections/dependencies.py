@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from archaeo.analyzers import dependencies, graphs
-from archaeo.analyzers.answers import changes, copies, cycles, lacks, layers, uses
+from archaeo.analyzers.answers import changes, copies, cycles, lacks, layers, reach, uses
 
 from ..blocks import Block, Box, Cell, Ego, Layers, Link, Matrix, Section, Sentence, Table, Text, count, listing
 from ..project import Project

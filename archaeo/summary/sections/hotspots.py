@@ -16,7 +16,7 @@ MOST = 100
 
 def section(project: Project) -> Section | None:
     """Give two tables."""
-    found = hotspots.measure(project.work).rows
+    found = hotspots.measure(project.work, project.nobodies).rows
     if not found:
         return None
     existing = {file.path: file for file in project.inventory}
@@ -28,9 +28,8 @@ def section(project: Project) -> Section | None:
     if rows:
         top = rows[0]
         assert isinstance(top[0], Link)
-        sentence = f"{top[0].text} was changed most: {count(int(str(top[1])), 'time')} by {top[2]} people."
-        if top[2] == 1:
-            sentence = sentence.replace("1 people", "one person")
+        people = count(int(str(top[2])), "person", "people").replace("1 person", "one person")
+        sentence = f"{top[0].text} was changed most: {count(int(str(top[1])), 'time')} by {people}."
         blocks.append(Text((Sentence(sentence, "counted", "changes by people", top[0].target),)))
     columns = ("file", "changes", "people", "lines", "first", "last")
     blocks.append(Table("Changed most", columns, tuple(rows[:MOST]), "files that exist at the end", shown=20))

@@ -87,7 +87,7 @@ def _covers(project: Project, path: str) -> bool:
 def _lived(project: Project) -> Sentence:
     days = sorted(commit.date.date() for commit in project.work)
     first, last = f"{days[0]:%Y-%m}", f"{days[-1]:%Y-%m}"
-    people = len({commit.author.name for commit in project.work})
+    people = len({commit.author.name for commit in project.work} - project.nobodies)
     span = f"from {first} to {last}" if first != last else f"in {first}"
     kept = "in Subversion" if any(revision(commit) for commit in project.commits[:50]) else "in version control"
     entries = len(project.entries)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from ..blocks import Block, Cell, Items, Lanes, Link, Section, Sentence, Table, count, listing
+from ..blocks import Block, Cell, Items, Lanes, Link, Section, Sentence, Table, Text, count, listing
 from ..project import Project
 
 NAME = "people"
@@ -30,6 +31,7 @@ def section(project: Project) -> Section | None:
     )
     if suggested:
         blocks.append(Items("Names that may belong together", suggested))
+    blocks += _nobodies(project)
     return Section(NAME, "People", tuple(blocks))
 
 
@@ -59,6 +61,8 @@ def _lanes(project: Project, rows: tuple[tuple[object, ...], ...]) -> Lanes:
     span = range(years[0], years[-1] + 1)
     changes: dict[str, dict[int, int]] = {}
     for commit in project.work:
+        if commit.author.name in project.nobodies:
+            continue
         lane = changes.setdefault(commit.author.name, {})
         lane[commit.date.year] = lane.get(commit.date.year, 0) + 1
     shown = [str(row[0]) for row in rows[:MOST_LANES]]
@@ -92,6 +96,16 @@ def _table(project: Project, rows: tuple[tuple[object, ...], ...]) -> Table:
     columns += ("address",) if project.shows_addresses else ()
     note = "A person is known by what they committed; who only wrote in a ChangeLog stands below."
     return Table("Everybody", columns, tuple(cells), note if _only_told(project) else "", shown=30)
+
+
+def _nobodies(project: Project) -> Iterator[Block]:
+    """Name those that are no people, and how much stands under their names."""
+    changes = Counter(commit.author.name for commit in project.work if commit.author.name in project.nobodies)
+    if changes:
+        ranked = sorted(changes.items(), key=lambda item: (-item[1], item[0]))
+        names = listing([f"{name} ({count(number, 'change')})" for name, number in ranked], 8)
+        text = f"No person is meant by {names}: programs, accounts that several share; they are not counted as people."
+        yield Text((Sentence(text, "likely", "names that converters, robots and servers use"),), "Names of no person")
 
 
 def _only_told(project: Project) -> bool:

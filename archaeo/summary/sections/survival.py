@@ -45,13 +45,13 @@ def cover(project: Project) -> Iterator[Sentence]:
     survival = project.survival
     if survival is None or not survival.lines:
         return
-    name, lines = survival.people[0]
+    name, lines = next((row for row in survival.people if row[0] not in project.nobodies), survival.people[0])
     share = 100 * lines // survival.lines
     seen = {commit.author.name: commit.date.date() for commit in sorted(project.work, key=lambda commit: commit.date)}
     last = f" (last seen {seen[name]})" if name in seen else ""
     text = f"If only one person can be asked: {name}{last}, who wrote {share}\u202f% of the lines that were left"
     # the one who wrote it may have forgotten it, or be gone; whoever came after is easier to find
-    newest = max(seen, key=lambda who: (seen[who], who), default=name)
+    newest = max(seen.keys() - project.nobodies, key=lambda who: (seen[who], who), default=name)
     if name in seen and seen[newest] - seen[name] > timedelta(days=366):
         text += f"; {newest} was there last ({seen[newest]})"
     text += "."

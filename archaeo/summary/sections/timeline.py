@@ -92,7 +92,7 @@ def _years(project: Project) -> Table:
         (
             Link(str(year), f"?after:{year} before:{year + 1}"),
             changes[year],
-            len(people.get(year, ())),
+            len(people.get(year, set()) - project.nobodies),
             len(files.get(year, ())),
             _some(releases.get(year, [])),
         )

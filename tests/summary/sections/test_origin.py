@@ -14,7 +14,7 @@ def test_what_of_what_and_when() -> None:
         ("In its own words: “Goos is a package that finds boosted jets.”", "guess"),
         ("At the end it was 62 files with 1830 lines of code, C++ (100\u202f%); it has no licence file.", "counted"),
         (
-            "It was worked on from 2009-03 to 2012-06: 7 changes by 3 people, in version control, "
+            "It was worked on from 2009-03 to 2012-06: 7 changes by 2 people, in version control, "
             "with 2 ChangeLog entries beside it.",
             "counted",
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from archaeo.summary.sections import people
@@ -12,7 +13,7 @@ def test_cover_names_who_did_most() -> None:
     (sentence,) = people.cover(project())
     assert sentence.text == (
         "Eve made 57\u202f% of the changes and was last seen on 2012-06-02; "
-        "of the others Kenji made 29\u202f% and admin made 14\u202f%."
+        "of the others Kenji made 29\u202f%."
     )
 
 
@@ -21,9 +22,18 @@ def test_table_and_lanes() -> None:
     assert [(link.text, values) for link, values in lanes.lanes] == [
         ("Eve", (2, 0, 0, 2)),
         ("Kenji", (2, 0, 0, 0)),
-        ("admin", (0, 0, 0, 1)),
     ]
+    assert [link.text for link, *_ in table.rows] == ["Eve", "Kenji"]
     assert table.rows[1][1:] == (2, 28.6, date(2009, 3, 6), date(2009, 9, 20), 2, "src")
+
+
+def test_account_of_no_person_is_named_and_not_counted() -> None:
+    said = [block for block in people.section(project()).blocks if getattr(block, "title", "") == "Names of no person"]
+    assert said[0].sentences[0].text.startswith("No person is meant by admin (1 change): programs, accounts")
+    assert project().nobodies == {"admin"}
+    # where nobody else is named, they are all there is
+    alone = replace(project(), commits=tuple(c for c in project().commits if c.author.name == "admin"), changelogs=())
+    assert alone.nobodies == frozenset() and len(alone.at_work.rows) == 1
 
 
 def test_nobody() -> None:

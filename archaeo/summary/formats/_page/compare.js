@@ -88,7 +88,7 @@ var archaeoCompare = (function () {
     });
     var names = Object.keys(people).sort(function (one, other) { return people[other].changes - people[one].changes || (one < other ? -1 : 1); });
     var days = Math.round((Date.parse(b.day) - Date.parse(a.day)) / 864e5);
-    var sentence = "From " + named(a) + " to " + named(b) + ": " + base.count(days, "day") + ", " + base.count(changes, "change") + " by " + base.count(names.length, "person", "people") + ". " +
+    var sentence = "From " + named(a) + " to " + named(b) + ": " + base.count(days, "day") + ", " + base.count(changes, "change") + " by " + base.count(names.filter(archaeoData.isPerson).length, "person", "people") + ". " +
       base.count(came.length, "file") + " came, " + base.number(changed.length) + " changed, " + base.number(went.length) + " went; " + base.number(before) + " files before, " + base.number(after) + " after.";
     shown.append(make("p", { role: "status" }, base.bdi(sentence), make("small", { "class": "degree counted" }, " counted: changes of the main line"), " ",
       base.link("all changes between", "timeline", { q: "after:" + next(a.day) + " before:" + next(b.day) })));

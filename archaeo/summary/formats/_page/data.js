@@ -78,6 +78,8 @@ var archaeoData = (function () {
   return {
     start: start, all: all, rows: rows,
     full: function (row) { return shard(Math.floor(row.place / shardSize)); },
+    /* Whether a name is a person's, and not a converter's or an account's that several share. */
+    isPerson: function (name) { return (names.nobodies || []).indexOf(name) < 0; },
     isComplete: function () { return rows.length === 0 || rows[rows.length - 1].full && rows.every(function (row) { return row.full; }); },
     isSupported: function () { return typeof DecompressionStream === "function" && document.getElementById("light") !== null; }
   };

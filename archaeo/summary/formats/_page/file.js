@@ -32,7 +32,7 @@ var archaeoFile = (function () {
       sentences.push("It came on " + first.day + " by " + first.who + (from && from[0] >= 0 ? ", from " + atlas.paths[from[0]] : "") + ". ");
       if (there) sentences.push("It was there at the end" + (lines > 0 ? " with " + base.count(lines, "line") : "") + ", last touched on " + story.last + ". ");
       else sentences.push((act.slice(-1) === "D" ? "It went on " : "It was last seen on ") + last.day + ". ");
-      sentences.push(base.count(story.times, "change") + " by " + base.count(Object.keys(story.by).length, "person", "people") + ". ");
+      sentences.push(base.count(story.times, "change") + " by " + base.count(Object.keys(story.by).filter(archaeoData.isPerson).length, "person", "people") + ". ");
     }
     var nodes = make("p", {}, base.bdi(sentences.join("")), make("small", { "class": "degree counted" }, "counted: changes of this path"));
     var ways = make("p", { "class": "links" }, make("b", {}, "Go on: "), base.link(folder || "all files", "map", { "in": folder }), " · ",
