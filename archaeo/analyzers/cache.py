@@ -26,13 +26,18 @@ _BATCH = 500
 @cache
 def _digest() -> str:
     """Give a digest of everything that a scan depends on beside the content."""
+    total = hashlib.sha256()
+    for file in code():
+        total.update(file.read_bytes())
+    return total.hexdigest()[:16]
+
+
+def code() -> list[Path]:
+    """Give the files of all code that decides what a scan gives, by path."""
     here = Path(__file__).parent
     files = [*here.glob("languages/*.py"), *here.glob("builds/*.py")]
     files += [here / name for name in ("mentions.py", "dependencies.py", "records.py")]
-    total = hashlib.sha256()
-    for file in sorted(files):
-        total.update(file.read_bytes())
-    return total.hexdigest()[:16]
+    return sorted(files)
 
 
 class ScanCache:

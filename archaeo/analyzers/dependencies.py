@@ -77,6 +77,11 @@ def _blob_id(content: bytes) -> str:
     return hashlib.sha1(b"blob %d\0" % len(content) + content).hexdigest()
 
 
+def scan_content(path: str, content: bytes) -> Scanned:
+    """Give what one content says under a path, whatever is odd in it."""
+    return _scan_one(path, "", content, [])
+
+
 def _scan_one(path: str, blob: str, content: bytes, diagnostics: list[Diagnostic]) -> Scanned:
     text = _text(path, content, diagnostics)
     if text is None:

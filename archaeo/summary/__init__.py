@@ -29,6 +29,7 @@ from archaeo.analyzers.atlas import Atlas
 from archaeo.analyzers.chronicle import Row
 from archaeo.analyzers.diffs import Diffs, Which
 from archaeo.analyzers.identities import People
+from archaeo.analyzers.needs import Needs
 from archaeo.collection import without_collection
 
 from .blocks import Section, Sentence, Series, Table
@@ -76,6 +77,7 @@ class Summary:
         nobodies: names among the authors that no person is meant by.
         atlas: every path's life, None where nothing is known of paths.
         left: path to (person, lines of theirs that are left), most first.
+        needs: what was needed at some states, None where it is not known.
         edges: (user, used, kind, ``file`` or ``external``), of the newest state.
         diffs: what changes did, of those that were wanted.
         stamp: when it was made, "" where nobody asked.
@@ -91,6 +93,7 @@ class Summary:
     nobodies: tuple[str, ...] = ()
     atlas: Atlas | None = None
     left: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+    needs: Needs | None = None
     edges: tuple[tuple[str, str, str, str], ...] = ()
     diffs: Diffs = field(default_factory=lambda: Diffs("none", {}, 0))
     stamp: str = ""
@@ -128,7 +131,7 @@ def _build(project: Project) -> Summary:
     return Summary(
         *(project.name, cover, sections, project.rows, tables, facts(project), project.people),
         tuple(sorted(project.nobodies)),
-        *(project.atlas, left, project.edges, project.diffs),
+        *(project.atlas, left, project.needs, project.edges, project.diffs),
     )
 
 

@@ -22,6 +22,7 @@ from archaeo.analyzers import (
     layout,
     licences,
     metrics,
+    needs,
     ownership,
     papers,
     purpose,
@@ -326,6 +327,21 @@ class Project:
             progress=self.progress,
         )
         return found if found.samples and found.places else None
+
+    @cached_property
+    def needs(self) -> needs.Needs | None:
+        """What was included, used and imported at the releases and at the days of the map; None where unknown."""
+        if self.content is None or self.atlas is None:
+            return None
+        return needs.take(
+            self.atlas,
+            self.by_key,
+            [(one.name, one.commit, one.date) for one in self.versions if one.is_tagged and one.date],
+            self.content,
+            root=self.layout.trunk,
+            shelf=self.shelves.shelf("needs", needs.makers()),
+            progress=self.progress,
+        )
 
     @cached_property
     def diffs(self) -> diffs.Diffs:

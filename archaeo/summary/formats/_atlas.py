@@ -8,6 +8,7 @@ from typing import Any
 
 from archaeo.analyzers.atlas import Atlas, Place
 from archaeo.analyzers.chronicle import Row
+from archaeo.analyzers.needs import Needs
 from archaeo.inert import clean
 
 from ._data import packed, places, steps
@@ -61,6 +62,26 @@ def _changes(place: Place) -> list[int]:
         if before != now
         for value in (sample, now)
     ]
+
+
+def block_of_needs(needs: Needs, atlas: Atlas) -> str:
+    """Give the block: of a path, state, number of names that came, these, number of those that went, these, ..."""
+    at = {place.path: index for index, place in enumerate(atlas.places)}
+    kinds = sorted({kind for kind, _ in needs.names})
+    return packed(
+        {
+            "states": steps(list(needs.states)),
+            "names": [clean(name) for _, name in needs.names],
+            "kinds": kinds,
+            "kind": [kinds.index(kind) for kind, _ in needs.names],
+            "own": [int(own) for own in needs.is_own],
+            "path": steps([at[path] for path in needs.of]),
+            "of": [
+                [value for state, came, went in told for value in (state, len(came), *came, len(went), *went)]
+                for told in needs.of.values()
+            ],
+        }
+    )
 
 
 def block_of_edges(edges: Sequence[tuple[str, str, str, str]]) -> str:

@@ -20,7 +20,7 @@ from archaeo import __version__
 from archaeo.inert import clean
 
 from ..blocks import Cell, Ego, Lanes, Layers, Link, Matrix, Series, Table, Treemap, number
-from ._atlas import block_of_atlas, block_of_edges
+from ._atlas import block_of_atlas, block_of_edges, block_of_needs
 from ._data import light_of_rows, shards_of_rows
 from ._diffs import blocks_of_diffs
 
@@ -76,6 +76,8 @@ def _blocks(summary: Summary) -> list[_Block]:
     found = []
     if summary.atlas:
         found.append(_Block("atlas", block_of_atlas(summary.atlas, summary.rows, summary.left)))
+    if summary.atlas and summary.needs:
+        found.append(_Block("needs", block_of_needs(summary.needs, summary.atlas)))
     if summary.edges:
         found.append(_Block("edges", block_of_edges(summary.edges)))
     index, diffs = blocks_of_diffs(summary.diffs, summary.rows)

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from archaeo.analyzers.history import Step
 
-from ..blocks import Block, Cell, Command, Link, Section, Table
+from ..blocks import Block, Cell, Command, Link, Section, Table, listing
 from ..project import Project
 
 NAME = "compare"
@@ -35,12 +35,37 @@ def section(project: Project) -> Section | None:
         blocks.append(Table("From release to release", columns, rows, "newest first, by day", shown=20))
     years = ("year", "files at its end", "came", "changed", "went", "people")
     blocks.append(Table("From year to year", years, tuple(_years(steps, project.nobodies)), "files of the main line"))
+    blocks += _needs(project)
     tags = {release.name: release.evidence.removeprefix("tag ") for release in project.releases}
     named = [tags[name] for name, _ in tagged if tags.get(name, "").startswith("refs/tags/")]
     if len(named) > 1:
         command = f"git diff --stat {shlex.quote(named[-2])} {shlex.quote(named[-1])}"
         blocks.append(Command(command, "any two tags, branches or commits, file by file"))
     return Section(NAME, "Compare", tuple(blocks))
+
+
+def _needs(project: Project) -> Iterator[Block]:
+    """Say what came to be included, used or imported by the project, and what no file names any more."""
+    needs = project.needs
+    if needs is None:
+        return
+    # where no release was read, the days of the map stand in
+    chosen = [state for state, label in enumerate(needs.labels) if label]
+    if len(chosen) < 2:
+        chosen = list(range(len(needs.states)))
+    rows: list[tuple[Cell, ...]] = []
+    for old, new in pairwise(chosen):
+        before, after = needs.at(old), needs.at(new)
+        came = [name for name in after if name not in before and not needs.is_own[name]]
+        went = [name for name in before if name not in after and not needs.is_own[name]]
+        if came or went:
+            names = [listing(sorted({needs.names[name][1] for name in found}), 8) for found in (came, went)]
+            start, end = needs.labels[old] or str(needs.days[old]), needs.labels[new] or str(needs.days[new])
+            rows.append((start, Link(end, f"?after:{needs.days[old]} before:{needs.days[new]}"), *names))
+    if rows:
+        note = "include, use and import lines; names that no file or module of the project has"
+        columns = ("from", "to", "needed for the first time", "needed no more")
+        yield Table("What it needs from outside", columns, tuple(rows[-MOST:])[::-1], note, shown=20)
 
 
 def _releases(

@@ -195,3 +195,37 @@ def test_map_opens_by_the_plain_anchor_too(browser, goos: tuple[Path, Path]) -> 
     again = Opened(browser, goos[1], "#map")
     again.page.locator("#map-day").wait_for()
     again.context.close()
+
+
+def test_compared_states_stand_side_by_side(opened: Opened) -> None:
+    _shown(opened, "compare", "#/compare?a=2009-06-12&b=2012-01-01")
+    opened.page.locator("#compare .pair svg.treemap .leaf").first.wait_for()
+    captions = opened.page.locator("#compare .pair figcaption").all_inner_texts()
+    assert [caption.split(" ")[0] for caption in captions] == ["2009-06-12", "2012-01-01"]
+    new = opened.page.locator("#compare .pair figure").nth(1).locator("rect.c2.leaf[data-to]")
+    came = _told(opened, "Came")
+    for what in new.evaluate_all("all => all.map(one => one.getAttribute('data-what').split(':')[0])"):
+        assert what in came
+    assert new.count()
+    heights = [float(height) for height in opened.page.locator("#compare .pair .frame > svg").evaluate_all(
+        "all => all.map(one => one.getAttribute('height'))"
+    )]  # fmt: skip
+    assert heights[0] < heights[1] == 360
+
+
+def test_what_came_to_be_needed_is_what_the_files_say(opened: Opened, goos: tuple[Path, Path]) -> None:
+    _shown(opened, "compare", "#/compare?a=BoostedGOOS-00-00-01&b=BoostedGOOS-00-00-04")
+    table = opened.page.locator("#compare .made table[aria-label='Needed for the first time'] tbody tr")
+    table.first.wait_for()
+    told = {row.split("\t")[0] for row in table.all_inner_texts()}
+    tags = ["BoostedGOOS-00-00-01", "BoostedGOOS-00-00-04"]
+    grep = [r"^#include", "--", "*.h", "*.hh", "*.cxx", "*.C", "*.icc"]
+    included = [
+        {
+            line.split(":", 2)[2].split()[-1].strip('<>"')
+            for line in _git(goos[0], "grep", "-I", "-E", grep[0], tag, *grep[1:])
+        }
+        for tag in tags
+    ]
+    assert included[1] - included[0] <= told | {""}
+    assert not (told & included[0])

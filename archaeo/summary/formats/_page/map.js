@@ -7,7 +7,7 @@ var archaeoMap = (function () {
   var AGES = [[31, "in the last month"], [366, "in the last year"], [731, "in the last two years"], [1827, "in the last five years"], [Infinity, "earlier"]];
   var TIMES = [[30, "30 times and more"], [10, "10 to 29 times"], [5, "5 to 9 times"], [2, "2 to 4 times"], [0, "once or never"]];
   var COLOURS = { language: "language", age: "last change", owner: "who changed it most", churn: "number of changes" };
-  var atlas = null, box, picture, slider, day, colour, path, said, legend, hint, listed, state = { at: 0, by: "language", "in": "" };
+  var atlas = null, box, picture, slider, day, colour, path, said, legend, hint, listed, state = { at: 0, by: "language", "in": "" }, wide = WIDTH;
 
   function build(place, found) {
     atlas = found;
@@ -147,8 +147,20 @@ var archaeoMap = (function () {
     return root;
   }
 
+  /* Draws files ([place, lines], largest first) on one of the days into a picture of another view, `wide` and `high`. */
+  function into(other, found, colours, at, width, high) {
+    var kept = [picture, state, wide];
+    picture = other;
+    state = { at: at, by: "language", "in": "" };
+    wide = width;
+    fill(tree(found), "", [0, 0, width, high], colours, -1, 0);
+    picture = kept[0];
+    state = kept[1];
+    wide = kept[2];
+  }
+
   function place(x, y, width, height) {
-    return { x: round(100 * x / WIDTH) + "%", y: round(y), width: round(100 * Math.max(width, 0) / WIDTH) + "%", height: round(Math.max(height, 0)) };
+    return { x: round(100 * x / wide) + "%", y: round(y), width: round(100 * Math.max(width, 0) / wide) + "%", height: round(Math.max(height, 0)) };
   }
 
   function round(value) {
@@ -252,5 +264,5 @@ var archaeoMap = (function () {
     }
   }
 
-  return { build: build, go: go };
+  return { build: build, go: go, into: function (other, all, found, colours, at, width, high) { atlas = all; into(other, found, colours, at, width, high); } };
 })();
