@@ -45,6 +45,7 @@ class Step:
         on_main: it lies on the project's main line.
         day: by the author's clock.
         subject: the first line of the message that has something in it.
+        emptied: the largest folder that the commit deleted whole, "" for none of at least ``FEW_IN_FOLDER`` files.
     """
 
     commit: Commit
@@ -60,6 +61,7 @@ class Step:
     on_main: bool
     day: date
     subject: str
+    emptied: str = ""
 
     @property
     def evidence(self) -> Evidence:
@@ -199,6 +201,7 @@ def moment_of(moment: date | datetime) -> datetime:
     return datetime(moment.year, moment.month, moment.day, tzinfo=UTC)
 
 
+FEW_IN_FOLDER = 16
 FEW_MOVED = 8
 """With so many files added beside deleted ones of their names, they were moved and edited at once."""
 
@@ -260,4 +263,21 @@ def _step(commit: Commit, who: str, living: set[str], ever: set[str], on_main: b
         on_main,
         commit.date.date(),
         next((line.strip() for line in text.split("\n") if line.strip()), ""),
+        _emptied(gone, living) if len(gone) >= FEW_IN_FOLDER else "",
     )
+
+
+def _emptied(gone: set[str], living: set[str]) -> str:
+    """Give the largest folder of which nothing is left, the uppermost of equals."""
+    inside = Counter(folder for path in gone for folder in _folders(path))
+    for folder, files in sorted(inside.items(), key=lambda item: (-item[1], item[0])):
+        if files < FEW_IN_FOLDER:
+            break
+        if sum(path.startswith(folder) for path in living) <= files:
+            return folder
+    return ""
+
+
+def _folders(path: str) -> list[str]:
+    parts = path.split("/")[:-1]
+    return ["/".join(parts[:depth]) + "/" for depth in range(1, len(parts) + 1)]

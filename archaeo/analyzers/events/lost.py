@@ -22,6 +22,12 @@ SHARE = 0.3
 """So much of a branch must go, or come back, in one change."""
 SHARE_FOR_GOOD = 0.2
 """So much must go where nothing of it comes back."""
+SHARE_OF_PART = 0.04
+"""So much where a whole folder goes, and what needed it is changed with it."""
+NEEDED_BY = 5
+SHARE_OF_FOLDER = 0.1
+"""So much where a whole folder of the uppermost ones goes, with ``MANY`` files."""
+MANY = 100
 FEW = 8
 LONGEST_DAYS = 800
 TOGETHER_DAYS = 30
@@ -106,7 +112,18 @@ def _is_loss(steps: list[Step]) -> bool:
     deleted, before = sum(len(step.deleted) for step in steps), steps[0].before
     if not steps[0].on_main and deleted >= 0.9 * before:
         return False  # the end of a branch
-    return deleted >= max(FEW, SHARE_FOR_GOOD * before) and sum(len(step.added) for step in steps) < deleted
+    whole = any(_is_part(step) for step in steps)
+    return (deleted >= max(FEW, SHARE_FOR_GOOD * before) or whole) and sum(len(step.added) for step in steps) < deleted
+
+
+def _is_part(step: Step) -> bool:
+    """Whether a change took out a part that others needed and are changed for it, or one of the great folders."""
+    if not step.emptied or not step.on_main or len(step.commit.parents) > 1:
+        return False
+    deleted = len(step.deleted)
+    was_needed = NEEDED_BY <= len(step.modified) < deleted
+    is_great = step.emptied.count("/") == 1 and deleted >= max(MANY, SHARE_OF_FOLDER * step.before)
+    return is_great or (was_needed and deleted >= SHARE_OF_PART * step.before)
 
 
 def _return_of(returns: Sequence[Step], loss: _Part, used: set[str]) -> _Part | None:

@@ -28,3 +28,12 @@ def test_last_revision_and_first_change_without() -> None:
 
 def test_all_or_nearly_all_from_one_place_is_none() -> None:
     assert told(6, 0) == told(6, 2) == told(0, 6) == told(2, 6) == []
+
+
+def test_mercurial_s_converter_signs_its_work() -> None:
+    drawing = "2011-11-18 Eve: M a | x\n2011-11-21 convert-repo: M .hgtags | update tags\n2011-12-01 Eve: M a | y"
+    (event,) = homes.find(prepare(history(drawing)))
+    assert (str(event.date), event.title) == (
+        "2011-11-21", "the history up to 2011-11-21 was brought over by Mercurial's converter"
+    )  # fmt: skip
+    assert not list(homes.find(prepare(history(drawing.replace("convert-repo", "Bob")))))

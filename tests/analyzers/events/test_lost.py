@@ -86,3 +86,24 @@ def test_a_few_old_names_among_many_new_files_bring_nothing_back() -> None:
         2011-06-01 Eve: {files("A", 10)}, {files("A", 200, "new/g{n}")}
         """
     assert [event.kind for event in found(lost, drawing)] == ["mass deletion"]
+
+
+def test_part_that_was_needed_goes_as_a_whole() -> None:
+    part = ", ".join(f"A src/dpmta/f{n}.c" for n in range(20))
+    others = ", ".join(f"A lib/f{n}.py" for n in range(200))
+    gone = part.replace("A ", "D ")
+    needed = ", ".join(f"M lib/f{n}.py" for n in range(6))
+    born = f"2011-01-01 Eve: {part}, {others}\n"
+    (event,) = found(lost, f"{born}2011-02-01 Eve: {gone}, {needed}")
+    assert event.title == "20 of 220 files deleted in one change by Eve"
+    # nobody needed it, or a file of it stays
+    assert found(lost, f"{born}2011-02-01 Eve: {gone}") == []
+    assert found(lost, f"{born}2011-02-01 Eve: {gone.partition(', ')[2]}, {needed}") == []
+
+
+def test_great_folder_goes_as_a_whole() -> None:
+    old = ", ".join(f"A old/f{n}.c" for n in range(120))
+    others = ", ".join(f"A new/f{n}.c" for n in range(800))
+    drawing = f"2011-01-01 Eve: {old}, {others}\n2011-02-01 Eve: {old.replace('A ', 'D ')}"
+    assert [event.kind for event in found(lost, drawing)] == ["mass deletion"]
+    assert found(lost, drawing.replace("old/", "new/old/")) == []
