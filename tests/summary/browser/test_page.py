@@ -115,6 +115,16 @@ def test_no_sideways_scrolling_at_320_pixels(browser, page_file: Path, section: 
     small.context.close()
 
 
+def test_long_path_on_the_cover_is_broken_at_320_pixels(browser, tmp_path: Path) -> None:
+    made = build(project())
+    first = replace(made.cover.sentences[0], text="Where to start reading: gwyddion/libgwyddion/gwymacros-and-types.h.")
+    cover = replace(made.cover, sentences=(first, *made.cover.sentences[1:]))
+    (tmp_path / "long.html").write_text(html.render(replace(made, cover=cover)), encoding="utf-8")
+    small = Opened(browser, tmp_path / "long.html", "#/cover", viewport={"width": 320, "height": 640})
+    assert small.page.evaluate("document.documentElement.scrollWidth") <= 320
+    small.context.close()
+
+
 def test_dark_and_light_differ_and_both_can_be_read(browser, page_file: Path) -> None:
     seen = []
     for scheme in ("light", "dark"):

@@ -12,8 +12,7 @@ from tests.summary.projects import empty, project
 def test_cover_names_who_did_most() -> None:
     (sentence,) = people.cover(project())
     assert sentence.text == (
-        "Eve made 57\u202f% of the changes and was last seen on 2012-06-02; "
-        "of the others Kenji made 29\u202f%."
+        "Eve made 57\u202f% of the changes and was last seen on 2012-06-02; of the others Kenji made 29\u202f%."
     )
 
 
