@@ -24,7 +24,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from .. import dates, people
-from ..heads import PACKAGE_TAG, VERSION, Head
+from ..heads import PACKAGE_TAG, VERSION, Head, skip_rulers
 from ..lines import Lines
 
 NAME = "dated"
@@ -59,7 +59,7 @@ def heads(lines: Lines) -> Iterator[Head]:
     groups = _groups(lines)
     believed = _believe(groups)
     for line in sorted(believed):
-        yield _head(line)
+        yield _head(line)._replace(body=skip_rulers(lines.texts, line.place + 1))
 
 
 def _groups(lines: Lines) -> dict[tuple[object, ...], list[_Line]]:
@@ -83,6 +83,8 @@ def _may_be_head(text: str, stamp: dates.Stamp) -> bool:
     before = text[: stamp.start].strip()
     if stamp.form == "unknown" or len(before) > 50 or len(text) > 400:
         return False
+    if _BY.match(before):
+        return True  # Commit from ada on branch v2 (
     # `gcc (GCC) 4.4.6 20120305`, in a table of what was tested
     return len(_WORD.findall(before)) <= (1 if stamp.form == "packed" else 4)
 

@@ -51,6 +51,8 @@ def heads(lines: Lines) -> Iterator[Head]:
         below = lines.texts[index + 1] if index + 1 < len(lines) else ""
         if not text or (below and not is_ruler(below)) or (not text[-1].isalnum() and text[-1] not in ")]}.>"):
             continue
+        if text[0] == "#" or (below and text[0] not in " \t" and (not index or not lines.texts[index - 1])):
+            continue  # a heading: of Markdown, or underlined and below a blank line
         stamp = dates.find(text, max(0, len(text) - 70), len(text))
         if stamp and stamp.form not in ("unknown", "month", "packed") and (shape := _shape(text, stamp)):
             shapes[shape].append((index, stamp))

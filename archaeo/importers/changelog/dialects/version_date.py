@@ -48,7 +48,7 @@ _COLUMN = re.compile(r"\s*\|\s*([A-Z][\w. ]{1,20}?)\s*\|(.*)$")
 _DATE_LINE = re.compile(r"\b(?:release(?:d)?|date|released on|on|dated)\b", re.I)
 _NOISE = re.compile(
     r"\b(?:released?|on|dated?|of|version|ver|patch|public|internal|final|initial|first|second|third|beta|alpha|the|was|"
-    r"build|from|tag|tagged|and|for|official|overview|summary|changes?|what'?s|new|news|in|since|st|rd|th|nd)\b",
+    r"build|from|tag|tagged|and|for|official|overview|summary|major|minor|between|changes?|what'?s|new|news|in|since|st|rd|th|nd)\b",
     re.I,
 )
 
@@ -152,9 +152,9 @@ def _strength(before: str, stamp: Stamp) -> float:
 
 
 def _versions(before: str) -> tuple[str, ...]:
-    match = VERSION.search(before)
-    if match:
-        return (match[1],)
+    found = VERSION.findall(before)
+    if found:
+        return (found[-1 if "between" in before.lower() else 0],)  # Major changes between Goos 3.6.1 and Goos 3.6.2
     bare = before.strip(" \t([{-–—:,=*#<>|!\"'")
     alone = _TAG_ALONE.match(bare)
     if alone:

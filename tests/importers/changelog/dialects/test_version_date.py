@@ -51,3 +51,24 @@ Overview of Changes in Goos 2.0 - December 15, 2004
         ("2006-01-01", "month", ("2.0.1",), "* faster"),
         ("2004-12-15", "day", ("2.0",), "* first"),
     ]
+
+
+def test_changes_between_two_versions_are_the_later_one_s() -> None:
+    text = b"""### Major changes between Goos 3.6.1 and Goos 3.6.2 [7 Apr 2026]
+
+  * less memory
+
+### Major changes between Goos 3.6.0 and Goos 3.6.1 [27 Jan 2026]
+
+  * faster
+
+### Major changes between Goos 3.5 and Goos 3.6.0 [1 Oct 2025]
+
+  * first
+"""
+    log = changelog.parse(text, "NEWS.md")
+    assert [(str(e.date), e.tags, e.text) for e in log.entries] == [
+        ("2026-04-07", ("3.6.2",), "* less memory"),
+        ("2026-01-27", ("3.6.1",), "* faster"),
+        ("2025-10-01", ("3.6.0",), "* first"),
+    ]
