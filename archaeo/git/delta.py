@@ -69,6 +69,8 @@ def of_copies(base_size: int, target: bytes, copies: Sequence[tuple[int, int, in
                 add((0x93 | place << 8 | run << 24).to_bytes(4, "little"))
             else:
                 add((0xB3 | place << 8 | run << 24).to_bytes(5, "little"))
+        elif place < 1 << 24 and run < 1 << 8:
+            add((0x97 | place << 8 | run << 32).to_bytes(5, "little"))
         else:
             add(copy(place, run))
         done = at + run

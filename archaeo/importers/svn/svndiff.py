@@ -112,12 +112,13 @@ def _run(
             offset = code[at]
             at += 1
             if offset > 0x7F:
-                following = code[at]
-                if following > 0x7F:
-                    offset, at = _varint(code, at - 1)
-                else:
-                    offset = (offset & 0x7F) << 7 | following
+                offset = (offset & 0x7F) << 7 | code[at] & 0x7F
+                at += 1
+                if code[at - 1] > 0x7F:
+                    offset = offset << 7 | code[at] & 0x7F
                     at += 1
+                    if code[at - 1] > 0x7F:
+                        offset, at = _varint(code, at - 3)
             if offset + length > view_length:
                 raise FormatError("text delta copies from outside its source view")
             offset += view_offset
