@@ -39,7 +39,7 @@ def test_init_writes_what_every_command_understands(old: Path) -> None:
 def test_configuration_is_read_from_beside_the_sources(old: Path) -> None:
     (old / "archaeo.toml").write_text('layout = "single"\n')
     done = run("convert", str(old / "boostedgoos.dump"), "-o", str(old / "goos.git"))
-    assert done.returncode == 0 and "1 branch" in done.stdout.replace("1 branches", "1 branch")
+    assert done.returncode == 0 and "1 branch," in done.stdout
     done = run("convert", str(old / "boostedgoos.dump"), "-o", str(old / "std.git"), "--layout", "std")
     assert "3 branches" in done.stdout
 

@@ -23,7 +23,7 @@ def _git(repository: Path, *arguments: str) -> str:
 
 def test_changelog_alone(tmp_path: Path) -> None:
     target = tmp_path / "log.git"
-    assert "71 entries -> 71 commits, 1 branches, 11 tags" in _run("convert", SAMPLE / "ChangeLog", "-o", target)
+    assert "71 entries -> 71 commits, 1 branch, 11 tags" in _run("convert", SAMPLE / "ChangeLog", "-o", target)
     _git(target, "fsck", "--strict")
     assert _git(target, "show", "main:ChangeLog") == (SAMPLE / "ChangeLog").read_text("utf-8")
     assert _git(target, "cat-file", "-t", "BoostedGOOS-00-00-05") == "tag\n"

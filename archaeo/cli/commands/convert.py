@@ -220,7 +220,7 @@ def command(
             report = convert.convert(sources, target, options, force=force)
             new = report.commits
     status = terminal.diagnostics(report.diagnostics)
-    units = {"svn": "revisions", "releases": "releases"}.get(report.importer, "entries")
+    one, many = {"svn": ("revision", ""), "releases": ("release", "")}.get(report.importer, ("entry", "entries"))
     heads = sum(ref.name.startswith("refs/heads/") for ref in report.refs)
     tags = sum(ref.name.startswith("refs/tags/") for ref in report.refs)
     state = "has what could be read" if report.is_damaged else "is complete"
@@ -228,9 +228,11 @@ def command(
     if as_json:
         _print_json(report, heads, tags, new)
         return status if report.identical == report.states else 1
-    terminal.out(f"{target}: {report.revisions} {units} -> {report.commits} commits, {heads} branches, {tags} tags")
+    counted = terminal.counted
+    made = f"{counted(report.commits, 'commit')}, {counted(heads, 'branch', 'branches')}, {counted(tags, 'tag')}"
+    terminal.out(f"{target}: {counted(report.revisions, one, many)} -> {made}")
     if update:
-        terminal.out(f"{new} commits are new")
+        terminal.out(counted(new, "commit is new", "commits are new"))
     terminal.out(f"{report.identical} of {report.states} states identical")
     return status if report.identical == report.states else 1
 

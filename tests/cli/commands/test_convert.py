@@ -25,7 +25,7 @@ def test_convert_says_what_it_made(tmp_path: Path):
     source.write_bytes(dump(revision(1, node("trunk"), node("trunk/a", text=b"x")), revision(2)))
     status, out, err = run("convert", source, "-o", tmp_path / "goos.git")
     assert status == 0
-    assert out == f"{tmp_path / 'goos.git'}: 2 revisions -> 1 commits, 1 branches, 0 tags\n1 of 1 states identical\n"
+    assert out == f"{tmp_path / 'goos.git'}: 2 revisions -> 1 commit, 1 branch, 0 tags\n1 of 1 states identical\n"
     repository = tmp_path / "goos.git"
     assert err == f"archaeo convert: {repository} is complete; next: archaeo summary {repository}\n"
 
@@ -35,7 +35,7 @@ def test_damaged_dump_is_converted_as_far_as_it_goes_with_status_3(tmp_path: Pat
     source.write_bytes(dump(revision(1, node("a", text=b"x")), revision(2, node("b", text=b"long text")))[:-6])
     status, out, err = run("convert", source, "-o", tmp_path / "goos.git")
     assert status == 3
-    assert "1 revisions -> 1 commits" in out
+    assert "1 revision -> 1 commit," in out
     assert "text of 'b' has 5 of 9 bytes; the dump is cut short; converted up to revision 1" in err
     assert (tmp_path / "goos.git" / "HEAD").exists()
 
