@@ -163,17 +163,31 @@ def _is_shift_jis(content: bytes) -> bool:
 
 
 _BESIDE = 4
+_KANA_PAIR = re.compile(rb"[\xa4\xa5][\xa1-\xf6]")
 
 
 def _beside_kana(content: bytes) -> frozenset[bytes]:
     """Give the lines that are EUC-JP because one near them has kana: a name in a header is kanji alone."""
-    raw = content.split(b"\n")
-    told = [index for index, line in enumerate(raw) if not line.isascii() and _JAPANESE_ESCAPE not in line]
-    kana = [index for index in told if _looks_like_euc(raw[index]) and not _is_utf8(raw[index])]
-    if not kana:
-        return frozenset()
-    near = {at for index in kana for at in range(index - _BESIDE, index + _BESIDE + 1)}
-    return frozenset(raw[index] for index in told if index in near and _pairs_up(raw[index]))
+    found: set[bytes] = set()
+    seen = -1
+    for match in _KANA_PAIR.finditer(content):
+        if match.start() < seen:
+            continue
+        start, seen = content.rfind(b"\n", 0, match.start()) + 1, _end(content, match.start())
+        line = content[start:seen]
+        if _looks_like_euc(line) and not _is_utf8(line):
+            above, below = start, seen
+            for _ in range(_BESIDE):
+                above = content.rfind(b"\n", 0, max(0, above - 1)) + 1
+                below = _end(content, below + 1)
+            near = content[above:below].split(b"\n")
+            found.update(row for row in near if _JAPANESE_ESCAPE not in row and _pairs_up(row))
+    return frozenset(found)
+
+
+def _end(content: bytes, at: int) -> int:
+    end = content.find(b"\n", at)
+    return end if end >= 0 else len(content)
 
 
 def _is_utf8(line: bytes) -> bool:
@@ -187,6 +201,5 @@ def _is_utf8(line: bytes) -> bool:
 def _pairs_up(line: bytes) -> bool:
     """Tell whether the high bytes come in pairs of kanji, two at least: accents stand alone."""
     runs = re.findall(rb"[\x80-\xff]+", line)
-    return (
-        all(len(run) % 2 == 0 and all(0xA1 <= byte <= 0xFE for byte in run) for run in runs) and max(map(len, runs)) > 2
-    )
+    paired = all(len(run) % 2 == 0 and all(0xA1 <= byte <= 0xFE for byte in run) for run in runs)
+    return paired and max(map(len, runs), default=0) > 2
