@@ -27,7 +27,7 @@ PICTURES = {
     "summary-timeline": ("#/timeline?sel=r44", ".diff .came", "light", 780, ""),
     "summary-map": ("#/map?by=owner", "#map rect.leaf", "light", 720, ""),
     "summary-file": ("#/file?path=src%2FGoosFinder.cxx", "#file .ego line", "light", 860, ""),
-    "summary-compare": ("#/compare?a=2010-12&b=2012-05-25", "#compare table", "light", 700, ""),
+    "summary-compare": ("#/compare?a=2010-12&b=2012-04", "#compare .pair .leaf", "light", 1240, ""),
     "summary-dark": ("#/people", ".lanes", "dark", 560, ""),
 }
 
