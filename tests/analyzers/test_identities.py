@@ -258,3 +258,12 @@ def test_login_with_a_second_address_is_still_the_one_it_was():
 )
 def test_converters_and_shared_accounts_are_nobody(name: str, email: str, nobody: bool) -> None:
     assert is_nobody(Identity(name, email)) == nobody
+
+
+def test_account_in_an_address_of_a_forge_is_the_person_of_that_name():
+    made_up = Identity("Giloo", "33936193+EveThompson@users.noreply.github.com")
+    people = identify([commit(made_up, 1), commit(Identity("Eve Thompson", "eve@lab.example"), 2)])
+    assert [person.name for person in people.persons] == ["Eve Thompson"]
+    assert people.persons[0].reasons == ("the account 'evethompson' of a forge",)
+    others = [Identity("dev", "1+dev@users.noreply.github.com"), Identity("Dev Li", "dev@lab.example")]
+    assert len(identify([commit(one, 1) for one in others]).persons) == 2

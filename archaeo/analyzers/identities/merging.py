@@ -13,6 +13,7 @@ from .names import (
     but_for_the_middle,
     ends,
     fold,
+    forge_login,
     full_name,
     kept_apart,
     letters,
@@ -68,7 +69,7 @@ def _candidates(seen: Sequence[Seen]) -> Iterator[tuple[Seen, Seen]]:
         identity = item.identity
         local = fold(address_of(identity).partition("@")[0])
         keys = {login_of(identity), local, address_of(identity), " ".join(full_name(identity)), letters(identity)}
-        keys.add(" … ".join(ends(identity) or ()))
+        keys |= {" … ".join(ends(identity) or ()), forge_login(identity)}
         for key in keys - {""}:
             by_key.setdefault(key, []).append(item)
     for _, items in sorted(by_key.items()):
@@ -87,6 +88,10 @@ def _same(one: Identity, other: Identity) -> tuple[str, Degree] | None:
         return f"the same name '{other.name}'", "likely"
     if (name or other_name) and letters(one) and letters(one) == letters(other):
         return f"'{one.name}' and '{other.name}' are the same but for spaces and marks", "likely"
+    for made_up, real in ((one, other), (other, one)):
+        account = forge_login(made_up)
+        if len(account) >= 6 and account in (forge_login(real), login_of(real), letters(real)):
+            return f"the account '{account}' of a forge", "likely"
     if but_for_the_middle(one, other):
         return f"'{one.name}' and '{other.name}': the same first and last name", "likely"
     for short, long in ((one, other), (other, one)):

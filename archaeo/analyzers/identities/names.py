@@ -75,6 +75,13 @@ def is_nobody(identity: Identity) -> bool:
 
 
 @cache
+def forge_login(identity: Identity) -> str:
+    """The login that stands in an address which a forge made up, ``33936193+EveLi@users.noreply.github.com``; or ""."""
+    local, _, host = identity.email.partition("@")
+    return fold(local.rpartition("+")[2]) if re.match(r"users\.noreply\.", host, re.I) else ""
+
+
+@cache
 def full_name(identity: Identity) -> tuple[str, ...]:
     """The words of a name with at least two of them, folded; () for a login."""
     words = tuple(word for word in re.split(r"[\s.,_]+", fold(plain_name(identity.name))) if word)
