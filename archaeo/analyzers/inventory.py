@@ -173,6 +173,13 @@ def _shared_suffix(suffix: str, content: bytes) -> tuple[str, Kind] | None:
         return ("Yorick", "code") if is_yorick else ("", "data")
     if suffix == "m" and re.search(rb"^\s*(#import|@interface|@implementation)\b", content, re.M):
         return "Objective-C", "code"
+    if (
+        suffix == "idl"
+        and content
+        and not re.search(rb"^\s*(interface|module|struct|import|#include)\b", content, re.M)
+    ):
+        is_idl = re.search(rb"^\s*(pro|function)\s+\w|^\s*end\s*$", content, re.M | re.I)
+        return ("IDL", "code") if is_idl else ("", "data")
     if suffix == "t" and not re.search(rb"perl|use strict|Test::", content):
         return "", "data"
     if suffix == "x" and not re.search(rb"^\s*(procedure|begin|include\s+<)", content, re.M):

@@ -50,3 +50,8 @@ def test_links_and_missing_files_are_left_out() -> None:
 def test_suffix_of_swig_is_others_too() -> None:
     texts = {"a.i": b"%module goos\n", "b.i": b"func fit(x)\n/* DOCUMENT fit(x)\n */\n{\n", "c.i": b'# 1 "x.c"\n'}
     assert [inventory.language_of(path, text)[0] for path, text in texts.items()] == ["SWIG", "Yorick", ""]
+
+
+def test_idl_is_of_corba_or_the_interactive_data_language() -> None:
+    texts = {b"interface Fit {\n};\n": "CORBA IDL", b"pro fit, x\n  print, x\nend\n": "IDL", b"1 2 3\n": ""}
+    assert [inventory.language_of("a.idl", text)[0] for text in texts] == list(texts.values())
