@@ -23,6 +23,7 @@ ORDER = 70
 MOST_ROWS = 100
 MOST_FOLDERS = 40
 MOST_MATRIX = 30
+LOUD_PART = 50
 UNKNOWN_PART, FEW = 10, 3
 """What a tenth of all sources want, and more than a few, is said on the cover."""
 _HAD = {"yes": "yes", "hard": "with effort", "sold": "for money", "no": "no longer"}
@@ -130,7 +131,13 @@ def loud(project: Project) -> Iterator[tuple[int, Sentence]]:
     """Offer what can no longer be had, and the largest cycle."""
     if project.scan is None or project.graph is None:
         return
-    gone = [one for one in lacks.needed(project.externals) if one.library.had != "yes" and one.files > 1]
+    # what two files of a thousand want is no trouble of the whole
+    sources = sum(bool(file.lang) for file in project.scan.files)
+    gone = [
+        one
+        for one in lacks.needed(project.externals)
+        if one.library.had != "yes" and one.files > 1 and one.files * LOUD_PART >= sources
+    ]
     if gone:
         first = gone[0]
         text = f"It needs {first.library.name}, which can be had {_HAD[first.library.had]} ({first.library.where})."

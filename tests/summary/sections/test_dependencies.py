@@ -110,3 +110,13 @@ def test_what_many_want_and_nobody_knows_is_said_on_the_cover() -> None:
     scan = dependencies.scan(tree(files))
     made = replace(project(), scan=scan, graph=dependencies.graph(scan), files=tuple(tree(files)))
     assert next(iter(section.cover(made))).text == "From outside it needs MPI and what gives easel.h."
+
+
+def test_what_two_files_of_many_want_is_no_trouble_of_the_whole() -> None:
+    def troubles(others: int) -> int:
+        files = {f"old{n}.py": "import Numeric\n" for n in range(2)} | {f"new{n}.py": "x = 1\n" for n in range(others)}
+        scan = dependencies.scan(tree(files))
+        made = replace(project(), scan=scan, graph=dependencies.graph(scan), files=tuple(tree(files)))
+        return len(list(section.loud(made)))
+
+    assert (troubles(5), troubles(200)) == (1, 0)
