@@ -1,9 +1,9 @@
 """What the project says of itself, in the words of its own files.
 
-Asked in this order: the description of an R package, the paragraph that a README begins with, a sentence of a README
-or of the documentation that says what the project *is* by its name, a README's first sentence that says what this
-program is, the one-line descriptions of packaging files, what a README says that something *is* or *does*, any prose of
-it. Always a quotation with its place, and always a guess: a README may be of another thing.
+Asked in this order: the description of an R package, a sentence of a README that says what the project *is* by its
+name, the paragraph that a README begins with, such a sentence of the documentation, a README's first sentence that says
+what this program is, the one-line descriptions of packaging files, what a README says that something *is* or *does*,
+any prose of it. Always a quotation with its place, and always a guess: a README may be of another thing.
 """
 
 from __future__ import annotations
@@ -105,15 +105,17 @@ def _candidates(known: list[SourceFile], sizes: Counter[str], name: str) -> Iter
     # what is left of a row of badges is no paragraph
     paragraphs = [row for row in paragraphs if sum(word.strip(".,;:").isalpha() for word in row[2].split()) >= 3]
     opening = [row for row in paragraphs[:1] if row[1] <= _OPENING_LINES]
-    yield from _said(opening, _SAYS)
     defines = _defining(name)
-    if defines:
-        yield from _said(paragraphs, defines)
+    for one in defines[:1]:
+        yield from _said(paragraphs, one)
+    yield from _said(opening, _SAYS)
+    for one in defines[1:]:
+        yield from _said(paragraphs, one)
     yield from _said(opening, _ANY)
     yield from (title for path, content in texts[:1] for title in _titles(path, content, name))
-    if defines:
+    for one in defines:
         documents = [file for file in known if _DOCUMENT.match(file.path) and file.link is None][:MOST_DOCUMENTS]
-        yield from (hit for file in documents for hit in _said(_document(file), defines))
+        yield from (hit for file in documents for hit in _said(_document(file), one))
     yield from _said(paragraphs, _SAYS_OF_ITSELF)
     yield from _packaged([file for file in known if sizes[_folder(file.path)] * LEAST_SHARE >= len(known)], _PACKAGING)
     yield from _said(paragraphs, _SAYS)
@@ -141,13 +143,14 @@ def _said(paragraphs: Iterable[tuple[str, int, str]], wanted: re.Pattern[str]) -
             yield made
 
 
-def _defining(name: str) -> re.Pattern[str] | None:
-    """Give what a sentence looks like that says what something of this name is."""
+def _defining(name: str) -> tuple[re.Pattern[str], ...]:
+    """Give what a sentence looks like that says what something of this name is, and then what it does."""
     if len(name) < 2:
-        return None
+        return ()
     does = r"(?:provides|implements|computes|calculates|simulates|performs|solves|reads|converts|models|analy[sz]es)"
     start = rf"^(?:The )?(?:\w+ ){{0,5}}\(?{re.escape(name)}\b\)?(?: \([^)]*\)| \w+)?,? "
-    return re.compile(rf"{start}(?:(?:is|are|was) (?:an?|the|designed|intended|used)\b|{does}\b)", re.I)
+    is_ = r"(?:is|are|was) (?:an?|the|designed|intended|used)\b"
+    return re.compile(start + is_, re.I), re.compile(rf"{start}{does}\b", re.I)
 
 
 def _document(file: SourceFile) -> Iterator[tuple[str, int, str]]:

@@ -83,6 +83,9 @@ def test_fields_of_a_control_file_are_no_sentences() -> None:
 @pytest.mark.parametrize(
     ("files", "text"),
     [
+        (_files(README="Goos provides all of the widgets of the other one.\n",
+                README_dot_md="Goos\n====\n\nGoos is a free incremental compiler of the other language.\n"),
+         "Goos is a free incremental compiler of the other language."),
         (_files(README="Goos\n====\n\nTravis: [![Build](http://a/b.svg)](http://c)\n[![Tag](http://d)](http://e)\n\n"
                 "Automatic recognition of astronomical images; or metadata from data.\n"),
          "Automatic recognition of astronomical images; or metadata from data."),
@@ -111,9 +114,9 @@ def test_fields_of_a_control_file_are_no_sentences() -> None:
         (_files(pkg__DESCRIPTION="Package: goos\nTitle: Goos\nDescription: Reading and writing of spatial\n   things. "
                 "See the manual.\nLicense: GPL\n"), "Reading and writing of spatial things."),
     ],
-    ids=["below badges", "underlined title", "title", "subtitle", "at once below its heading",
-         "not the readme itself", "no list of folders", "page of the documentation", "name in brackets", "abstract",
-         "package of R"],
+    ids=["what it is before what it does", "below badges", "underlined title", "title", "subtitle",
+         "at once below its heading", "not the readme itself", "no list of folders", "page of the documentation",
+         "name in brackets", "abstract", "package of R"],
 )  # fmt: skip
 def test_statement_by_name(files: list[SourceFile], text: str) -> None:
     found = purpose.find(files, "goos")
