@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -13,6 +14,7 @@ from ..project import Project
 NAME = "survival"
 ORDER = 75
 MOST_ASKED = 8
+MANY_CHANGES, FEW_CHANGES, FEW_PERCENT = 20, 3, 3
 
 
 def section(project: Project) -> Section | None:
@@ -45,7 +47,7 @@ def cover(project: Project) -> Iterator[Sentence]:
     survival = project.survival
     if survival is None or not survival.lines:
         return
-    name, lines = next((row for row in survival.people if row[0] not in project.nobodies), survival.people[0])
+    name, lines = _asked_first(project, survival)
     share = 100 * lines // survival.lines
     seen = {commit.author.name: commit.date.date() for commit in sorted(project.work, key=lambda commit: commit.date)}
     last = f" (last seen {seen[name]})" if name in seen else ""
@@ -54,8 +56,19 @@ def cover(project: Project) -> Iterator[Sentence]:
     newest = max(seen.keys() - project.nobodies, key=lambda who: (seen[who], who), default=name)
     if name in seen and seen[newest] - seen[name] > timedelta(days=366):
         text += f"; {newest} was there last ({seen[newest]})"
+    importer, brought = survival.people[0]
+    if importer != name and importer not in project.nobodies:
+        text += f"; {importer}, who put in {100 * brought // survival.lines}\u202f% of them, hardly worked on it"
     text += "."
     yield Sentence(text, "counted", "every line followed through every change", "#survival")
+
+
+def _asked_first(project: Project, survival: Survival) -> tuple[str, int]:
+    """Give (name, lines) of the one with most lines; who put all in at once and went knows none of them."""
+    changes = Counter(commit.author.name for commit in project.work)
+    least = max(FEW_CHANGES, FEW_PERCENT * changes.total() / 100) if changes.total() >= MANY_CHANGES else 0
+    somebody = [row for row in survival.people if row[0] not in project.nobodies] or survival.people
+    return next((row for row in somebody if changes[row[0]] >= least), somebody[0])
 
 
 def _said(survival: Survival) -> Iterator[Sentence]:

@@ -43,6 +43,18 @@ def test_cover_names_one_person() -> None:
     )
 
 
+def test_who_put_all_in_at_once_is_not_the_one_to_ask() -> None:
+    worked = "\n".join(f"2010-01-{day:02} Eve: A n{day}.c" for day in range(1, 30))
+    commits = tuple(history(f"2009-03-02 Theo: A a.c\n{worked}"))
+    texts = {("c0", "a.c"): b"1\n" * 90} | {(f"c{n}", f"n{n}.c"): b"x\n" for n in range(1, 30)}
+    made = project(commits=commits, releases=(), changelogs=(), tip="c29", content=lambda key, path: texts[key, path])
+    (sentence,) = survival.cover(made)
+    assert sentence.text == (
+        "If only one person can be asked: Eve (last seen 2010-01-29), who wrote 24\u202f% of the lines that were left; "
+        "Theo, who put in 75\u202f% of them, hardly worked on it."
+    )
+
+
 def test_older_states_cannot_be_read() -> None:
     assert survival.section(project()) is None
     assert survival.section(empty()) is None
