@@ -24,7 +24,7 @@ NAME = "make"
 
 _NAMES = re.compile(
     r"^(?:GNU|BSD)?[Mm]akefile(?:[._-]?\w[\w.+-]*)?$|^.*\.(?:mk|mak|make)$|^[Mm]ake\.\w[\w.-]*$|^[Mm]akedefs?(?:\.\w+)?$"
-    r"|^MAKEFILE$|^configure\.wrf|^Makeconf.*$|^Makevars.*$"
+    r"|^MAKEFILE$|^[Mm]ake[_-]\w+$|^configure\.wrf|^Makeconf.*$|^Makevars.*$"
 )
 _NO_MAKEFILE = re.compile(r"\.(?:c|f|py|pl|sh|PL|txt|html|o|d|m4|dsp|vc\w*proj|tex)$")
 _VARIABLE = re.compile(

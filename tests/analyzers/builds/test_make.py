@@ -47,3 +47,7 @@ def test_variables_rules_recipes_and_automake():
 )
 def test_names_of_makefiles(path: str, wanted: bool):
     assert make.matches(path) is wanted
+
+
+def test_makefile_may_be_called_make_and_a_compiler():
+    assert make.matches("src/make_gfortran") and not make.matches("scripts/make_pdf.sh")
