@@ -95,7 +95,8 @@ def _since(project: Project, released: date | None) -> str:
     now = project.named[-1]
     number = _digits(now.version)
     known = any(_digits(version.name)[-len(number) :] == number for version in project.versions)
-    if known or (released and now.since <= released):
+    # of releases without a day the files tell at least since when the last one is there
+    if (known and (released or not project.versions)) or (released and now.since <= released):
         return ""
     return f"; the files call themselves {now.version} since {now.since} ({now.path})"
 

@@ -70,3 +70,9 @@ def test_releases_without_a_day_are_named() -> None:
     log = replace(changelog.parse(b"", "ChangeLog"), entries=entries)
     (said,) = releases.cover(project(releases=(), changelogs=(log,)))
     assert said.text == "2 releases are named without a day: 2.4 and 2.3."
+    texts = {"c0": b"2.3\n", "c1": b"2.4\n"}
+    commits = tuple(history("2009-01-01 Eve: A VERSION\n2013-05-06 Eve: M VERSION"))
+    files = (SourceFile("VERSION", lambda: b"2.4\n"),)
+    made = project(commits=commits, releases=(), changelogs=(log,), files=files, content=lambda key, path: texts[key])
+    (said,) = releases.cover(made)
+    assert said.text.endswith("2.4 and 2.3; the files call themselves 2.4 since 2013-05-06 (VERSION).")
