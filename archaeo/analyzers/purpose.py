@@ -47,7 +47,7 @@ _DOCUMENT = re.compile(
 )
 MOST_DOCUMENTS = 12
 _SPEAKS_OF_NOTHING = re.compile(
-    r"(?:If|When|It|They|These|Those|To|Note|You|There|Here|We|I|Then|And|But|Also|See|For|In|On|At|After|Before)\b"
+    r"(?:If|Once|When|It|They|These|Those|To|Note|You|There|Here|We|I|Then|And|But|Also|See|For|In|On|At|After|Before)\b"
     r"|The (?:director(?:y|ies)|files?)\b"
     r"|\S+\s+--\s|\S+/\s|-|\d|.*:\Z|(?:\w+ ){0,3}\w+: (?:https?|ftp|www)|.*\S@\S+\.\w"
 )

@@ -45,6 +45,8 @@ class External:
             return self.library.name
         plain = (re.sub(r" \(R\)$|\.h$", "", name) for name in self.names if not re.match(r"[a-z]+_\w+$|\w+/", name))
         names = list({name.lower(): name for name in plain}.values())[:MOST_CALLED]
+        if not names:
+            return self.library.name
         return f"{self.library.name} ({', '.join(names)} …)".replace(" …" if len(names) < MOST_CALLED else "", "")
 
 

@@ -100,7 +100,7 @@ _CALLED = {"c": "C", "cpp": "C++", "fortran": "Fortran", "perl": "Perl", "tcl": 
 
 def _tool(one: Language, old: int) -> str:
     """Give what reads a language today; a Python that prints without brackets is not today's, if many files do."""
-    if one.name == "python" and 0 < old * 4 < one.files:
+    if one.name == "python" and 0 < old * 2 < one.files:
         return f"Python 3 (and 2.7 for {count(old, 'file')} of {one.files})"
     if one.name == "python":
         return "Python 2.7" if old else "Python"

@@ -23,7 +23,7 @@ ORDER = 70
 MOST_ROWS = 100
 MOST_FOLDERS = 40
 MOST_MATRIX = 30
-LOUD_PART = 50
+LOUD_PART = 20
 UNKNOWN_PART, FEW = 10, 3
 """What a tenth of all sources want, and more than a few, is said on the cover."""
 _HAD = {"yes": "yes", "hard": "with effort", "sold": "for money", "no": "no longer"}

@@ -61,3 +61,11 @@ def test_what_is_gone_and_behind_a_condition_is_done_without():
         == []
     )
     assert _needed({"a.cpp": "#include <hash_map>\n"}) == ["old C++ streams"]
+
+
+def test_name_over_many_stands_alone_where_only_routines_are_used():
+    calls = "void f() { " + " ".join(f"mysql_{name}();" for name in ("init", "close", "query", "errno")) + " }\n"
+    scan = dependencies.scan(source_files({f"{name}.c": calls for name in "ab"}))
+    resolved = dependencies.resolve(scan)
+    (found,) = lacks.needed(lacks.externals(resolved.edges, resolved.building.packages()))
+    assert found.called == "databases"
