@@ -208,7 +208,9 @@ def _paragraphs(text: str, most: int = 120) -> Iterator[tuple[int, str]]:
             block, start = block[1:], start + 1  # text that follows its heading at once
         if block and not re.match(r"#|[-*+] |\d+[.)] |\||<|\.\. |\$ ", block[0]):
             kept = _IMAGE.sub("", "\n".join(block)).split("\n")
-            yield start, " ".join(_MARKUP.sub(lambda hit: hit[1] or "", line) for line in kept)
+            shown = " ".join(_MARKUP.sub(lambda hit: hit[1] or "", line) for line in kept)
+            # a word in brackets is a link whose address stands elsewhere
+            yield start, re.sub(r"\[([^\W\d][^\[\]]{0,60})\](?:\[[^\]]*\])?", r"\1", shown)
         block = []
 
 

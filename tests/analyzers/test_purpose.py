@@ -83,6 +83,8 @@ def test_fields_of_a_control_file_are_no_sentences() -> None:
 @pytest.mark.parametrize(
     ("files", "text"),
     [
+        (_files(README="# Goos\n\n[Goos] resamples and adds [FITS] images to a projection\n"),
+         "Goos resamples and adds FITS images to a projection"),
         (_files(README="Goos provides all of the widgets of the other one.\n",
                 README_dot_md="Goos\n====\n\nGoos is a free incremental compiler of the other language.\n"),
          "Goos is a free incremental compiler of the other language."),
@@ -114,7 +116,7 @@ def test_fields_of_a_control_file_are_no_sentences() -> None:
         (_files(pkg__DESCRIPTION="Package: goos\nTitle: Goos\nDescription: Reading and writing of spatial\n   things. "
                 "See the manual.\nLicense: GPL\n"), "Reading and writing of spatial things."),
     ],
-    ids=["what it is before what it does", "below badges", "underlined title", "title", "subtitle",
+    ids=["link elsewhere", "what it is before what it does", "below badges", "underlined title", "title", "subtitle",
          "at once below its heading", "not the readme itself", "no list of folders", "page of the documentation",
          "name in brackets", "abstract", "package of R"],
 )  # fmt: skip
