@@ -27,7 +27,8 @@ class External:
         evidence: the first places that do.
         versions: those that build files ask for.
         conditional: every use of it stands under a condition of the preprocessor.
-        weak: nothing but one file says so, and by a name that others may have: one routine, or a pattern.
+        weak: nothing but one file says so, and by a name that others may have: one routine, or a pattern; or nothing
+            but tests and examples do.
     """
 
     library: Library
@@ -68,6 +69,7 @@ class Missing:
     maybe: str
 
 
+_ASIDE = re.compile(r"(?:^|/)(?:[^/]*tests?|testing|testsuite|examples?|samples?|demos?|docs?|contrib)/", re.I)
 FEW_NAMES = 3
 """Two headers TKlog.h and TKmatrix.h do not make ROOT; one routine called ``hsum`` does not make CERNLIB, two may."""
 MOST_CALLED = 6
@@ -81,6 +83,7 @@ def externals(edges: Iterable[Edge], packages: Sequence[Package]) -> tuple[Exter
     known: dict[str, Library] = {}
     always: set[str] = set()
     sure: set[str] = set()
+    asked: set[str] = set()
 
     def take(found: Library, name: str, path: str, line: int) -> None:
         known[found.name] = found
@@ -98,10 +101,13 @@ def externals(edges: Iterable[Edge], packages: Sequence[Package]) -> tuple[Exter
                     sure.add(found.name)
     for package in packages:
         found = library(package.name, {"link": "link", "header": "include"}.get(package.how, "package"))
+        if found is None and package.how == "package":
+            found = library(package.name, "import")  # setup.py and Build.PL ask for modules
         if found and package.how != "tool":
             take(found, package.name, package.path, package.line)
             always.add(found.name)
             sure.add(found.name)
+            asked.add(found.name)
             if package.version.strip("*"):
                 versions[found.name].add(package.version)
     made = []
@@ -110,6 +116,7 @@ def externals(edges: Iterable[Edge], packages: Sequence[Package]) -> tuple[Exter
         files = len(set().union(*names.values()))
         few = FEW_NAMES if any(re.search(r"\W", one) for one in names) else FEW_NAMES - 1
         weak = name not in sure and files == 1 and len(names) < few
+        weak = weak or (name not in asked and all(map(_ASIDE.search, set().union(*names.values()))))
         told = (tuple(order), files, tuple(places[name]), tuple(sorted(versions[name])))
         made.append(External(known[name], *told, name not in always, weak))
     return tuple(sorted(made, key=lambda one: (one.library.standard, -one.files, one.library.name)))

@@ -69,3 +69,16 @@ def test_name_over_many_stands_alone_where_only_routines_are_used():
     resolved = dependencies.resolve(scan)
     (found,) = lacks.needed(lacks.externals(resolved.edges, resolved.building.packages()))
     assert found.called == "databases"
+
+
+def test_what_only_tests_and_examples_want_is_not_needed():
+    files = {
+        "goos/fit.c": "#include <mpi.h>\n",
+        "examples/plot.py": "import wx\n",
+        "goos/tests/t.py": "import Numeric\n",
+    }
+    assert _needed(files) == ["MPI"]
+    assert _needed(files | {"setup.py": "setup(install_requires=['numpy'])\n", "tests/n.py": "import numpy\n"}) == [
+        "MPI",
+        "NumPy",
+    ]
