@@ -20,8 +20,11 @@ def find(history: History) -> Iterator[Event]:
     """Yield the beginning, great additions after it, and the last change."""
     if not history.steps:
         return
-    start = next((step for step in history.steps if step.added), history.steps[0])
-    first = [s for s in history.steps if s.on_main and s.added and (s.day - start.day).days <= FIRST_DAYS] or [start]
+    # a second root, where a server's folders were made, can come first in the order of parents and years later
+    start = min((step for step in history.steps if step.added), key=lambda step: step.commit.date, default=None)
+    start = start or history.steps[0]
+    first = [s for s in history.steps if s.on_main and s.added and 0 <= (s.day - start.day).days <= FIRST_DAYS]
+    first = first or [start]
     yield _beginning(history, start, first)
     for group in _groups(history, start):
         yield from _imported(group)
@@ -68,7 +71,7 @@ def _imported(group: list[Step]) -> Iterator[Event]:
 def _beginning(history: History, start: Step, first: list[Step]) -> Event:
     many = sum(len(step.added) - len(step.returned) for step in first)
     people = tuple(dict.fromkeys(step.who for step in first))
-    days = (first[-1].day - start.day).days + 1
+    days = (max(step.day for step in first) - start.day).days + 1
     largest = max(first, key=lambda step: len(step.added))
     # what comes in the first days is the beginning, however many changes it took
     is_one = len(start.added) >= many // 2 or len(largest.added) < MANY

@@ -31,3 +31,8 @@ def test_great_addition_later() -> None:
         ("2011-02-01", "imported", "40 new files came in one change by Bob, beside 20 there were"),
         ("2011-03-01", "last change", "the last change, by Bob"),
     ]
+
+
+def test_beginning_is_the_earliest_day_whatever_the_order() -> None:
+    drawing = f"2007-06-25 Theo: A www/a, A www/b\n2000-10-24 Eve: {files('A', 12)}\n2008-01-01 Eve: M f1"
+    assert titles(beginning, drawing)[0] == ("2000-10-24", "imported", "the history begins with 12 files by Eve")
