@@ -47,9 +47,9 @@ _DOCUMENT = re.compile(
 )
 MOST_DOCUMENTS = 12
 _SPEAKS_OF_NOTHING = re.compile(
-    r"(?:If|Once|When|It|They|These|Those|To|Note|You|There|Here|We|I|Then|And|But|Also|See|For|In|On|At|After|Before)\b"
+    r"(?:If|Once|When|Let|Run|Read|Use|Type|Copy|It|They|These|Those|To|Note|You|There|Here|We|I|Then|And|But|Also|See|For|In|On|At|After|Before)\b"
     r"|The (?:director(?:y|ies)|files?)\b"
-    r"|\S+\s+--\s|\S+/\s|-|\d|.*:\Z|(?:\w+ ){0,3}\w+: (?:https?|ftp|www)|.*\S@\S+\.\w"
+    r"|[(\[]|\S+\s+--\s|\S+/\s|-|\d|.*:\Z|(?:\w+ ){0,3}\w+: (?:https?|ftp|www)|.*\S@\S+\.\w"
 )
 _SAYS = re.compile(
     r"\b(is|are) (an?|the|to|intended|designed|meant|used|written|based)\b|\b(provides?|implements?|contains?|"
@@ -76,7 +76,7 @@ _MARKUP = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|`+|\*\*|<[^>]+>|^#+\s*|^[-=*~_]{3
 _OFF_TOPIC = re.compile(
     r"copyright|\(c\) ?\d{4}|©|licen[cs]e|warrant|redistribut|mailing list|see (the )?(file|INSTALL)|"
     r"this (file|directory)|\breadme\b|environment variable|\b(?:listed|given|shown|described) below\b|"
-    r"compil(?:e|ing)\b|\bversion \d|development version|easiest|"
+    r"compil(?:e|ing)\b|\bprefix\b|\bversion \d|development version|easiest|"
     r"required?s?\b|install|https?://\S+\Z|\bplease\b|all rights",
     re.I,
 )
@@ -96,7 +96,8 @@ def _candidates(known: list[SourceFile], sizes: Counter[str], name: str) -> Iter
     readmes = [file for file in known if _README.match(file.path) and file.path.count("/") <= 2 and file.link is None]
     # a README of a small part speaks of that part only
     readmes = [file for file in readmes if sizes[_folder(file.path)] * LEAST_SHARE >= len(known)]
-    described = [file for file in readmes if re.search(r"^Package:", _read(file), re.M)]
+    described = [file for file in known if _is_package(file)]
+    described.sort(key=lambda file: (file.path.count("/"), "branches/" in file.path, file.path))
     yield from _packaged(described, _R_PACKAGE)
     texts = [(file.path, _read(file)) for file in readmes[:6] if file not in described]
     paragraphs = [(path, line, text) for path, content in texts for line, text in _paragraphs(content)]
@@ -134,6 +135,12 @@ def _titles(path: str, text: str, name: str) -> Iterator[Statement]:
         long_enough = len(words) >= (3 if behind else 4)
         if long_enough and not _OFF_TOPIC.search(said) and sum(word.isalpha() for word in words) >= 0.6 * len(words):
             yield Statement(_cut(said), path, number)
+
+
+def _is_package(file: SourceFile) -> bool:
+    """Whether a file is the description of a package of R, near the top."""
+    is_named = file.path.rpartition("/")[2] == "DESCRIPTION" and file.path.count("/") <= 2 and file.link is None
+    return is_named and re.search(r"^Package:", _read(file), re.M) is not None
 
 
 def _said(paragraphs: Iterable[tuple[str, int, str]], wanted: re.Pattern[str]) -> Iterator[Statement]:

@@ -135,3 +135,13 @@ def test_commands_and_drawings_say_nothing() -> None:
 def test_package_of_a_part_that_was_put_in_says_nothing_of_the_whole() -> None:
     names = {f"src__f{number}": "" for number in range(20)}
     assert purpose.find(_files(gsl__gsl_dot_spec="Summary: GNU Scientific Library\n", **names), "goos") is None
+
+
+def test_package_of_r_speaks_before_the_readme_of_the_server_it_lies_on() -> None:
+    files = _files(
+        README='(See "http://goos.example/manual.pdf" for detailed information on registering a new project.)\n',
+        branches__old__DESCRIPTION="Package: goos\nDescription: Computes it the old way.\n",
+        pkg__DESCRIPTION="Package: goos\nDescription: Computes normal and t probabilities. More.\n",
+        **{f"www__{n}": "" for n in range(20)},
+    )
+    assert purpose.find(files, "goos").text == "Computes normal and t probabilities."
