@@ -42,6 +42,7 @@ _KINDS = (
         r"README(\.\w+)?",
         rf"\A(?:\s*\n){{0,3}}\W*[A-Za-z][\w+-]*(?:[ \t]+(?:v|version[ \t]+)?)(?P<v>{_NUMBER})(?!\S)",
     ),
+    (r"wscript|SConstruct", rf"^VERSION\s*=\s*[\"'](?P<v>{_NUMBER})[\"']"),
     (r"(GNU)?[Mm]akefile(\.in|\.am)?", rf"^VERSION\s*:?=\s*(?P<v>{_NUMBER})[ \t]*$"),
 )
 _COMPILED = tuple((re.compile(name, re.I), re.compile(text, re.M | re.I)) for name, text in _KINDS)
@@ -93,8 +94,9 @@ def _place(files: Iterable[SourceFile]) -> tuple[str, re.Pattern[str]] | None:
     candidates: list[tuple[int, int, str, re.Pattern[str]]] = []
     for path in known:
         depth = path.count("/")
-        if depth <= DEEPEST:
-            name = path.rpartition("/")[2]
+        name = path.rpartition("/")[2]
+        # what a README further down begins with is the number of anything
+        if depth <= (0 if name.lower().startswith("readme") else DEEPEST):
             fitting = ((rank, text) for rank, (kind, text) in enumerate(_COMPILED) if kind.fullmatch(name))
             candidates += [(depth, rank, path, text) for rank, text in fitting]
     for script in ("Build.PL", "Makefile.PL"):

@@ -23,6 +23,7 @@ from tests.analyzers.histories import history
         ("src/version.h", '#define GOOS_VERSION "goos 5.6"\n', "5.6"),
         ("Makefile", "VERSION = 1.0\nall:\n", "1.0"),
         ("README.md", "# Goos 1.4 [![Build](x)](y)\n\nIt finds jets with 2.5 GeV.\n", "1.4"),
+        ("wscript", "APPNAME = 'goos'\nVERSION = '1.0.7'\n", "1.0.7"),
         ("README", "######\n\n Goos\n\n  This is version 2.11 of the Goos.\n", "2.11"),
     ],
 )
@@ -46,6 +47,13 @@ def test_perl_says_which_file_has_it() -> None:
     files = [SourceFile(path, lambda text=text: text) for path, text in texts.items()]
     commits = history("2003-01-01 Eve: A Build.PL, A lib/Goos.pm")
     assert [one.path for one in versionfiles.find(files, commits, lambda key, path: texts[path])] == ["lib/Goos.pm"]
+
+
+def test_readme_further_down_is_no_version() -> None:
+    text = b"Kuril 153.0\n\nan example\n"
+    commits = history("2003-01-01 Eve: A examples/kuril/readme.txt")
+    found = versionfiles.find([SourceFile("examples/kuril/readme.txt", lambda: text)], commits, lambda key, path: text)
+    assert found == ()
 
 
 def test_nothing_where_no_file_has_one_or_none_can_be_read() -> None:
