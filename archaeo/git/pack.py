@@ -242,6 +242,7 @@ class PackWriter:
         checksum = _digest(file)
         file.write(checksum)
         file.close()
+        self._recent, self._branches = _Recent(0), _Recent(0)
         self._write_index(checksum)
         return checksum
 

@@ -29,6 +29,7 @@ from archaeo.tree import (
     object_id,
     read_tree,
     tree_row,
+    write,
 )
 
 from . import delta
@@ -136,6 +137,7 @@ class Writer:
 
     def finish(self, head: str = "refs/heads/main") -> None:
         """Close the pack, write the refs, point HEAD at ``head``."""
+        self._trees = TreeWriter(self._put_tree)  # lets go of the rows that it kept
         self._write_notes()
         self._check(self.refs.values())
         if self._pack.count:
@@ -188,7 +190,7 @@ class Writer:
                 folder = Tree({encoded.decode(): File(PLAIN, id) for _, encoded, id in known})
                 notes = (bytes(self._notes[at : at + 40]) for at in found)
                 folder.entries.update((note[1:20].hex(), File(PLAIN, note[20:])) for note in notes)
-                self.keep(folder)
+                write(folder, self._put_tree)  # no next version of it comes, for which its rows would be kept
                 folder.entries.clear()  # a tree that was written is known by its id; a million entries need not stay
             if folder.git_id:
                 tree.entries[name] = folder
