@@ -53,7 +53,8 @@ def look(sources: Sequence[Path], brief: bool = False) -> tuple[Find, ...]:
     """
     missing = [source for source in sources if not source.exists()]
     if missing:
-        raise ArchaeoError("there is no such file or folder", location=Location(", ".join(map(str, missing))))
+        where = Location(", ".join(map(str, missing)))
+        raise ArchaeoError("there is no such file or folder", hint="check the name", location=where)
     found = [find for source in sources for find in _look(source, brief)]
     order = [*HISTORIES, "svn working copy", "cvs working copy", "ChangeLog", "sources", "archive", "other", "unknown"]
     return tuple(sorted(found, key=lambda find: order.index(find.kind)))

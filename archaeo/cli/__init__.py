@@ -210,6 +210,12 @@ def _show_usage(error: click.ClickException) -> None:
     """Print a wrong usage in the house's form; click's sentence quotes what was typed, which may hold anything."""
     context = error.ctx if isinstance(error, click.UsageError) else None
     command = context.command_path if context else "archaeo"
+    if isinstance(error, click.NoSuchOption) and error.possibilities and len(error.possibilities) > 1:
+        import difflib
+
+        # click names all that are a little alike, by the alphabet
+        near = difflib.get_close_matches(error.option_name, error.possibilities, n=2, cutoff=0.6)
+        error = click.NoSuchOption(error.option_name, possibilities=near, ctx=error.ctx)
     message = error.format_message().rstrip(".")
     message = message[:1].lower() + message[1:].replace(". Did you mean", "; did you mean")
     message = re.sub(r"\. \(Did you mean one of: (.*)\?\)", r"; did you mean one of \1?", message)

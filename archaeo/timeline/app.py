@@ -98,6 +98,7 @@ class Browser(Finding):
         """Stop looking for what nobody waits for any more."""
         if self._finding is not None:
             self._finding.cancel()
+        self.call_after_refresh(self._draw_again)  # the size may be another one since the page was opened
 
     def action_mark(self) -> None:
         """Mark the row, or take its mark away."""

@@ -21,7 +21,7 @@ _PIECE = 1 << 16
 
 
 def newest(finds: Sequence[Find]) -> tuple[Row, ...]:
-    """Give the newest rows of each source, in one list, oldest first; none of a source that must be read as a whole."""
+    """Give the newest rows of each source, the oldest of a packed dump, in one list, oldest first."""
     return chronicle.merged(*(_newest(find) for find in finds))
 
 

@@ -134,6 +134,12 @@ class Shown(Reading):
         self.screen_stack[0].set_class(event.size.width < NARROW, "narrow")
         self.call_after_refresh(self._draw_histogram)
         self.call_after_refresh(self._footer)
+        # a terminal that takes its time to be resized has moved what was drawn at once
+        self.set_timer(0.3, self._draw_again)
+
+    def _draw_again(self) -> None:
+        if self.screen_stack:
+            self.screen.refresh(layout=True)
 
     # reading
 

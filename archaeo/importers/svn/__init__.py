@@ -51,7 +51,7 @@ def read_all(sources: Sequence[Path | str], store: Store, options: ImportOptions
         FormatError: one is no dump, or the first has no whole revision.
     """
     with ExitStack() as opened:
-        dumps = [opened.enter_context(open_dump(source)) for source in sources]
+        dumps = [opened.enter_context(open_dump(source, progress=options.progress)) for source in sources]
         kept = Kept()
         known = survey(dumps, options.layout, kept)
         if known.broken is not None and known.revisions == 0:
@@ -70,7 +70,7 @@ def resume(sources: Sequence[Path | str], began: Saved, store: Store, options: I
         ArchaeoError: a source is of another history, or begins too late.
     """
     with ExitStack() as opened:
-        dumps = [opened.enter_context(open_dump(source, began.last)) for source in sources]
+        dumps = [opened.enter_context(open_dump(source, began.last, options.progress)) for source in sources]
         kept = Kept()
         known = continued.survey(dumps, began, options.layout, kept)
         if known.broken is not None and known.revisions == 0:

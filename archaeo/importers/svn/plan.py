@@ -112,7 +112,7 @@ def build(sources: Sequence[Path | str], options: ImportOptions) -> Plan:
     """
     with ExitStack() as opened:
         opened.enter_context(without_collection())
-        dumps = [opened.enter_context(open_dump(source)) for source in sources]
+        dumps = [opened.enter_context(open_dump(source, progress=options.progress)) for source in sources]
         kept = Kept()
         known = survey(dumps, options.layout, kept)
         if known.broken is not None and known.revisions == 0:

@@ -48,7 +48,7 @@ class Retelling:
 
     def __init__(self, source: str, options: ImportOptions) -> None:
         self._options = options
-        self._opened = open_dump(source)
+        self._opened = open_dump(source, progress=options.progress)
         self._dump = self._opened.__enter__()
         self._places: dict[BlobId, Place] = {}
         self._recent: dict[BlobId, bytes] = {}

@@ -10,7 +10,6 @@ import gzip
 import lzma
 import mmap
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -21,6 +20,7 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from archaeo.errors import ArchaeoError, FormatError, Location
+from archaeo.model import Progress, no_progress
 
 from .dump import MAGIC, Buffer
 
@@ -64,6 +64,27 @@ def head(path: Path) -> bytes:
         return b""
 
 
+def beginning(path: Path, size: int) -> bytes:
+    """Give the first bytes of a compressed file, unpacked; those before the damage where it is damaged, b"" else."""
+    found = bytearray()
+    try:
+        with path.open("rb") as stream, _unpacked(stream) as plain:
+            while len(found) < size and (piece := plain.read(1 << 16)):
+                found += piece
+    except (OSError, EOFError, ArchaeoError, lzma.LZMAError, zlib.error):
+        pass
+    return bytes(found[:size])
+
+
+def youngest(repository: Path) -> int:
+    """Give the number of a repository's last revision; -1 where it is not said."""
+    try:
+        first = (repository / "db" / "current").read_text(encoding="ascii").split()[:1]
+    except (OSError, ValueError):
+        return -1
+    return int(first[0]) if first and first[0].isdigit() else -1
+
+
 def is_repository(path: Path) -> bool:
     """Tell whether a folder is a Subversion repository (not a working copy)."""
     return (path / "format").is_file() and (path / "db").is_dir() and (path / "db" / "uuid").is_file()
@@ -75,11 +96,12 @@ def is_url(source: str) -> bool:
 
 
 @contextmanager
-def open_dump(source: str | Path, since: int | None = None) -> Iterator[Dump]:
+def open_dump(source: str | Path, since: int | None = None, progress: Progress = no_progress) -> Iterator[Dump]:
     """Open a dump file, ``-`` for standard input, a repository folder or a URL.
 
     Args:
         since: ask a repository for what came with and after this revision only; a file is what it is.
+        progress: told how many megabytes are unpacked, of those there are where it is known.
 
     Raises:
         ArchaeoError: it cannot be read.
@@ -87,13 +109,13 @@ def open_dump(source: str | Path, since: int | None = None) -> Iterator[Dump]:
     """
     name = str(source)
     if name == "-":
-        with _spooled(sys.stdin.buffer, "standard input") as dump:
+        with _spooled(sys.stdin.buffer, "standard input", progress) as dump:
             yield dump
     elif is_url(name):
-        with _piped(["svnrdump", "dump", "-q", *_range(since), name], name) as dump:
+        with _piped(["svnrdump", "dump", "-q", *_range(since), name], name, progress) as dump:
             yield dump
     elif is_repository(Path(source)):
-        with _piped(["svnadmin", "dump", "-q", "--deltas", *_range(since), name], Path(source).name) as dump:
+        with _piped(["svnadmin", "dump", "-q", "--deltas", *_range(since), name], Path(source).name, progress) as dump:
             yield dump
     else:
         path = Path(source)
@@ -109,7 +131,7 @@ def open_dump(source: str | Path, since: int | None = None) -> Iterator[Dump]:
                     yield dump
             else:
                 stream.seek(0)
-                with _spooled(stream, path.name) as dump:
+                with _spooled(stream, path.name, progress) as dump:
                     yield dump
 
 
@@ -126,13 +148,13 @@ def _mapped(stream: IO[bytes], name: str, broken: str = "") -> Iterator[Dump]:
 
 
 @contextmanager
-def _spooled(stream: IO[bytes], name: str) -> Iterator[Dump]:
+def _spooled(stream: IO[bytes], name: str, progress: Progress) -> Iterator[Dump]:
     """Write a stream that cannot be mapped, unpacked, to a temporary file."""
     broken = ""
     with tempfile.TemporaryFile(prefix="archaeo-") as spool:
         with _unpacked(stream) as plain:
             try:
-                shutil.copyfileobj(plain, spool, _CHUNK)
+                _copy(plain, spool, stream, progress)
             except (EOFError, OSError, lzma.LZMAError, zlib.error) as error:
                 broken = f"the compressed data break off after {spool.tell()} bytes of dump ({error})"
             except Exception as error:
@@ -142,6 +164,15 @@ def _spooled(stream: IO[bytes], name: str) -> Iterator[Dump]:
         spool.flush()
         with _mapped(spool, name, broken) as dump:
             yield dump
+
+
+def _copy(plain: IO[bytes], spool: IO[bytes], packed: IO[bytes], progress: Progress) -> None:
+    """Copy to the end, and tell how far it is: by the packed bytes where there is a file of them."""
+    seekable = packed.seekable()
+    total = os.fstat(packed.fileno()).st_size >> 20 if seekable else 0
+    while piece := plain.read(_CHUNK):
+        spool.write(piece)
+        progress("unpacking, MB", (packed.tell() if seekable else spool.tell()) >> 20, total)
 
 
 @contextmanager
@@ -157,7 +188,7 @@ def _unpacked(stream: IO[bytes]) -> Iterator[IO[bytes]]:
 
 
 @contextmanager
-def _piped(command: list[str], name: str) -> Iterator[Dump]:
+def _piped(command: list[str], name: str, progress: Progress) -> Iterator[Dump]:
     """Spool what a program of Subversion's writes."""
     try:
         process = subprocess.Popen(
@@ -175,7 +206,7 @@ def _piped(command: list[str], name: str) -> Iterator[Dump]:
         ) from None
     assert process.stdout and process.stderr
     with tempfile.TemporaryFile(prefix="archaeo-") as spool:
-        shutil.copyfileobj(process.stdout, spool, _CHUNK)
+        _copy(process.stdout, spool, process.stdout, progress)
         said = process.stderr.read().decode("utf-8", "replace").strip().splitlines()
         failed = process.wait() != 0
         spool.flush()
