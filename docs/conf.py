@@ -8,6 +8,8 @@ copyright = author
 version = release = __version__
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx_click"]
 exclude_patterns = ["build"]
+smartquotes = False  # it made a dash of the two minuses of an option, and nobody could paste it
+default_role = "code"  # a help text has its commands between single backticks
 html_theme = "furo"
 html_title = "archaeo"
 html_static_path: list[str] = []

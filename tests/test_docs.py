@@ -144,6 +144,7 @@ def test_site_builds_without_a_warning(tmp_path: Path) -> None:
     _sphinx("-b", "html", "docs", str(tmp_path))
     page = (tmp_path / "reference" / "commands.html").read_text(encoding="utf-8")
     assert "--layout" in page and "archaeo dig" in page
+    assert "\u2013" not in page, "an option with a dash cannot be pasted"
     fetched = re.findall(r'(?:src|href)="(?:https?:)?//[^"]+\.(?:js|css|woff2?)"', page)
     assert not fetched, f"the site fetches {fetched}"
 
