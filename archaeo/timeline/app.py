@@ -28,7 +28,8 @@ class Browser(Finding):
         """Show another view of what the filter takes."""
         self._stop_reading_uses()
         if view == "dependencies" and self._uses is None:
-            self._say("reading the sources ... (Esc stops it)")
+            self._say("")
+            self._say_progress("reading the sources ... (Esc stops it)")
             self._reading_uses = self.run_worker(self._read_uses, thread=True, group="uses")
         elif view != self._view:
             self._go(view, self._query)

@@ -56,6 +56,10 @@ class Reading(Typed):
     def _say(self, text: str) -> None:
         raise NotImplementedError
 
+    def _say_progress(self, text: str) -> None:
+        """Say how far it is, unless that would wipe away what a key has just said."""
+        raise NotImplementedError
+
     def _progress(self, more: str = "") -> Progress:
         """Give what a worker tells its progress with; it raises KeyboardInterrupt in a worker that was cancelled."""
         worker, told = get_current_worker(), [0.0]
@@ -66,7 +70,7 @@ class Reading(Typed):
             if stage and time.monotonic() - told[0] > 0.2:
                 told[0] = time.monotonic()
                 of = f": {done:,} of {total:,}" if total else f": {done:,}" if done else " ..."
-                self.call_from_thread(self._say, stage + of + more)
+                self.call_from_thread(self._say_progress, stage + of + more)
 
         return progress
 

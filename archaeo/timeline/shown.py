@@ -5,6 +5,7 @@ What can be done without a terminal is in `browsing`, what is drawn in `draw`, t
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -31,6 +32,9 @@ from .widgets import Detail, Histogram, LineList
 
 NARROW = 100
 """With fewer columns the list has the screen to itself, and a row opens over it."""
+
+_STAYS_SECONDS = 3.0
+"""So long what a key said is not wiped away by how far the reading is."""
 
 VIEWS = ("changes", "events", "people", "releases", "files", "dependencies")
 
@@ -103,7 +107,7 @@ class Shown(Reading):
         self._unit: Unit | None = None
         self._asking: Callable[[str], None] | None = None
         self._asked_live, self._is_looking = False, False
-        self._said = ""
+        self._said, self._said_at = "", 0.0
         self._reading_uses: Worker[None] | None = None
         self._counts: dict[date, int] = {}
         self._event_days: tuple[date, ...] = ()
@@ -124,7 +128,7 @@ class Shown(Reading):
         """Begin to read."""
         self.screen.set_class(self._glyphs is draw.ASCII, "ascii")
         self._focus(self._list)
-        self._say("reading ...")
+        self._say_progress("reading ...")
         self._footer()
         self._settle()
         self.run_worker(self._read, thread=True, exclusive=True, exit_on_error=True)
@@ -212,8 +216,13 @@ class Shown(Reading):
 
     def _say(self, text: str) -> None:
         """Say something in the heading; "" takes it back."""
-        self._said = text
+        self._said, self._said_at = text, time.monotonic() if text else 0.0
         self._heading()
+
+    def _say_progress(self, text: str) -> None:
+        if time.monotonic() - self._said_at > _STAYS_SECONDS:
+            self._said, self._said_at = text, 0.0
+            self._heading()
 
     def _heading(self) -> None:
         total = len(self._rows)

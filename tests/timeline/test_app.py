@@ -622,3 +622,25 @@ def test_keys_behind_the_difference_wait_for_it() -> None:
         assert "-int b;" in screen(app)
 
     _play(script, browser=_browser(difference=slowly))
+
+
+def test_what_a_key_said_is_not_wiped_away_by_the_progress() -> None:
+    gate = threading.Event()
+
+    def load(progress: Callable[[str, int, int], None]) -> Iterator[tuple[Row, ...]]:
+        yield _rows()
+        number = 0
+        while not gate.wait(0.05):
+            progress("reading commits", number := number + 1, 0)
+
+    app = Browser(load)
+
+    async def play() -> None:
+        async with app.run_test(size=LARGE) as pilot:
+            await _until(app, pilot, lambda: "reading commits" in screen(app))
+            await pilot.press("c")
+            await pilot.pause(0.6)
+            assert "copied: " in screen(app)
+            gate.set()
+
+    asyncio.run(play())
