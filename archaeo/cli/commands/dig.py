@@ -141,4 +141,4 @@ def _show(dug: Dug) -> None:
     others = ", ".join(path.name for path in files)
     row("wrote", f"{dug.folder}/summary.html ({size:.1f} MB), {others}")
     row("next", f"open it in a browser, or:  archaeo timeline {dug.folder}")
-    console.print(Padding(grid, (1, 0, 0, 1)))
+    console.print(Padding(grid, (0, 0, 0, 1)))
