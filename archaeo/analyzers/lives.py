@@ -27,14 +27,17 @@ class Life:
 
 def lives(history: History) -> dict[str, Life]:
     """Give the life of every path, moved files under the path they had; a path that came twice lived once."""
-    found: dict[str, Life] = {}
+    # first step, last step, changes, whether it lives: 60,000 changes of paths make a record each only at the end
+    found: dict[str, tuple[Step, Step, int, bool]] = {}
     for step in sorted(history.steps, key=lambda step: step.commit.date):
         for path in (*step.added, *step.modified, *(new for _, new in step.moved)):
-            found[path] = _lived(found.get(path), path, step, True)
+            known = found.get(path)
+            found[path] = (known[0], step, known[2] + 1, True) if known else (step, step, 1, True)
         for path in (*step.deleted, *(old for old, _ in step.moved)):
             if path in found:
-                found[path] = _lived(found[path], path, step, not step.on_main and found[path].is_alive)
-    return found
+                first, _, changes, is_alive = found[path]
+                found[path] = (first, step, changes + 1, not step.on_main and is_alive)
+    return {path: _life(path, *told) for path, told in found.items()}
 
 
 def nearest(releases: Sequence[Release], day: date) -> Release | None:
@@ -50,7 +53,5 @@ def alive(found: Iterable[Life]) -> tuple[Life, ...]:
     return tuple(sorted((life for life in found if life.is_alive), key=lambda life: life.path))
 
 
-def _lived(life: Life | None, path: str, step: Step, is_alive: bool) -> Life:
-    if life is None:
-        return Life(path, step.day, step.commit.key, step.day, step.commit.key, 1, is_alive)
-    return Life(path, life.first, life.first_commit, step.day, step.commit.key, life.changes + 1, is_alive)
+def _life(path: str, first: Step, last: Step, changes: int, is_alive: bool) -> Life:
+    return Life(path, first.day, first.commit.key, last.day, last.commit.key, changes, is_alive)

@@ -91,10 +91,14 @@ def take(
     code = [place for place in atlas.places if language_of(place.path)[1] == "code"]
     labels, states, at = _affordable(atlas, commits, wanted, code)
     contents = sorted({(number, path) for path, numbers in at.items() for number in numbers if number is not None})
+    wanted_of: dict[int, set[str]] = {}
+    for number, path in contents:
+        wanted_of.setdefault(number, set()).add(root + path)
     blobs = {
         (number, change.path): change.blob
-        for number in {number for number, _ in contents}
+        for number, paths in wanted_of.items()
         for change in commits[atlas.commits[number]].changes
+        if change.path in paths
     }
     said: dict[tuple[int, str], frozenset[Name]] = {}
     own: set[str] = {_last(place.path) for place in atlas.places}

@@ -83,9 +83,13 @@ def _alike(sketches: dict[str, tuple[int, ...]]) -> Iterable[tuple[str, str, int
     for paths in sharing.values():
         if 1 < len(paths) <= _MOST_SHARING:  # a line of half the files is a licence, and says nothing
             pairs.update(combinations(paths, 2))
+    sets = {path: frozenset(sketch) for path, sketch in sketches.items()}
     for a, b in sorted(pairs):
-        union = sorted(set(sketches[a]) | set(sketches[b]))[:_SKETCH]
-        both = set(sketches[a]) & set(sketches[b])
+        both = sets[a] & sets[b]
+        # those that share little are most, and need no union in its order
+        if 100 * len(both) < _ALIKE_PERCENT * min(len(sets[a] | sets[b]), _SKETCH):
+            continue
+        union = sorted(sets[a] | sets[b])[:_SKETCH]
         share = 100 * sum(value in both for value in union) // len(union)
         if share >= _ALIKE_PERCENT:
             yield a, b, share
