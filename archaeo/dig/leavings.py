@@ -29,6 +29,9 @@ def leavings(found: Sequence[Find], places: Sequence[Site]) -> Iterator[tuple[Fi
     for find in found:
         if find.kind not in _WHY or find.path in taken | releases or releases.intersection(find.path.parents):
             continue
+        if releases and find.kind == "sources":
+            yield find, "the releases go before what lies around them"
+            continue
         yield find, f"{_WHY[find.kind]}{_command(find, logs)}"
 
 

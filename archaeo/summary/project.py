@@ -150,12 +150,13 @@ class Project:
 
     @cached_property
     def nobodies(self) -> frozenset[str]:
-        """The names among the authors that no person is meant by; none where there are no others."""
+        """The authors that no person is meant by; where there are no others, only those that are no names."""
         authors = {commit.author.name for commit in self.work}
         persons = self.people.persons
         shown = {self.who(person.known_as[0].identity) for person in persons if not _is_somebody(person)}
         shown -= {self.who(person.known_as[0].identity) for person in persons if _is_somebody(person)}
-        return frozenset(shown & authors) if authors - shown else frozenset()
+        # one account for all, as root, is whoever it was; "unknown" is not
+        return frozenset(shown & authors if authors - shown else {name for name in authors if name in _NO_NAMES})
 
     @cached_property
     def work(self) -> tuple[Commit, ...]:
@@ -409,6 +410,9 @@ class Project:
     def id_of(self) -> Mapping[str, str]:
         """Commit key to the id of its row: what a person cites."""
         return {row.ref: row.id for row in self.rows if row.ref and "change" in row.kinds}
+
+
+_NO_NAMES = frozenset({"unknown", "nobody", "(no author)", "no author"})
 
 
 def _is_somebody(person: identities.Person) -> bool:

@@ -75,3 +75,13 @@ def test_archives_beside_a_history_are_left(tmp_path: Path) -> None:
     _tar(tmp_path / "fit-1.0.tgz", 1_020_000_000, a_dot_c="int a;\n")
     (site,) = sites(look([tmp_path]))
     assert (site.history is not None, site.releases) == (True, ())
+
+
+def test_releases_are_by_nobody_that_is_known(tmp_path: Path) -> None:
+    _tar(tmp_path / "old" / "fit-1.0.tgz", 1_020_000_000, a_dot_c="int a;\n")
+    _tar(tmp_path / "old" / "fit-1.1.tgz", 1_030_000_000, a_dot_c="int b;\n")
+    (dug,) = dig([tmp_path / "old"], tmp_path / "dug")
+    assert dug.summary.facts["people"] == 0
+    cover = (tmp_path / "dug" / "summary.md").read_text().partition("## ")[0]
+    assert "2 changes, by whom is not recorded" in cover
+    assert "unknown" not in cover.partition("Three things")[0]

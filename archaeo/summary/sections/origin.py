@@ -101,10 +101,9 @@ def _lived(project: Project) -> Sentence:
     before = [day for entry in project.entries if (day := day_of(entry.date)) > date.min and day < days[0] - _BEFORE]
     if len(before) >= _SEVERAL:
         logs += f" that go back to {min(before):%Y-%m}"
-    text = (
-        f"It was worked on {span}: {count(len(project.work), 'change')} by {count(people, 'person', 'people')}, "
-        f"{kept}{logs}."
-    )
+    whose = f"by {count(people, 'person', 'people')}, {kept}" if people else "by whom is not recorded"
+    joined = " " if people else ", "
+    text = f"It was worked on {span}: {count(len(project.work), 'change')}{joined}{whose}{logs}."
     left_out = len(project.commits) - len(project.work)
     more = f"; {count(left_out, 'commit')} made by tools or without a file not counted" if left_out else ""
     return Sentence(text, "counted", f"author dates of the commits{more}", "#timeline")

@@ -18,7 +18,8 @@ def section(project: Project) -> Section | None:
     """Give lanes, table, and the names that may belong together."""
     rows = project.at_work.rows
     if not rows:
-        return None
+        nobody = tuple(_nobodies(project))
+        return Section(NAME, "People", nobody) if nobody else None
     blocks: list[Block] = [_lanes(project, rows), _table(project, rows)]
     merged = tuple(_merged(project))
     if merged:

@@ -47,7 +47,10 @@ def cover(project: Project) -> Iterator[Sentence]:
     survival = project.survival
     if survival is None or not survival.lines:
         return
-    name, lines = _asked_first(project, survival)
+    first = _asked_first(project, survival)
+    if first is None:
+        return
+    name, lines = first
     share = 100 * lines // survival.lines
     seen = {commit.author.name: commit.date.date() for commit in sorted(project.work, key=lambda commit: commit.date)}
     last = f" (last seen {seen[name]})" if name in seen else ""
@@ -63,12 +66,15 @@ def cover(project: Project) -> Iterator[Sentence]:
     yield Sentence(text, "counted", "every line followed through every change", "#survival")
 
 
-def _asked_first(project: Project, survival: Survival) -> tuple[str, int]:
-    """Give (name, lines) of the one with most lines; who put all in at once and went knows none of them."""
+def _asked_first(project: Project, survival: Survival) -> tuple[str, int] | None:
+    """Give (name, lines) of the one with most lines, None where nobody is known.
+
+    Who put all in at once and went knows none of them.
+    """
     changes = Counter(commit.author.name for commit in project.work)
     least = max(FEW_CHANGES, FEW_PERCENT * changes.total() / 100) if changes.total() >= MANY_CHANGES else 0
-    somebody = [row for row in survival.people if row[0] not in project.nobodies] or survival.people
-    return next((row for row in somebody if changes[row[0]] >= least), somebody[0])
+    somebody = [row for row in survival.people if row[0] not in project.nobodies]
+    return next((row for row in somebody if changes[row[0]] >= least), next(iter(somebody), None))
 
 
 def _said(survival: Survival) -> Iterator[Sentence]:
@@ -102,7 +108,7 @@ def _ask(project: Project, survival: Survival) -> Iterator[Sentence]:
     last = {commit.author.name: commit.date.date() for commit in sorted(project.work, key=lambda commit: commit.date)}
     largest = sorted(survival.folders, key=lambda row: (-row[1], row[0]))[:MOST_ASKED]
     for folder, lines, who, most in largest:
-        if 2 * most > lines and who in last:
+        if 2 * most > lines and who in last and who not in project.nobodies:
             share = 100 * most // lines
             text = (
                 f"{folder or 'the top folder'}: {who}, {share}\u202f% of {count(lines, 'line')}, last seen {last[who]}."
