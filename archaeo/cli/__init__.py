@@ -173,16 +173,25 @@ def main() -> None:
         _show_usage(error)
         status = error.exit_code
     except BrokenPipeError:
-        # the reader has what it wanted (`| head`); python would complain again when it flushes at exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # the reader has what it wanted (`| head`)
+        _drop_output()
         status = 0
     except Exception as error:
         from . import fault
 
         terminal.error(fault.explained(error))
         status = ArchaeoError.exit_status
+        try:
+            sys.stdout.flush()
+        except OSError:
+            _drop_output()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     sys.exit(status)
+
+
+def _drop_output() -> None:
+    """Let what cannot be written go, or python would complain again when it flushes at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run() -> int:

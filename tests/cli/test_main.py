@@ -24,7 +24,9 @@ def run(
 ) -> subprocess.CompletedProcess[str]:
     """Run the command as a person would, in a process of its own."""
     command = [sys.executable, "-m", "archaeo", *arguments]
-    env = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
+    # most people's python keeps output back, and has something left to write when it ends
+    kept_back = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    env = {**kept_back, "PYTHONPATH": str(ROOT), **environment}
     return subprocess.run(command, stdout=stdout, stderr=subprocess.PIPE, text=True, env=env, cwd=cwd, check=False)
 
 
