@@ -157,7 +157,8 @@ def _defining(name: str) -> tuple[re.Pattern[str], ...]:
     does = r"(?:provides|implements|computes|calculates|simulates|performs|solves|reads|converts|models|analy[sz]es)"
     start = rf"^(?:The )?(?:\w+ ){{0,5}}\(?{re.escape(name)}\b\)?(?: \([^)]*\)| \w+)?,? "
     is_ = r"(?:is|are|was) (?:an?|the|designed|intended|used)\b"
-    return re.compile(start + is_, re.I), re.compile(rf"{start}{does}\b", re.I)
+    this = rf"^This is (?:the )?{re.escape(name)}\b[^,;]{{0,20}}(?:,| -+) (?:an?|the)\b"  # Goos 1.2, a finder of jets
+    return re.compile(f"{start}{is_}|{this}", re.I), re.compile(rf"{start}{does}\b", re.I)
 
 
 def _document(file: SourceFile) -> Iterator[tuple[str, int, str]]:

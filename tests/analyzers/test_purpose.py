@@ -145,3 +145,9 @@ def test_package_of_r_speaks_before_the_readme_of_the_server_it_lies_on() -> Non
         **{f"www__{n}": "" for n in range(20)},
     )
     assert purpose.find(files, "goos").text == "Computes normal and t probabilities."
+
+
+def test_sentence_that_says_what_this_is_goes_before_what_it_was_made_for() -> None:
+    text = "This is goos 0.3.0, an open library of jets.\n\ngoos was designed to find many jets quickly.\n"
+    said = purpose.find(_files(README=text), "goos")
+    assert said is not None and said.text == "This is goos 0.3.0, an open library of jets."

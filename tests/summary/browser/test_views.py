@@ -197,6 +197,12 @@ def test_map_opens_by_the_plain_anchor_too(browser, goos: tuple[Path, Path]) -> 
     again.context.close()
 
 
+def test_section_opens_by_its_plain_name_too(browser, goos: tuple[Path, Path]) -> None:
+    again = Opened(browser, goos[1], "#people")
+    again.page.get_by_role("heading", name="People", exact=True).wait_for()
+    again.context.close()
+
+
 def test_compared_states_stand_side_by_side(opened: Opened) -> None:
     _shown(opened, "compare", "#/compare?a=2009-06-12&b=2012-01-01")
     opened.page.locator("#compare .pair svg.treemap .leaf").first.wait_for()

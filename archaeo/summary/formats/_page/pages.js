@@ -51,7 +51,8 @@ var archaeoPages = (function () {
 
   function route() {
     if (location.hash === "#main") return;
-    var asked = parts(), target = document.getElementById("page" + asked.place) || document.getElementById(asked.place) || pages[0];
+    var asked = parts(), target = document.getElementById("page" + asked.place) || document.getElementById(asked.place) ||
+      document.getElementById("page/" + asked.place) || pages[0];
     var page = target.closest(".page") || pages[0], name = page.id.slice(4);
     pages.forEach(function (other) { other.classList.toggle("here", other === page); });
     document.querySelectorAll("nav a").forEach(function (link) {
