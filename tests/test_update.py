@@ -115,7 +115,7 @@ def test_of_a_repository_only_the_new_is_asked_for(tmp_path: Path, scheme: str):
     steps: list[int] = []
     options = ImportOptions(progress=lambda stage, done, total: steps.append(total))
     update([f"{scheme}{repository}"], tmp_path / "r.git", options)
-    assert set(steps) == {len(SINCE)}
+    assert set(steps) - {0} == {len(SINCE)}  # how many bytes will come is not known
     convert([f"{scheme}{repository}"], tmp_path / "whole.git", OPTIONS)
     assert state(tmp_path / "r.git") == state(tmp_path / "whole.git")
 

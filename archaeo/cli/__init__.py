@@ -61,6 +61,8 @@ class _Commands(click.Group):
         terminal.manner.reset()  # of a run before this one in the same process, as tests have them
         status = super().invoke(context)
         if terminal.manner.summary:
+            # where both streams go to one place, the last line stands below the result
+            sys.stdout.flush()
             terminal.note(f"archaeo {context.invoked_subcommand}: {terminal.manner.summary}")
         return status
 
