@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from inspect import isawaitable
 
 from textual import events
+from textual.css.query import NoMatches
 from textual.worker import WorkerFailed, get_current_worker
 
 from archaeo.errors import ArchaeoError
@@ -132,12 +133,13 @@ class Reading(Typed):
 
     def _handle_exception(self, error: Exception) -> None:
         """End, and let whoever started the browser say what was wrong; Textual would print a traceback."""
-        if self._has_rows and not self.screen_stack:
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        if self._has_rows and (not self.screen_stack or isinstance(cause, NoMatches)):
             return  # a message to a list that went with the screen: the person has left
         self._return_code = 1
         if self._exception is None:  # tests look at it
             self._exception = error
             self._exception_event.set()
         if self.failed is None:
-            self.failed = error.error if isinstance(error, WorkerFailed) else error  # type: ignore[assignment]
+            self.failed = cause  # type: ignore[assignment]
         self._close_messages_no_wait()
