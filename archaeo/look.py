@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from archaeo import registry
@@ -127,6 +127,7 @@ def _look(source: Path, brief: bool) -> Iterator[Find]:
 _BOOKKEEPING = frozenset({".git", ".svn", "CVS", ".hg", ".bzr", "_darcs", "RCS", "SCCS", "__pycache__", ".venv"})
 
 
+@cache
 def suffixes() -> dict[str, str]:
     """Give the suffixes of source files, each with its language."""
     languages = registry.load("archaeo.analyzers.languages")

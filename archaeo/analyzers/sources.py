@@ -1,9 +1,10 @@
-"""The files of a folder, as the analysers want them."""
+"""The files of a folder, as the analysers want them, without those that a person wants ignored."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from fnmatch import fnmatchcase
 from functools import partial
 from pathlib import Path
 
@@ -28,6 +29,11 @@ def folder_files(folder: Path) -> Iterator[SourceFile]:
     for path in sorted(_paths(root)):
         file = f"{root}/{path}"
         yield SourceFile(path, partial(_read, file, path), link=_link(file))
+
+
+def heeded(files: Iterable[SourceFile], ignore: Sequence[str]) -> list[SourceFile]:
+    """Give the files that no glob of those to be ignored fits."""
+    return [file for file in files if not any(fnmatchcase(file.path, glob) for glob in ignore)]
 
 
 def _paths(root: str) -> Iterator[str]:

@@ -204,15 +204,13 @@ def _project(
 
 def _source(site: Site, report: convert.Report | None) -> Iterator[Source]:
     for path in site.releases:
-        yield (
-            Source(path.name, "release", "") if path.is_dir() else file_source(path.name, "release", path.read_bytes())
-        )
+        yield Source(path.name, "release") if path.is_dir() else file_source(path.name, "release", path)
     find = site.history or site.sources
     if find is None:
         return
     counts = (("revisions", report.revisions),) if report is not None and report.importer == "svn" else ()
     if find.path.is_file():
-        yield replace(file_source(find.path.name, find.kind, find.path.read_bytes()), counts=counts)
+        yield replace(file_source(find.path.name, find.kind, find.path), counts=counts)
     else:
         yield Source(find.path.name, find.kind, "", counts)
 

@@ -111,7 +111,7 @@ class PackWriter:
             base: id of an object of the same kind that resembles it.
         """
         id = object_id(KINDS[kind], content)
-        if self._ids.get(id) is not None or (self._older is not None and id in self._older):
+        if id in self:
             return id
         if kind == BLOB:
             # no other kind is asked for again: what its delta is, its caller says
@@ -145,7 +145,7 @@ class PackWriter:
             base: id of a text that resembles it, and where it lies, if that is known.
             newest: see `Hints`.
         """
-        if self._ids.get(id) is not None or (self._older is not None and id in self._older):
+        if id in self:
             return
         number = self._ids.get(base) if base is not None and place.length > 64 else None
         if number is not None and self._is_to_be_whole(number, newest):

@@ -89,12 +89,34 @@ def _without_tail(name: str) -> str:
 
 
 def names(path: Path) -> Iterator[str]:
-    """Yield the paths of the files in an archive or directory; it is read as far as they are asked for.
+    """Yield the paths of the files in an archive or directory, which is looked through as far as they are asked for.
 
     Raises:
         ArchaeoError: it cannot be read.
     """
-    return (name for name, *_ in _members(path))
+    kind = _names_in_folder if path.is_dir() else _names_in_zip if _is_zip(path) else _names_in_tar
+    with _refused(path):
+        yield from kind(path)
+
+
+def _is_zip(path: Path) -> bool:
+    return path.name.lower().endswith(".zip")
+
+
+def _names_in_folder(path: Path) -> Iterator[str]:
+    for folder, folders, files in os.walk(path):
+        folders.sort()
+        yield from (f"{folder}/{name}" for name in sorted(files))
+
+
+def _names_in_zip(path: Path) -> Iterator[str]:
+    with zipfile.ZipFile(path) as archive:
+        yield from archive.namelist()
+
+
+def _names_in_tar(path: Path) -> Iterator[str]:
+    with _opened(path) as archive:
+        yield from (member.name for member in archive if member.isfile())
 
 
 def read(snapshot: Snapshot, store: Store, before: Tree = EMPTY) -> tuple[Tree, datetime | None, list[Diagnostic]]:
@@ -156,7 +178,7 @@ def _refused(path: Path) -> Iterator[None]:
 
 def _members(path: Path) -> Iterator[tuple[str, int, int, bytes]]:
     """Yield (name, git's mode, time of change, content) of every file and symbolic link."""
-    kind = _folder if path.is_dir() else _zip if path.name.lower().endswith(".zip") else _tar
+    kind = _folder if path.is_dir() else _zip if _is_zip(path) else _tar
     with _refused(path):
         yield from kind(path)
 

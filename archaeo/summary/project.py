@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from archaeo.analyzers import (
@@ -67,9 +68,14 @@ class Source:
     counts: tuple[tuple[str, int], ...] = ()
 
 
-def file_source(name: str, kind: str, content: bytes, **counts: int) -> Source:
-    """Give the source record of a file's content."""
-    return Source(name, kind, f"sha256 {hashlib.sha256(content).hexdigest()}", tuple(counts.items()))
+def file_source(name: str, kind: str, content: bytes | Path, **counts: int) -> Source:
+    """Give the source record of a file, by its content or where it lies."""
+    if isinstance(content, bytes):
+        digest = hashlib.sha256(content)
+    else:
+        with content.open("rb") as stream:  # a dump may be larger than the memory
+            digest = hashlib.file_digest(stream, "sha256")
+    return Source(name, kind, f"sha256 {digest.hexdigest()}", tuple(counts.items()))
 
 
 @dataclass(frozen=True)
@@ -156,7 +162,7 @@ class Project:
         shown = {self.who(person.known_as[0].identity) for person in persons if not _is_somebody(person)}
         shown -= {self.who(person.known_as[0].identity) for person in persons if _is_somebody(person)}
         # one account for all, as root, is whoever it was; "unknown" is not
-        return frozenset(shown & authors if authors - shown else {name for name in authors if name in _NO_NAMES})
+        return frozenset(shown & authors if authors - shown else authors & identities.NO_NAMES)
 
     @cached_property
     def work(self) -> tuple[Commit, ...]:
@@ -410,9 +416,6 @@ class Project:
     def id_of(self) -> Mapping[str, str]:
         """Commit key to the id of its row: what a person cites."""
         return {row.ref: row.id for row in self.rows if row.ref and "change" in row.kinds}
-
-
-_NO_NAMES = frozenset({"unknown", "nobody", "(no author)", "no author"})
 
 
 def _is_somebody(person: identities.Person) -> bool:

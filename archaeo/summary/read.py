@@ -6,13 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
-from fnmatch import fnmatchcase
 from pathlib import Path
 
 from archaeo import dates as right
 from archaeo.analyzers import dependencies
 from archaeo.analyzers.cache import ScanCache
 from archaeo.analyzers.identities import Confirmed
+from archaeo.analyzers.sources import heeded
 from archaeo.collection import without_collection
 from archaeo.dates import Dates
 from archaeo.git import reader
@@ -71,7 +71,7 @@ def _read(
     changes = shelves.shelf("changes", reader.MAKERS)
     found = reader.commits(repository, report=problems.append, progress=progress, shelf=changes)
     commits = right.commits(found, dates)
-    files = tuple(file for file in reader.files(repository) if not any(fnmatchcase(file.path, g) for g in ignore))
+    files = tuple(heeded(reader.files(repository), ignore))
     project = Project(
         name or project_name(path),
         commits,

@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from fnmatch import fnmatchcase, translate
+from fnmatch import translate
 from pathlib import Path
 
 from archaeo import dates as right
 from archaeo.analyzers import chronicle, identities, layout
 from archaeo.analyzers.annals import annals
 from archaeo.analyzers.chronicle import Row
+from archaeo.analyzers.sources import heeded
 from archaeo.dates import Dates
 from archaeo.errors import ArchaeoError, Location
 from archaeo.git import reader
@@ -138,7 +139,7 @@ def newest_files(find: Find, opened: ExitStack, progress: Progress, corrections:
         found = reader.files(reader.open_repository(find.path))
     elif find.kind != "ChangeLog":
         found = ToldDump(find.path, corrections.options(progress), opened).files
-    return [file for file in found if not any(fnmatchcase(file.path, glob) for glob in corrections.ignore)]
+    return heeded(found, corrections.ignore)
 
 
 def rows(gathered: Gathered, corrections: Corrections = NONE) -> tuple[Row, ...]:

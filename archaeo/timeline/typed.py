@@ -8,6 +8,7 @@ into the question's field too, before it looks at the next one.
 from __future__ import annotations
 
 from collections import deque
+from contextlib import suppress
 
 from textual import events
 from textual.app import App
@@ -42,9 +43,11 @@ class Typed(App[str]):
         """Give what reads the terminal."""
         found = super().get_driver_class()
         if found.__module__ == "textual.drivers.linux_driver":
-            from .escape import take_apart
+            # what it replaces is Textual's own affair; where it has gone, Esc and a key at once are Alt again
+            with suppress(ImportError):
+                from .escape import take_apart
 
-            take_apart()
+                take_apart()
         return found
 
     async def on_event(self, event: events.Event) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from archaeo.errors import ArchaeoError
-from archaeo.importers import releases
+from archaeo.importers import archives, releases
 from archaeo.model import NO_HINTS, BlobId, Commit, Diagnostic, Hints, ImportOptions, Record, Ref, Skipped
 from archaeo.tree import object_id
 
@@ -167,3 +167,17 @@ def _compressed(content: bytes) -> bytes:
         codes.append(byte)
     bits = sum(code << 9 * place for place, code in enumerate(codes))
     return b"\x1f\x9d\x90" + bits.to_bytes((9 * len(codes) + 7) // 8, "little")
+
+
+def test_names_are_given_without_reading_what_they_are_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "fit").mkdir()
+    (tmp_path / "fit" / "ntuple.dat").write_bytes(b"much")
+    kept = [_tar(tmp_path / "fit.tgz", {"fit/a.c": b"a"}, SPRING), _zip(tmp_path / "fit.zip", {"fit/a.c": b"a"}, 2005)]
+    monkeypatch.setattr(Path, "read_bytes", None)
+    monkeypatch.setattr(tarfile.TarFile, "extractfile", None)
+    monkeypatch.setattr(zipfile.ZipFile, "read", None)
+    assert [name.rpartition("/")[2] for path in (tmp_path / "fit", *kept) for name in archives.names(path)] == [
+        "ntuple.dat",
+        "a.c",
+        "a.c",
+    ]

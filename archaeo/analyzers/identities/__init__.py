@@ -17,12 +17,13 @@ from __future__ import annotations
 from .confirmed import logins, renamer
 from .listed import is_authors_name, listed_people
 from .merging import identify, namer
-from .names import NOBODY, is_nobody
+from .names import NO_NAMES, NOBODY, is_nobody
 from .people_file import read_people, write_people
 from .records import Confirmed, People, Person, Seen, Suggestion
 
 __all__ = [
     "NOBODY",
+    "NO_NAMES",
     "Confirmed",
     "People",
     "Person",

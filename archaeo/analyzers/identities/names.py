@@ -16,6 +16,9 @@ wwwrun daemon builder build buildbot jenkins nightly webmaster info mail me dev 
 NOBODY = frozenset(_SHARED.split())
 """Logins behind which several people may stand; they are never merged with a name."""
 
+NO_NAMES = frozenset({"unknown", "nobody", "(no author)", "no author"})
+"""What stands where nobody is named; one account for all, as root, is at least whoever it was."""
+
 _TOOL = re.compile(
     r"(cvs2(svn|git|hg)|svn2(git|hg)|git-?svn|hg-?git|hgsubversion|convert-repo|tailor|git-cvs(import)?|p4-fusion|"
     r"(github|gitlab)( actions| merge button|-actions)?|(.* )?sync|travis ci|jenkins .*|build ?bot\b.*|"

@@ -42,7 +42,8 @@ _ALL: dict[str, Callable[[Any], Any]] = {
         "--layout",
         default="auto",
         show_default=True,
-        help="Where branches are: auto, std, single, or a list of branch roots; see archaeo convert.",
+        help="Where Subversion's branches are: auto, std (trunk, branches/*, tags/*), single, or a list of branch "
+        "roots; see archaeo convert.",
     ),
     "authors": click.option(
         "--authors",

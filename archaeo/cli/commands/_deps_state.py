@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -74,8 +73,9 @@ class State:
 
     def files_at(self, rev: str | None) -> Iterable[SourceFile]:
         """Give the files of a revision; of None the folder's, or HEAD's of a bare repository."""
-        found = self._all_files_at(rev)
-        return [file for file in found if not any(fnmatchcase(file.path, glob) for glob in self.ignore)]
+        from archaeo.analyzers.sources import heeded
+
+        return heeded(self._all_files_at(rev), self.ignore)
 
     def _all_files_at(self, rev: str | None) -> Iterable[SourceFile]:
         if rev is None and not self._is_bare:

@@ -48,12 +48,7 @@ def _size(_: click.Context, __: click.Parameter, value: str) -> int:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Do what a file says that archaeo plan -o wrote; in place of --layout.",
 )
-@click.option(
-    "--authors",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="A file with lines 'login = Name <mail>', as git-svn reads it.",
-)
-@corrections("date")
+@corrections("authors", "date")
 @click.option(
     "--svn-id",
     type=click.Choice(["notes", "trailer", "none"]),

@@ -31,26 +31,9 @@ ORDER = 10
     help="The folder to make.  [default: NAME-archaeo in the current folder]",
 )
 @click.option("--force", is_flag=True, help="Replace the folder if an earlier dig wrote it.")
-@click.option(
-    "--layout",
-    default="auto",
-    show_default=True,
-    help="Where Subversion's branches are: auto, std (trunk, branches/*, tags/*), single, or a list of branch roots.",
-)
-@click.option(
-    "--authors",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="A file with lines 'login = Name <mail>', as git-svn reads it.",
-)
-@click.option(
-    "--ignore",
-    metavar="GLOB",
-    multiple=True,
-    help="Paths that nothing is said of: vendored code, data. May be given several times.",
-)
+@corrections("layout", "authors", "ignore", "date")
 @manner_options
 @click.option("--no-cache", is_flag=True, help="Compute all anew, and remember nothing for the next time.")
-@corrections("date")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document (schema archaeo/dig/1) instead of lines.")
 def command(
     sources: tuple[Path, ...],
@@ -67,9 +50,8 @@ def command(
     """Dig up an old project: say what lies there, convert it, and write a summary to open.
 
     SOURCE is a file or a folder: Subversion dumps (plain or compressed) and repositories, git repositories, ChangeLogs,
-    tarballs of releases, source trees. Nothing in it is changed.
-    The output folder appears when it is complete, with repo.git (a bare git
-    repository), summary.html (one file that needs no network), summary.md and summary.json.
+    tarballs of releases, source trees. Nothing in it is changed. The output folder appears when it is complete, with
+    repo.git (a bare git repository), summary.html (one file that needs no network), summary.md and summary.json.
 
     \b
     Examples:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from .. import terminal
+from ._corrections import corrections
 
 NAME = "plan"
 ORDER = 20
@@ -21,12 +22,7 @@ ORDER = 20
     help="Save the plan to a TOML file, to be edited.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the plan as JSON.")
-@click.option(
-    "--layout",
-    default="auto",
-    show_default=True,
-    help="Where branches are: auto, std, single, or a list of branch roots; see archaeo convert.",
-)
+@corrections("layout")
 @click.option("--force", is_flag=True, help="Replace the file if it exists.")
 def command(sources: tuple[str, ...], output: Path | None, as_json: bool, layout: str, force: bool) -> int:
     """Say what a conversion of a Subversion dump would do, and why.
