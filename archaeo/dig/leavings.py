@@ -11,11 +11,11 @@ from archaeo.look import Find
 from .sites import Site
 
 _WHY = {
-    "svn working copy": "the history goes before it; changes that were never committed are only here",
-    "cvs working copy": "the history goes before it; changes that were never committed are only here",
-    "sources": "the history goes before them",
+    "svn working copy": "not read, since there is a history; changes that were never committed are only here",
+    "cvs working copy": "not read, since there is a history; changes that were never committed are only here",
+    "sources": "its source files are not read, since there is a history",
     "archive": "what it holds is not read",
-    "ChangeLog": "it belongs to no history here",
+    "ChangeLog": "not read, since it belongs to no history here",
 }
 
 
@@ -30,7 +30,7 @@ def leavings(found: Sequence[Find], places: Sequence[Site]) -> Iterator[tuple[Fi
         if find.kind not in _WHY or find.path in taken | releases or releases.intersection(find.path.parents):
             continue
         if releases and find.kind == "sources":
-            yield find, "the releases go before what lies around them"
+            yield find, "what lies around the releases is not read"
             continue
         yield find, f"{_WHY[find.kind]}{_command(find, logs)}"
 

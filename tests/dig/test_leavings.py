@@ -20,7 +20,7 @@ def test_what_is_left_beside_a_history_says_why_and_what_to_type() -> None:
     )
     told = {str(find.path): why for find, why in leavings(found, sites(found))}
     assert told == {
-        "old/my wc": "the history goes before it; changes that were never committed are only here; "
+        "old/my wc": "not read, since there is a history; changes that were never committed are only here; "
         "to read it by itself: archaeo dig 'old/my wc'",
         "old/goos-1.0.tgz": "what it holds is not read; a release can enter the story: "
         "archaeo convert old/ChangeLog --snapshot old/goos-1.0.tgz",
