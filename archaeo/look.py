@@ -1,4 +1,4 @@
-"""Says what lies in a folder from an old disk: histories, ChangeLogs, sources, archives, and what it does not know."""
+"""Says what lies in a folder from an old disk: histories, ChangeLogs, sources, archives, papers, and the rest."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from archaeo import registry
+from archaeo.analyzers import manuscripts
 from archaeo.errors import ArchaeoError, Location
 from archaeo.importers import archives, changelog, svn
 from archaeo.importers.svn import checkout
@@ -28,15 +29,17 @@ class Find:
 
     Attributes:
         kind: one of `HISTORIES`, ``ChangeLog``, ``sources``, ``svn working copy``, ``cvs working copy``, ``archive``,
-            ``other``, ``unknown``.
+            ``papers``, ``other``, ``unknown``.
         about: what it is in a few words, or why it was passed over.
         uuid: of the repository that a dump was made of; dumps with the same one are parts of one history.
+        files: the papers below a folder.
     """
 
     path: Path
     kind: str
     about: str
     uuid: str = ""
+    files: tuple[Path, ...] = ()
 
 
 Rule = Callable[[Path], Find | None]
@@ -56,7 +59,8 @@ def look(sources: Sequence[Path], brief: bool = False) -> tuple[Find, ...]:
         where = Location(", ".join(map(str, missing)))
         raise ArchaeoError("there is no such file or folder", hint="check the name", location=where)
     found = [find for source in sources for find in _look(source, brief)]
-    order = [*HISTORIES, "svn working copy", "cvs working copy", "ChangeLog", "sources", "archive", "other", "unknown"]
+    order = [*HISTORIES, "svn working copy", "cvs working copy", "ChangeLog", "sources", "archive", "papers"]
+    order += ["other", "unknown"]
     return tuple(sorted(found, key=lambda find: order.index(find.kind)))
 
 
@@ -91,6 +95,7 @@ def _look(source: Path, brief: bool) -> Iterator[Find]:
         if whole.kind in HISTORIES:
             return
     languages: Counter[str] = Counter()
+    papers: list[Path] = []
     unknown: list[Path] = []
     known = suffixes()
     for folder, names, files in os.walk(source):
@@ -108,7 +113,9 @@ def _look(source: Path, brief: bool) -> Iterator[Find]:
                 names.remove(name)
         for name in sorted(files):
             find = _file(here / name, rules)
-            if find.kind != "unknown":
+            if find.kind == "papers":
+                papers.append(here / name)
+            elif find.kind != "unknown":
                 yield find
             elif (language := known.get(Path(name).suffix) or known.get(Path(name).suffix.lower())) is not None:
                 languages[language] += 1
@@ -118,10 +125,16 @@ def _look(source: Path, brief: bool) -> Iterator[Find]:
         ranked = ", ".join(f"{count} {name}" for name, count in languages.most_common(4))
         total = sum(languages.values())
         yield Find(source, "sources", f"{total} source file{'s' * (total != 1)} ({ranked})")
+    if papers:
+        yield Find(source, "papers", _listed(papers, "paper", source), files=tuple(papers))
     if unknown:
-        some = ", ".join(str(path.relative_to(source)) for path in unknown[:3])
-        more = f" and {len(unknown) - 3} more" if len(unknown) > 3 else ""
-        yield Find(source, "unknown", f"{len(unknown)} other file{'s' * (len(unknown) != 1)}: {some}{more}")
+        yield Find(source, "unknown", _listed(unknown, "other file", source))
+
+
+def _listed(paths: Sequence[Path], what: str, source: Path) -> str:
+    some = ", ".join(str(path.relative_to(source)) for path in paths[:3])
+    more = f" and {len(paths) - 3} more" if len(paths) > 3 else ""
+    return f"{len(paths)} {what}{'s' * (len(paths) != 1)}: {some}{more}"
 
 
 _BOOKKEEPING = frozenset({".git", ".svn", "CVS", ".hg", ".bzr", "_darcs", "RCS", "SCCS", "__pycache__", ".venv"})
@@ -213,6 +226,17 @@ def _rcs(path: Path) -> Find | None:
     return None
 
 
+def _paper(path: Path) -> Find | None:
+    suffix = path.suffix.lower()
+    if suffix not in manuscripts.SUFFIXES:
+        return None
+    with path.open("rb") as stream:
+        head = stream.read(HEAD_BYTES)
+    if not manuscripts.sniff(path.name, head):
+        return None
+    return Find(path, "papers", f"1 paper, {_size(path)}", files=(path,))
+
+
 def _changelog(path: Path, brief: bool = False) -> Find | None:
     # to look into every source file for entries would be slow and find git logs quoted in comments
     named = changelog.is_changelog_name(path.name)
@@ -244,5 +268,5 @@ def _size(path: Path) -> str:
 
 
 _FOLDER_RULES: tuple[Rule, ...] = (_dug_before, _git, _svn_repository, _working_copy, _other_repository)
-_FILE_RULES: tuple[Rule, ...] = (_dump, _archive, _rcs, _changelog)
-_BRIEF_RULES: tuple[Rule, ...] = (_dump, _archive, _rcs, partial(_changelog, brief=True))
+_FILE_RULES: tuple[Rule, ...] = (_dump, _archive, _rcs, _paper, _changelog)
+_BRIEF_RULES: tuple[Rule, ...] = (_dump, _archive, _rcs, _paper, partial(_changelog, brief=True))

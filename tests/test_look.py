@@ -39,6 +39,7 @@ def test_folder_of_everything(tmp_path: Path) -> None:
     (old / "goos.tar.gz").write_bytes(b"\x1f\x8b")
     (old / "fit.F,v").write_text("head 1.1;\n")
     (old / "thesis.doc").write_bytes(b"\xd0\xcf\x11\xe0")
+    (old / "notes.xyz").write_bytes(b"\0")
     (old / "repo" / "format").write_text("5\n")
     (old / "repo" / "db" / "uuid").write_text("x\n")
     (old / "clone.git" / "HEAD").write_text("ref: refs/heads/main\n")
@@ -55,7 +56,7 @@ def test_folder_of_everything(tmp_path: Path) -> None:
         "old": "unknown",
     }
     told = [str(find.about) for find in look([old]) if find.path == old]
-    assert told == ["2 source files (1 cpp, 1 fortran)", "1 other file: thesis.doc"]
+    assert told == ["2 source files (1 cpp, 1 fortran)", "1 paper: thesis.doc", "1 other file: notes.xyz"]
 
 
 def test_changelog_says_what_is_in_it(tmp_path: Path) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +20,7 @@ from archaeo.shelf import Shelf
 from .history import Evidence, History
 from .inventory import language_of
 from .lives import Life, lives, nearest
+from .manuscripts import latex, plain
 from .remembered import once
 
 MOST_BYTES = 1_000_000
@@ -36,8 +36,6 @@ _BIB_ENTRY = re.compile(r"@(?P<kind>\w+)\s*[{(]\s*(?P<key>[^\s,]+)\s*,(?P<body>.
 _BIB_FIELD = re.compile(
     r"\b(?P<name>title|author|year|doi|eprint)\s*=\s*(?P<value>\{.*?\}(?=\s*[,}\n])|\"[^\"]*\"|\w+)", re.S
 )
-_TITLE = re.compile(r"\\title\s*(?:\[[^\]]*\])?\s*\{(?P<text>(?:[^{}]|\{[^{}]*\})*)\}")
-_AUTHOR = re.compile(r"\\author\s*(?:\[[^\]]*\])?\s*\{(?P<text>(?:[^{}]|\{[^{}]*\})*)\}")
 _INCLUDES = re.compile(
     r"\\(?:includegraphics\*?(?:\[[^\]]*\])*|epsfbox|epsfile|psfig|epsffile|plotone)\s*\{(?:file(?:=|name=))?(?P<path>[^{},]+)"
 )
@@ -229,7 +227,7 @@ def _bibliography(path: str, text: str) -> Iterator[Reference]:
     for hit in _BIB_ENTRY.finditer(text):
         if hit["kind"].lower() in ("string", "comment", "preamble"):
             continue
-        fields = {f["name"].lower(): _plain(f["value"].strip('{}"')) for f in _BIB_FIELD.finditer(hit["body"])}
+        fields = {f["name"].lower(): plain(f["value"].strip('{}"')) for f in _BIB_FIELD.finditer(hit["body"])}
         doi = f"doi:{fields['doi'].lower()}" if fields.get("doi") else ""
         eprint = fields.get("eprint", "")
         arxiv = f"arXiv:{eprint.lower().removeprefix('arxiv:')}" if eprint else ""
@@ -270,14 +268,14 @@ def _is_document(path: str, texts: Mapping[str, str]) -> bool:
 
 
 def _document(path: str, text: str, texts: Mapping[str, str], lived: Mapping[str, Life], history: History) -> Document:
-    title, author = _TITLE.search(text), _AUTHOR.search(text)
+    title, authors, _ = latex(text)
     figures = (_resolved(path, hit["path"].strip(), texts) for hit in _INCLUDES.finditer(text))
     first, last = _span(lived, path)
     life = lived.get(path)
     return Document(
         path,
-        _plain(title["text"]) if title else "",
-        _plain(author["text"]) if author else "",
+        title,
+        authors,
         tuple(dict.fromkeys(figure for figure in figures if figure)),
         first,
         last,
@@ -355,20 +353,3 @@ def _span(lived: Mapping[str, Life], path: str) -> tuple[date | None, date | Non
 def _release(history: History, day: date | None) -> str:
     release = nearest(history.releases, day) if day else None
     return release.name if release else ""
-
-
-def _plain(text: str) -> str:
-    r"""Without the commands and braces of LaTeX.
-
-    >>> _plain(r"Boosted goos jets\\ \small GOOS-{N}OTE, L.~Garc\'ia")
-    'Boosted goos jets GOOS-NOTE, L. García'
-    """
-    accents = {"'": "\u0301", "`": "\u0300", '"': "\u0308", "^": "\u0302", "~": "\u0303", "c": "\u0327"}
-    text = re.sub(
-        r"\\(['`\"^~])\s*\{?\\?([A-Za-z])\}?",
-        lambda hit: hit[2] + accents[hit[1]],
-        re.sub(r"\\\\(\[[^\]]*\])?", " ", text),
-    )
-    text = re.sub(r"\\(?:thanks|footnote|inst)\s*\{[^{}]*\}", "", text)
-    text = re.sub(r"\\[A-Za-z]+\*?\s*", "", text).replace("~", " ")
-    return unicodedata.normalize("NFC", " ".join(re.sub(r"[{}$]", "", text).split()))

@@ -31,6 +31,11 @@ def folder_files(folder: Path) -> Iterator[SourceFile]:
         yield SourceFile(path, partial(_read, file, path), link=_link(file))
 
 
+def lone_file(file: Path, path: str) -> SourceFile:
+    """Give a file that lies anywhere, under a path to call it by."""
+    return SourceFile(path, partial(_read, os.path.realpath(file), path))
+
+
 def heeded(files: Iterable[SourceFile], ignore: Sequence[str]) -> list[SourceFile]:
     """Give the files that no glob of those to be ignored fits."""
     return [file for file in files if not any(fnmatchcase(file.path, glob) for glob in ignore)]

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archaeo import convert, summary
 from archaeo.analyzers.identities import Confirmed
+from archaeo.analyzers.sources import lone_file
 from archaeo.appearing import appearing
 from archaeo.errors import ArchaeoError, Location
 from archaeo.importers import releases as release_importer
 from archaeo.look import Find, look, name_of
-from archaeo.model import Diagnostic, ImportOptions
+from archaeo.model import Diagnostic, ImportOptions, SourceFile
 from archaeo.summary import read
 from archaeo.summary.project import Project, Source, file_source
 from archaeo.summary.write import write
@@ -184,10 +186,13 @@ def _project(
     for find in site.changelogs:
         name = find.path.name if find.path.name not in beside else f"{find.path.parent.name}/{find.path.name}"
         beside[name] = find.path.read_bytes()
+    kept = tuple(_kept(site.papers))
+    papers = [file_source(file.path, "paper", path) for file, path in zip(kept, site.papers, strict=True)]
     if site.history is None and site.sources is None and not site.releases:
         # the repository was made of the entries, so it has nothing to say that they do not
         project = read.told(beside, site.name, options.progress, confirmed, options.dates)
-        return replace(project, diagnostics=report.diagnostics if report else ())
+        told = report.diagnostics if report else ()
+        return replace(project, beside=kept, diagnostics=told, sources=(*project.sources, *papers))
     project = read.read(
         repository,
         site.name,
@@ -198,8 +203,17 @@ def _project(
         cache=cache,
         dates=options.dates,
     )
+    project = replace(project, beside=kept)
     problems = (*(report.diagnostics if report else ()), *project.diagnostics)
-    return replace(project, diagnostics=problems, sources=(*_source(site, report), *project.sources))
+    return replace(project, diagnostics=problems, sources=(*_source(site, report), *project.sources, *papers))
+
+
+def _kept(papers: Sequence[Path]) -> Iterator[SourceFile]:
+    """Yield the papers by their names, with the folder's before them where two have the same."""
+    names = Counter(path.name for path in papers)
+    for path in papers:
+        name = path.name if names[path.name] == 1 else f"{path.parent.name}/{path.name}"
+        yield lone_file(path, name)
 
 
 def _source(site: Site, report: convert.Report | None) -> Iterator[Source]:

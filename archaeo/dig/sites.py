@@ -25,6 +25,7 @@ class Site:
         sources: the folder whose files are taken where there is no history, or None.
         parts: the incremental dumps that follow the history's own, in the order of their first revisions.
         releases: archives and folders, one release each, where there is no history.
+        papers: those that lay beside all these.
     """
 
     name: str
@@ -33,14 +34,24 @@ class Site:
     sources: Find | None = None
     parts: tuple[Find, ...] = ()
     releases: tuple[Path, ...] = ()
+    papers: tuple[Path, ...] = ()
 
 
 def sites(found: Sequence[Find]) -> tuple[Site, ...]:
-    """Group finds: one site a history; ChangeLogs go to the history nearest to them in the folders.
+    """Group finds: one site a history; ChangeLogs and papers go to the history nearest to them in the folders.
 
     Without a history there is a site for each package of which releases were kept; without these there is one: the
     first folder of sources, with all ChangeLogs that lie outside of it.
     """
+    made = _sites(found)
+    for paper in (path for find in found if find.kind == "papers" for path in find.files):
+        if made and not any(_is_inside(paper, site) for site in made):
+            number = _nearest(paper, [_place(site) for site in made], [site.name for site in made])
+            made[number] = replace(made[number], papers=(*made[number].papers, paper))
+    return tuple(made)
+
+
+def _sites(found: Sequence[Find]) -> list[Site]:
     histories = [find for find in found if find.kind in HISTORIES]
     changelogs = [find for find in found if find.kind == "ChangeLog"]
     folders = [find for find in found if find.kind in ("sources", "svn working copy", "cvs working copy")]
@@ -54,7 +65,7 @@ def sites(found: Sequence[Find]) -> tuple[Site, ...]:
             made[folders[0].path] = Site(name_of(folders[0].path), None, (), folders[0])
         changelogs = [log for log in changelogs if not taken.intersection(log.path.parents)]
         if not made:
-            return (Site(name_of(changelogs[0].path), None, tuple(changelogs)),) if changelogs else ()
+            return [Site(name_of(changelogs[0].path), None, tuple(changelogs))] if changelogs else []
         return _with_logs(made, changelogs)
     groups = _parts(histories)
     histories = [group[0] for group in groups]
@@ -62,11 +73,28 @@ def sites(found: Sequence[Find]) -> tuple[Site, ...]:
     return _with_logs(made, changelogs)
 
 
-def _with_logs(made: dict[Path, Site], changelogs: Sequence[Find]) -> tuple[Site, ...]:
+def _with_logs(made: dict[Path, Site], changelogs: Sequence[Find]) -> list[Site]:
+    places, found = list(made), list(made.values())
     for log in changelogs:
-        nearest = max(made, key=lambda path: (_shared(path, log.path), name_of(log.path) == made[path].name))
-        made[nearest] = replace(made[nearest], changelogs=(*made[nearest].changelogs, log))
-    return tuple(made.values())
+        nearest = _nearest(log.path, places, [site.name for site in found])
+        found[nearest] = replace(found[nearest], changelogs=(*found[nearest].changelogs, log))
+    return found
+
+
+def _nearest(path: Path, places: Sequence[Path], names: Sequence[str]) -> int:
+    """Give the number of the place that shares most folders with a path, of several the one of its name."""
+    return max(range(len(places)), key=lambda n: (_shared(places[n], path), name_of(path) == names[n], -n))
+
+
+def _place(site: Site) -> Path:
+    first = site.history or site.sources or next(iter(site.changelogs), None)
+    return first.path if first is not None else site.releases[0]
+
+
+def _is_inside(paper: Path, site: Site) -> bool:
+    """Whether a paper is one of the files that are dug up anyway."""
+    folders = (*site.releases, *(find.path for find in (site.history, site.sources) if find is not None))
+    return any(folder in paper.parents for folder in folders)
 
 
 def _parts(histories: Sequence[Find]) -> list[tuple[Find, ...]]:

@@ -6,6 +6,7 @@ What was read is in the fields; what follows from it is computed once, when a se
 from __future__ import annotations
 
 import hashlib
+import posixpath
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -22,6 +23,7 @@ from archaeo.analyzers import (
     inventory,
     layout,
     licences,
+    manuscripts,
     metrics,
     needs,
     ownership,
@@ -39,6 +41,7 @@ from archaeo.analyzers.metrics import people, together
 from archaeo.analyzers.releases import Version, numbered
 from archaeo.analyzers.releases import versions as find_versions
 from archaeo.analyzers.secrets import Secret
+from archaeo.errors import ArchaeoError
 from archaeo.importers.changelog import ChangeLog
 from archaeo.model import (
     ChangeLogEntry,
@@ -93,6 +96,7 @@ class Project:
         resolved: what `dependencies.resolve` gave for the scan, where it is at hand.
         diagnostics: what was odd in the sources.
         sources: what was read, for the page of provenance.
+        beside: papers that lay beside the history.
         tip: key of the commit that ``files`` are of, "" where there is none.
         content: gives the content of a path as a commit left it; None where only the newest state can be read.
         confirmed: what archaeo.toml says of who is who, or None.
@@ -112,6 +116,7 @@ class Project:
     resolved: Any = None
     diagnostics: tuple[Diagnostic, ...] = ()
     sources: tuple[Source, ...] = ()
+    beside: tuple[SourceFile, ...] = ()
     tip: str = ""
     content: Callable[[str, str], bytes] | None = field(default=None, compare=False)
     confirmed: identities.Confirmed | None = None
@@ -382,6 +387,13 @@ class Project:
         return papers.find(self.own_files, self.history, self.shelves.shelf("references", (papers.__file__,)))
 
     @cached_property
+    def manuscripts(self) -> tuple[manuscripts.Manuscript, ...]:
+        """The papers beside the history, but for those that are in it as well."""
+        named = {posixpath.basename(file.path): file for file in self.own_files}
+        kept = (one for one in self.beside if not _is_copy(one, named.get(posixpath.basename(one.path))))
+        return manuscripts.find(kept, self.history, self.name)
+
+    @cached_property
     def glossary(self) -> tuple[glossary.Word, ...]:
         """The project's private words."""
         shelf = self.shelves.shelf("words", glossary.MAKERS)
@@ -420,3 +432,10 @@ class Project:
 
 def _is_somebody(person: identities.Person) -> bool:
     return not all(identities.is_nobody(seen.identity) for seen in person.known_as)
+
+
+def _is_copy(one: SourceFile, other: SourceFile | None) -> bool:
+    try:
+        return other is not None and one.read() == other.read()
+    except ArchaeoError:
+        return False

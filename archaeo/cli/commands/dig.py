@@ -50,8 +50,9 @@ def command(
     """Dig up an old project: say what lies there, convert it, and write a summary to open.
 
     SOURCE is a file or a folder: Subversion dumps (plain or compressed) and repositories, git repositories, ChangeLogs,
-    tarballs of releases, source trees. Nothing in it is changed. The output folder appears when it is complete, with
-    repo.git (a bare git repository), summary.html (one file that needs no network), summary.md and summary.json.
+    tarballs of releases, source trees, papers that lie beside them. Nothing in it is changed. The output folder appears
+    when it is complete, with repo.git (a bare git repository), summary.html (one file that needs no network),
+    summary.md and summary.json.
 
     \b
     Examples:

@@ -5,21 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archaeo.analyzers.history import Evidence
-from archaeo.analyzers.papers import Document, Figure
+from archaeo.analyzers.lives import nearest
+from archaeo.analyzers.manuscripts import Manuscript
+from archaeo.analyzers.papers import Document, Figure, references_in
 
 from ..blocks import Block, Cell, Command, Group, Items, Link, Section, Sentence, Table, count, listing
 from ..project import Project
 
 NAME = "papers"
 ORDER = 90
+_FULLY = 5
+"""So many of the papers beside the history are told of in sentences, all in a table."""
 
 
 def section(project: Project) -> Section | None:
     """Give documents with their figures, then what is cited."""
     found = project.papers
-    if not (found.references or found.documents or found.figures):
+    beside = project.manuscripts
+    if not (found.references or found.documents or found.figures or beside):
         return None
     blocks: list[Block] = [_document(project, number, d) for number, d in enumerate(found.documents, 1)]
+    about = [paper for paper in beside if (paper.mentions or paper.release) and not paper.path.endswith(".bib")]
+    about.sort(key=lambda paper: not paper.title)
+    blocks += [_manuscript(project, number, paper) for number, paper in enumerate(about[:_FULLY], 1)]
+    if beside:
+        ordered = sorted(beside, key=lambda paper: (not paper.mentions, not paper.title))
+        rows = tuple(_manuscript_row(project, paper) for paper in ordered)
+        columns = ("file", "title", "by", "dated", "nearest release", "names the project")
+        blocks.append(Table("Papers that lay beside the history", columns, rows, "dated: by what it says", shown=20))
     if found.figures:
         rows = tuple(_figure_row(project, figure) for figure in found.figures)
         columns = ("figure", "first", "last", "in", "likely made by", "release")
@@ -35,13 +48,24 @@ def section(project: Project) -> Section | None:
 
 
 def cover(project: Project) -> Iterator[Sentence]:
-    """Name the document that lies with the code."""
+    """Name the document that lies with the code and the paper that lay beside it, in one sentence."""
+    said, evidence = [], []
     named = [document for document in project.papers.documents if document.title]
     if named:
         newest = max(named, key=lambda document: (str(document.last), document.path))
         more = f", and {count(len(named) - 1, 'other')}" if len(named) > 1 else ""
-        text = f"With the code lies the document “{newest.title}”{more}."
-        yield Sentence(text, "recorded", newest.path, "#papers")
+        said.append(f"with the code lies the document “{newest.title}”{more}")
+        evidence.append(newest.path)
+    about = [paper for paper in project.manuscripts if paper.mentions]
+    if about:
+        paper = max(about, key=lambda paper: (bool(paper.title), str(paper.day or ""), paper.path))
+        more = f", as {'does' if len(about) == 2 else 'do'} {count(len(about) - 1, 'other')}" if len(about) > 1 else ""
+        called = f"“{paper.title}”" if paper.title else paper.path
+        said.append(f"the paper {called}, which lay beside the history, names it{more}")
+        evidence.append(paper.path)
+    if said:
+        text = "; ".join(said)
+        yield Sentence(f"{text[0].upper()}{text[1:]}.", "recorded", ", ".join(evidence), "#papers")
 
 
 def _document(project: Project, number: int, document: Document) -> Group:
@@ -60,6 +84,39 @@ def _document(project: Project, number: int, document: Document) -> Group:
         command = f"git archive --prefix=tree/ {document.last_commit} | tar x"
         blocks.append(Command(command, f"the code as of {document.last}, in ./tree"))
     return Group(f"document-{number}", document.title or document.path, tuple(blocks))
+
+
+def _manuscript(project: Project, number: int, paper: Manuscript) -> Group:
+    """Give what a paper beside the history says of the project, and the code it was written with."""
+    said = [Sentence("It lay beside the history.", "recorded", paper.path)]
+    if paper.authors:
+        said.append(Sentence(f"By {paper.authors.rstrip('.')}.", "recorded", paper.path))
+    if paper.day:
+        said.append(Sentence(f"It is dated {paper.day}.", "recorded", paper.path))
+    for mention in paper.mentions[:1]:
+        said.append(Sentence(f"It says: “{mention.quote}”", "recorded", mention.where))
+    cited = list(dict.fromkeys(id for id, _ in references_in(paper.text)))
+    if cited:
+        more = f" and {len(cited) - 5} more" if len(cited) > 5 else ""
+        said.append(Sentence(f"It names {', '.join(cited[:5])}{more}.", "recorded", paper.path))
+    blocks: list[Block] = [Items(paper.path, tuple(said))]
+    release = next((one for one in project.history.releases if one.name == paper.release), None)
+    if release is not None:
+        text = f"the code of {release.name}, which the paper names, in ./tree"
+        blocks.append(Command(f"git archive --prefix=tree/ {release.commit} | tar x", text))
+    elif paper.day:
+        until = [step for step in project.history.steps if step.day <= paper.day]
+        if until:
+            last = max(until, key=lambda step: (step.day, step.commit.date)).commit
+            text = f"the code as of {paper.day}, in ./tree"
+            blocks.append(Command(f"git archive --prefix=tree/ {last.key} | tar x", text))
+    return Group(f"manuscript-{number}", paper.title or paper.path, tuple(blocks))
+
+
+def _manuscript_row(project: Project, paper: Manuscript) -> tuple[Cell, ...]:
+    near = nearest(project.history.releases, paper.day) if paper.day and paper.mentions else None
+    release = f"{paper.release} (named)" if paper.release else near.name if near else ""
+    return paper.path, paper.title, paper.authors, paper.day, release, "yes" if paper.mentions else ""
 
 
 def _figure_row(project: Project, figure: Figure) -> tuple[Cell, ...]:

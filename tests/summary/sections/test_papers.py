@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
+from archaeo.model import Release
 from archaeo.summary.blocks import Command, Group, Link, Table
 from archaeo.summary.project import Project
 from archaeo.summary.sections import papers
@@ -37,6 +41,37 @@ def test_document_with_its_figure_and_the_code_of_its_day() -> None:
     assert isinstance(figures, Table) and figures.rows[0][4] == "plot.py:1"
     assert cited.rows[0][0] == Link("arXiv:0802.2470", "https://arxiv.org/abs/0802.2470")
     assert [s.text for s in papers.cover(told)] == ["With the code lies the document “Goos jets”."]
+
+
+def test_paper_beside_the_history_with_the_code_it_was_written_with() -> None:
+    text = TEX.replace("\\begin", "\\date{May 2010}\\begin").replace(
+        "\\include", "\nWe used GOOS, see hep-ph/9707448.\n\\include"
+    )
+    beside = {"old/note.tex": text, "talk.tex": TEX, "n.tex": TEX}
+    told = replace(_project(), name="goos", beside=tuple(source_files(beside)))
+    blocks = papers.section(told).blocks
+    group = next(block for block in blocks if isinstance(block, Group) and block.anchor == "manuscript-1")
+    assert [item.text for item in group.blocks[0].items] == [
+        "It lay beside the history.",
+        "By E. Thompson.",
+        "It is dated 2010-05-01.",
+        "It says: “We used GOOS, see hep-ph/9707448.”",
+        "It names arXiv:hep-ph/9707448.",
+    ]
+    assert isinstance(group.blocks[1], Command) and group.blocks[1].purpose == "the code as of 2010-05-01, in ./tree"
+    table = next(block for block in blocks if isinstance(block, Table) and block.title.startswith("Papers that lay"))
+    # the title names goos in each; n.tex is in the history as well
+    assert [row[0] for row in table.rows] == ["old/note.tex", "talk.tex"]
+    (sentence,) = papers.cover(told)
+    assert sentence.text.endswith("; the paper “Goos jets”, which lay beside the history, names it, as does 1 other.")
+
+
+def test_release_that_a_paper_names_is_the_code_it_was_written_with() -> None:
+    releases = (Release("GOOS-1-2", date(2009, 6, 1), "c0", "c0"), Release("GOOS-1-2-1", date(2010, 1, 1), "c1", "c1"))
+    text = TEX.replace("\\include", "We used GOOS-1-2. \\include")
+    told = replace(_project(), name="plots", releases=releases, beside=tuple(source_files({"note.tex": text})))
+    (group,) = (b for b in papers.section(told).blocks if isinstance(b, Group) and b.anchor == "manuscript-1")
+    assert group.blocks[1].text == "git archive --prefix=tree/ c0 | tar x"
 
 
 def test_nothing_published() -> None:
