@@ -18,6 +18,7 @@ from archaeo import importers
 from archaeo.appearing import appearing
 from archaeo.collection import without_collection
 from archaeo.errors import ArchaeoError, FormatError, Location
+from archaeo.footprint import large_blocks_apart
 from archaeo.git import made, revmap
 from archaeo.git.kept import Kept
 from archaeo.git.lfs import LargeFiles
@@ -88,6 +89,7 @@ def convert(
     Raises:
         ArchaeoError: the target exists, or the source cannot be read.
     """
+    large_blocks_apart()
     _check_free(target, force)
     importer = importer or importers.detect_all(sources)
     if importer.NAME != "svn":

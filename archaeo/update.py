@@ -20,6 +20,7 @@ from archaeo import importers, pending
 from archaeo.collection import without_collection
 from archaeo.convert import Report, conclude, convert, read_options, recording
 from archaeo.errors import ArchaeoError, Location
+from archaeo.footprint import large_blocks_apart
 from archaeo.git import made, revmap
 from archaeo.git.older import GoneError
 from archaeo.git.writer import Writer
@@ -100,6 +101,7 @@ def _memory(target: Path, importer: ModuleType) -> tuple[_Memory | None, str]:
 def _go_on(
     sources: Sequence[Path | str], target: Path, options: ImportOptions, importer: ModuleType, memory: _Memory
 ) -> tuple[Report, int]:
+    large_blocks_apart()
     before, saved = memory
     with tempfile.TemporaryDirectory(prefix=".archaeo-", dir=target.absolute().parent) as folder:
         new = Path(folder) / "repo.git"

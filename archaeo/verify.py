@@ -21,6 +21,7 @@ import pygit2
 
 from archaeo import importers
 from archaeo.errors import ArchaeoError, Location
+from archaeo.footprint import large_blocks_apart
 from archaeo.git import claims, lfs, reader, revmap
 from archaeo.git.kept import read_submodules
 from archaeo.git.pack import BLOB, PackWriter
@@ -73,6 +74,7 @@ def verify(sources: Sequence[Path | str], target: Path, options: ImportOptions) 
     Raises:
         ArchaeoError: the source cannot be read, or the repository does not say which commit is which revision.
     """
+    large_blocks_apart()
     repository = reader.open_repository(target)
     commits = _commits_of(repository, target)
     importer = importers.detect_all(sources)

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from isal import isal_zlib
 
 from archaeo.beside import Beside
+from archaeo.footprint import Passed
 
 from . import delta
 
@@ -165,6 +166,7 @@ def main() -> None:
     """Do the jobs on standard input until it ends."""
     gc.disable()  # there are no cycles; what a text has in common with its base is thousands of tuples
     with mmap.mmap(int(sys.argv[1]), 0, access=mmap.ACCESS_READ) as buffer:
+        passed = Passed(buffer)
         waiting = b""
         while chunk := os.read(0, _CHUNK):
             waiting += chunk
@@ -172,6 +174,7 @@ def main() -> None:
             for offset, length, base, base_length, limit in _JOB.iter_unpack(waiting[:end]):
                 around = buffer[base : base + base_length] if base_length else None
                 done = pack(buffer[offset : offset + length], around, limit)
+                passed.take(length)
                 sys.stdout.buffer.write(_ANSWER.pack(done.size, len(done.content), done.is_delta) + done.content)
             waiting = waiting[end:]
             try:

@@ -107,7 +107,7 @@ def _convert(
             one.resume(memory)
     yield Setting("layout", layouts.text(known.layout))
     done, total, current = 0, known.revisions, dumps[0]
-    ahead = Ahead(current, known.texts[current])
+    ahead = Ahead(current, known.texts.pop(current))
     paced = store if isinstance(store, PlacedStore) else None
     with ExitStack() as opened:
         journal = opened.enter_context(closing(Journal(options.memory, past))) if options.memory else None
@@ -117,7 +117,7 @@ def _convert(
                 if dump is not current:
                     chain.check_incremental(dump, revision, before)
                     ahead.close()
-                    current, ahead = dump, Ahead(dump, known.texts[dump])
+                    current, ahead = dump, Ahead(dump, known.texts.pop(dump))
                 if done + NEAR_END == total and paced is not None:
                     paced.near_end()
                 filesystem.apply(dump, revision, known.first, ahead.of, known.newest.get(dump, frozenset()))

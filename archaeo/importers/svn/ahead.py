@@ -9,7 +9,7 @@ import tempfile
 from array import array
 
 from archaeo import beside
-from archaeo.beside.hashes import SIZE
+from archaeo.beside.hashes import OFFSET, SIZE
 
 from .dump import Span
 from .source import Dump
@@ -22,11 +22,11 @@ class Ahead:
     """Hashes of the texts of one dump; to be asked for in the order of the dump.
 
     Args:
-        spans: offset and length of each text.
+        spans: offset and length of each text; not needed any more afterwards.
     """
 
     def __init__(self, dump: Dump, spans: array[int]) -> None:
-        self._spans, self._at = spans, 0
+        self._next = b""  # the answer that comes next, b"" while it was not read
         self._beside: beside.Beside | None = None
         if beside.cores() > 1 and dump.file >= 0 and sum(spans[1::2]) >= _WORTH:
             with tempfile.TemporaryFile() as source:
@@ -36,14 +36,18 @@ class Ahead:
 
     def of(self, span: Span) -> bytes | None:
         """Give the git id, MD5 and SHA-1 of a text, behind each other; None where they were not computed."""
-        while self._beside is not None and self._at < len(self._spans) and self._spans[self._at] <= span.offset:
-            offset = self._spans[self._at]
-            self._at += 2
-            found = self._beside.results.read(SIZE)
+        while self._beside is not None:
+            found = self._next or self._beside.results.read(SIZE)
             if len(found) < SIZE:
                 self.close()
-            elif offset == span.offset:
-                return found
+                break
+            (offset,) = OFFSET.unpack_from(found)
+            if offset > span.offset:
+                self._next = found
+                break
+            self._next = b""
+            if offset == span.offset:
+                return found[OFFSET.size :]
         return None
 
     def close(self) -> None:

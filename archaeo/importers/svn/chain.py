@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 
 from archaeo.errors import FormatError, Location
+from archaeo.footprint import Passed
 from archaeo.model import Diagnostic
 from archaeo.tree import Tree
 
@@ -26,6 +27,7 @@ def revisions(
     last = -1
     for position, dump in enumerate(dumps):
         first = True
+        passed = Passed(dump.buffer)
         for revision in read_revisions(dump.buffer, dump.name, report):
             # every dump of a whole repository begins with revision 0, which holds nothing
             if position and revision.number <= last:
@@ -35,6 +37,7 @@ def revisions(
             first = False
             last = revision.number
             yield dump, revision
+            passed.take(revision.end - revision.offset)
         if dump.broken:
             raise FormatError(dump.broken, location=Location(dump.name))
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from archaeo.errors import ArchaeoError, FormatError, Location
+from archaeo.footprint import Passed
 from archaeo.model import Diagnostic
 
 from . import chain, finder
@@ -79,7 +80,8 @@ class Survey:
         first: number of the first revision; ``last`` that of the last; both -1 where there is none.
         sources: what is copied from, and how often.
         broken: where and why the dump cannot be read further, or None.
-        texts: for each dump offset and length, behind each other, of the texts that lie in it as they are.
+        texts: for each dump offset and length, behind each other, of the texts that lie in it as they are; taken out
+            by who uses them, 16 bytes for each text.
         newest: for each dump that has some the offsets of its newest texts, deltas included.
     """
 
@@ -91,7 +93,7 @@ class Survey:
     sources: Counter[CopyFrom]
     layout: Layout
     broken: FormatError | None
-    texts: Mapping[Dump, array[int]]
+    texts: dict[Dump, array[int]]
     newest: Mapping[Dump, frozenset[int]]
 
     @property
@@ -136,7 +138,10 @@ class Kept:
             return
         for oddity in self._oddities:
             report(oddity)
-        yield from self._revisions
+        passed = {dump: Passed(dump.buffer) for dump in dumps}
+        for dump, revision in self._revisions:
+            yield dump, revision
+            passed[dump].take(revision.end - revision.offset)
         if known.broken is not None:
             raise known.broken
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from archaeo import beside
-from archaeo.beside.hashes import hashes
+from archaeo.beside.hashes import OFFSET, hashes
 from archaeo.convert import Report, convert
 from archaeo.importers.svn import ahead
 from archaeo.importers.svn.dump import Span
@@ -51,9 +51,11 @@ def converted(file: Path, target: Path) -> tuple[Report, dict[str, bytes]]:
 
 def test_hashes_are_those_of_hashlib():
     text = b"one\ntwo\n"
-    found = list(hashes(memoryview(b"xx" + text + text), array("Q", [2, 8, 10, 8, 0, 0])))
-    assert found[0] == found[1] == object_id(b"blob", text) + hashlib.md5(text).digest() + hashlib.sha1(text).digest()
-    assert found[2][:20] == object_id(b"blob", b"")
+    found = list(hashes(memoryview(b"xx" + text + text), [(2, 8), (10, 8), (0, 0)]))
+    expected = object_id(b"blob", text) + hashlib.md5(text).digest() + hashlib.sha1(text).digest()
+    assert [answer[:8] for answer in found] == [OFFSET.pack(offset) for offset in (2, 10, 0)]
+    assert found[0][8:] == found[1][8:] == expected
+    assert found[2][8:28] == object_id(b"blob", b"")
 
 
 def test_repository_is_the_same_with_another_process(tmp_path: Path, many: None, monkeypatch: pytest.MonkeyPatch):
