@@ -12,7 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from .mentions import Statement
 from .records import Scan, Scanned
@@ -81,6 +81,10 @@ class Target:
         return self.path.rpartition("/")[0]
 
 
+Role: TypeAlias = Literal["needed", "optional", "beside"]
+"""What something from outside is for: nothing goes without it, some things do, or only tests and documents want it."""
+
+
 class Package(NamedTuple):
     """Something outside that a build file asks for by name.
 
@@ -94,6 +98,7 @@ class Package(NamedTuple):
     version: str
     path: str
     line: int
+    role: Role = "needed"
 
 
 class _Said(NamedTuple):
@@ -326,12 +331,13 @@ class Building:
             if not file.build:
                 continue
             for kind, name, value, line in file.statements:
-                if kind == "package" and name not in self._packages and "$" not in name:
-                    found.append(Package(name, "package", value, file.path, line))
-                elif kind in ("header", "tool"):
-                    found.append(Package(name, kind, "", file.path, line))
-                elif kind == "link":
-                    found.append(Package(value, "link", "", file.path, line))
+                role, how = _role(kind)
+                if how == "package" and name not in self._packages and "$" not in name:
+                    found.append(Package(name, "package", value, file.path, line, role))
+                elif how in ("header", "tool"):
+                    found.append(Package(name, how, "", file.path, line, role))
+                elif how == "link":
+                    found.append(Package(value, "link", "", file.path, line, role))
                 elif kind in ("variable", "append", "recipe", "program", "library", "links") and "-l" in value:
                     found.extend(Package(one, "link", "", file.path, line) for one in _LINK.findall(value))
         return tuple(dict.fromkeys(found))
@@ -418,6 +424,17 @@ class Building:
     def _below(self, folder: str) -> list[str]:
         start = f"{folder}/" if folder else ""
         return [path for path in self._files.paths if path.startswith(start) and "/" not in path[len(start) :]]
+
+
+def _role(kind: str) -> tuple[Role, str]:
+    """Split the kind of a statement: ``optional package`` is a package that may be missing."""
+    for role in _ROLES:
+        if kind.startswith(f"{role} "):
+            return role, kind.removeprefix(f"{role} ")
+    return "needed", kind
+
+
+_ROLES: tuple[Role, ...] = ("optional", "beside")
 
 
 def _variables(said: Sequence[_Said]) -> dict[str, str]:

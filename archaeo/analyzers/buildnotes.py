@@ -156,7 +156,7 @@ def build_notes(
         dict(sorted(Counter(file.build for file in scan.files if file.build).items())),
         order,
         resolved.building.targets(),
-        externals(resolved.edges, packages),
+        externals(resolved.edges, packages, [file.path for file in scan.files]),
         tuple(package for package in packages if package.how == "package"),
         _tools(scan, packages, any(is_swig(file) for file in sources)),
         _generated(scan),

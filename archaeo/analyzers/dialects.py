@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from .languages._fortranform import is_free
-from .mentions import SourceText
+from .languages.python import wordless
+from .mentions import Lines, SourceText
 
 
 class Sign(NamedTuple):
@@ -101,8 +102,11 @@ def signs(file: SourceText, lang: str) -> Iterator[Found]:
     free = lang == "fortran" and is_free(file.text, file.path)
     if free and file.path.endswith(_FIXED_SUFFIXES):
         yield Found(_FREE_FORM, 1)
+    # the backquotes of a docstring are no code
+    text = wordless(file.text) if lang == "python" else file.text
+    lines = Lines(text)
     for sign in SIGNS:
         if lang in sign.langs and not (free and sign.name in _FIXED_ONLY):
-            match = sign.pattern.search(file.text)
+            match = sign.pattern.search(text)
             if match:
-                yield Found(sign, file.text.count("\n", 0, match.start()) + 1)
+                yield Found(sign, lines.at(match.start()))

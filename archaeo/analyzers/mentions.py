@@ -42,7 +42,8 @@ class Dependency(NamedTuple):
         line: 1-based, of the first mention.
         form: how it is said, where that matters for finding it: ``"`` or ``<`` of an include, ``from`` of an import,
             ``external`` or ``argument`` of a symbol, ``dynamic``, ``name`` of a name in passing.
-        condition: the preprocessor condition it stands under, "" for none.
+        condition: the preprocessor condition it stands under, ``try`` where the text goes on without it (Python's
+            ``except ImportError``, Perl's ``eval``, R's ``requireNamespace``); "" for none.
     """
 
     name: str
@@ -57,7 +58,9 @@ class Statement(NamedTuple):
 
     Attributes:
         kind: ``variable``, ``read`` (of another build file), ``include path``, ``program``, ``library``, ``rule``,
-            ``recipe``, ``link``, ``package``, ``directory``, ``package directory``, ``generated``.
+            ``recipe``, ``link``, ``package``, ``directory``, ``package directory``, ``generated``. A ``package``,
+            ``link`` or ``header`` is one that the build fails without; before these words stands ``optional`` where
+            the file says that it may be missing, and ``beside`` where only tests, documents or development want it.
         name: of the variable, target or package; "" where the kind has none.
         value: its text; for a target what it is built from, for a package its version.
         line: 1-based.

@@ -203,7 +203,8 @@ class Project:
     @cached_property
     def externals(self) -> tuple[lacks.External, ...]:
         """Libraries from outside; only where there is a scan."""
-        return lacks.externals(self.resolution.edges, self.resolution.building.packages())
+        paths = [file.path for file in self.scan.files]
+        return lacks.externals(self.resolution.edges, self.resolution.building.packages(), paths)
 
     @cached_property
     def ranked(self) -> tuple[reach.Rank, ...]:

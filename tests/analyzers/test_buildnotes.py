@@ -118,3 +118,10 @@ def test_columns_mean_nothing_in_free_form():
     assert told("a.f90", free) == set()
     assert told("a.F", free) == {"free form under a suffix of fixed form"}
     assert told("a.f", fixed) == {"code beyond column 72", "tab form"}
+
+
+def test_backquotes_of_a_docstring_are_no_python_2():
+    text = '"""Takes `a`\nand `b`."""\nx = "`c`"  # `d`\n'
+    assert not list(signs(SourceText("a.py", text), "python"))
+    found = signs(SourceText("a.py", text + "y = `3`\n"), "python")
+    assert [(sign.name, line) for sign, line in found] == [("backquotes", 4)]

@@ -5,13 +5,14 @@ from __future__ import annotations
 import difflib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from archaeo.errors import ArchaeoError
 from archaeo.model import SourceFile
 
-from ..building import Package
+from ..building import Package, Role
 from ..externals import Library, is_telling, library
 from ..records import Scan
 from ..resolve.records import Edge
@@ -26,9 +27,11 @@ class External:
         files: how many files of the tree use it.
         evidence: the first places that do.
         versions: those that build files ask for.
-        conditional: every use of it stands under a condition of the preprocessor.
-        weak: nothing but one file says so, and by a name that others may have: one routine, or a pattern; or nothing
-            but tests and examples do.
+        conditional: every use of it stands under a condition.
+        weak: nothing but one file says so, and by a name that others may have: one routine, or a pattern.
+        role: whether anything goes without it. What is used under conditions that somebody who builds can choose, or
+            that the text goes on without, is optional; what only tests, documents and scripts beside a package want
+            is ``beside``.
     """
 
     library: Library
@@ -38,6 +41,7 @@ class External:
     versions: tuple[str, ...] = ()
     conditional: bool = False
     weak: bool = False
+    role: Role = "needed"
 
     @property
     def called(self) -> str:
@@ -69,57 +73,129 @@ class Missing:
     maybe: str
 
 
-_ASIDE = re.compile(r"(?:^|/)(?:[^/]*tests?|testing|testsuite|examples?|samples?|demos?|docs?|contrib)/", re.I)
+_ASIDE = re.compile(
+    r"(?:^|/)(?:[^/]*tests?|testing|testsuite|examples?|samples?|demos?|docs?|vignettes|contrib)/"
+    r"|(?:^|/)(?:test_[^/]*|[^/]*_test|tests?|conftest)\.\w+\Z",
+    re.I,
+)
+_CHOSEN = re.compile(
+    r"\btry\b|(?:^|[^A-Za-z])(?:HAVE|USE|USING|WITH|WITHOUT|ENABLE|DISABLE|HAS|NO|ENABLED)_|_(?:FOUND|ENABLED|SUPPORT)\b",
+    re.I,
+)
 FEW_NAMES = 3
 """Two headers TKlog.h and TKmatrix.h do not make ROOT; one routine called ``hsum`` does not make CERNLIB, two may."""
 MOST_CALLED = 6
 
 
-def externals(edges: Iterable[Edge], packages: Sequence[Package]) -> tuple[External, ...]:
-    """Give the libraries, those that do not come with a compiler first, by number of files that use them."""
-    users: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    places: dict[str, list[str]] = defaultdict(list)
-    versions: dict[str, set[str]] = defaultdict(set)
-    known: dict[str, Library] = {}
-    always: set[str] = set()
-    sure: set[str] = set()
-    asked: set[str] = set()
+def externals(edges: Iterable[Edge], packages: Sequence[Package], paths: Iterable[str] = ()) -> tuple[External, ...]:
+    """Give the libraries, those that do not come with a compiler first, by number of files that use them.
 
-    def take(found: Library, name: str, path: str, line: int) -> None:
-        known[found.name] = found
-        users[found.name][name].add(path)
-        if len(places[found.name]) < 5:
-            places[found.name].append(f"{path}:{line}")
+    Args:
+        paths: of all files of the tree; they tell what belongs to a Python package and what are scripts beside it.
+    """
+    uses = list(_uses(edges, packages, paths))
+    roles: dict[str, dict[str, Role]] = defaultdict(dict)
+    for use in uses:
+        known = roles[use.library.name].get(use.called, "beside")
+        roles[use.library.name][use.called] = min(known, use.role, key=_ROLES.index)
+    # a name over many is as many as are used of it, one library is one
+    groups: dict[tuple[str, Role], list[_Use]] = defaultdict(list)
+    for use in uses:
+        told = roles[use.library.name]
+        role = told[use.called] if use.library.several else min(told.values(), key=_ROLES.index)
+        groups[use.library.name, role].append(use)
+    made = [_external(group, role) for (_, role), group in groups.items()]
+    return tuple(
+        sorted(made, key=lambda one: (one.library.standard, -one.files, one.library.name, _ROLES.index(one.role)))
+    )
 
+
+class _Use(NamedTuple):
+    """One place that wants something of a library."""
+
+    library: Library
+    name: str
+    path: str
+    line: int
+    role: Role
+    is_conditional: bool
+    is_sure: bool
+    lang: str = ""
+    version: str = ""
+
+    @property
+    def called(self) -> str:
+        """What is installed: of Python's dotted names the first part."""
+        name = self.name.removesuffix(" (R)")
+        return name.partition(".")[0] if self.lang == "python" else name
+
+
+_ROLES: tuple[Role, ...] = ("needed", "optional", "beside")
+
+
+def _uses(edges: Iterable[Edge], packages: Sequence[Package], paths: Iterable[str]) -> Iterator[_Use]:
+    """Yield the uses in the order of edges, then those that build files tell."""
+    described = _Described(packages, paths)
     for edge in edges:
         if edge.external:
             found = library(edge.target, edge.kind, edge.lang)
             if found:
-                take(found, edge.target, edge.source, edge.line)
-                always |= set() if edge.condition else {found.name}
-                if is_telling(edge.target, edge.kind, edge.lang):
-                    sure.add(found.name)
+                sure = is_telling(edge.target, edge.kind, edge.lang)
+                role = described.role(edge, found)
+                yield _Use(found, edge.target, edge.source, edge.line, role, bool(edge.condition), sure, edge.lang)
     for package in packages:
         found = library(package.name, {"link": "link", "header": "include"}.get(package.how, "package"))
         if found is None and package.how == "package":
             found = library(package.name, "import")  # setup.py and Build.PL ask for modules
         if found and package.how != "tool":
-            take(found, package.name, package.path, package.line)
-            always.add(found.name)
-            sure.add(found.name)
-            asked.add(found.name)
-            if package.version.strip("*"):
-                versions[found.name].add(package.version)
-    made = []
-    for name, names in users.items():
-        order = sorted(names, key=lambda one: (-len(names[one]), one))
-        files = len(set().union(*names.values()))
-        few = FEW_NAMES if any(re.search(r"\W", one) for one in names) else FEW_NAMES - 1
-        weak = name not in sure and files == 1 and len(names) < few
-        weak = weak or (name not in asked and all(map(_ASIDE.search, set().union(*names.values()))))
-        told = (tuple(order), files, tuple(places[name]), tuple(sorted(versions[name])))
-        made.append(External(known[name], *told, name not in always, weak))
-    return tuple(sorted(made, key=lambda one: (one.library.standard, -one.files, one.library.name)))
+            version = package.version.strip("*")
+            conditional = package.role != "needed"
+            place = (package.path, package.line, package.role)
+            yield _Use(found, package.name, *place, conditional, True, version=version)
+
+
+_PYTHON_FILES = ("setup.py", "setup.cfg", "pyproject.toml")
+_SCRIPTS = re.compile(r"(?:(?:.*/)?(?:bin|scripts?|apps?|src|lib|cgi-bin))?\Z")
+
+
+class _Described:
+    """What the description of a package says it needs: that is all, whatever scripts beside it use."""
+
+    def __init__(self, packages: Sequence[Package], paths: Iterable[str]) -> None:
+        asked = sorted((one for one in packages if one.how == "package"), key=lambda one: -_ROLES.index(one.role))
+        self._r = {one.name: one.role for one in asked if one.name.endswith(" (R)")}
+        folders = (one.path.rpartition("/")[0] for one in asked if one.name.endswith(" (R)"))
+        self._code_of_r = tuple({f"{folder}/R/".lstrip("/") for folder in folders})
+        needs = any(one.role == "needed" and one.path.rpartition("/")[2] in _PYTHON_FILES for one in asked)
+        packaged = (path.rpartition("/")[0] for path in paths if path.endswith("/__init__.py"))
+        self._python = frozenset(packaged) if needs else frozenset()
+
+    def role(self, edge: Edge, found: Library) -> Role:
+        """Give what a use in a source makes of the library."""
+        if edge.lang == "r" and self._r and edge.kind == "import":
+            told = self._r.get(f"{edge.target} (R)")
+            if told or not edge.source.startswith(self._code_of_r):
+                return told or "beside"
+        if _ASIDE.search(edge.source):
+            return "beside"
+        folder = edge.source.rpartition("/")[0]
+        if edge.lang == "python" and self._python and folder not in self._python and not _SCRIPTS.match(folder):
+            return "beside"
+        return "optional" if _CHOSEN.search(edge.condition) else "needed"
+
+
+def _external(group: Sequence[_Use], role: Role) -> External:
+    users: dict[str, set[str]] = defaultdict(set)
+    for use in group:
+        users[use.name].add(use.path)
+    order = sorted(users, key=lambda one: (-len(users[one]), one))
+    files = len(set().union(*users.values()))
+    few = FEW_NAMES if any(re.search(r"\W", one) for one in users) else FEW_NAMES - 1
+    weak = files == 1 and len(users) < few and not any(use.is_sure for use in group)
+    places = [f"{use.path}:{use.line}" for use in sorted(group, key=lambda use: use.role != role)][:5]
+    versions = tuple(sorted({use.version for use in group if use.version}))
+    conditional = all(use.is_conditional for use in group)
+    return External(group[0].library, tuple(order), files, tuple(places), versions, conditional, weak, role)
 
 
 # headers that only a Unix has, of those that count as the C library's
@@ -129,14 +205,17 @@ _UNIX = frozenset(
 )
 
 
-def needed(found: Sequence[External]) -> tuple[External, ...]:
+def needed(found: Sequence[External], *roles: Role) -> tuple[External, ...]:
     """Leave out what every system has, systems that are one of several the code was written for, and weak findings.
+
+    Given are those of the roles, without any those that are needed.
 
     A header of Windows under a condition, or beside one of Unix: nobody needs Windows to build it.
     """
+    roles = roles or ("needed",)
     unix = any(_UNIX.intersection(one.names) for one in found if one.library.standard)
     several = unix or sum(one.library.system for one in found) > 1
-    wanted = (one for one in found if not one.library.standard and not one.weak)
+    wanted = (one for one in found if not one.library.standard and not one.weak and one.role in roles)
     # what is gone and stands behind a condition was already done without when the condition was written
     wanted = (one for one in wanted if not (one.library.had == "no" and one.conditional))
     return tuple(one for one in wanted if not (one.library.system and (several or one.conditional)))

@@ -14,6 +14,7 @@ Reads::
 Source: autoconf manual 2.13 and 2.69; pkg-config(1).
 Macros that a project defines for itself are taken by their names: ``X_LIB_NAME`` and ``X_PATH_NAME`` ask for NAME,
 ``X_CHECK_PKG(NAME)`` does.
+What a user can switch (``AC_ARG_WITH``) or whose failure is no error may be missing.
 Not understood: other macros of a project's own, shell code between macros.
 """
 
@@ -30,9 +31,10 @@ _MACRO = re.compile(
     r"^[^#\n]*?\b(AC_CHECK_LIB|AC_CHECK_HEADERS?|PKG_CHECK_MODULES|AC_CONFIG_FILES|AC_OUTPUT|AC_CONFIG_HEADERS?"
     r"|AM_CONFIG_HEADER|AC_SEARCH_LIBS|AC_PROG_\w+|AC_PATH_X\w*|AC_ARG_WITH|AM_PATH_\w+|AC_PREREQ|AC_PATH_ZLIB"
     r"|[A-Z_]{2,16}_CHECK_(?:PKG|PACKAGE|MODULE)|[A-Z]{2,8}_(?:LIB|PATH|FIND)_[A-Z][A-Z0-9]+|ACX?_(?:BLAS|LAPACK|MPI)|AX_(?:BLAS|LAPACK|MPI|OPENMP|BOOST_BASE))\b"
-    r"[ \t]*(?:\(((?:[^()]|\([^()]*\))*)\))?",
+    r"[ \t]*(?:\(((?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\))?",
     re.M,
 )
+_WITH = re.compile(r"^[^#\n]*?\bAC_ARG_(?:WITH|ENABLE)[ \t]*\([ \t]*\[?[ \t]*([\w.+-]+)", re.M)
 _PACKAGE = re.compile(r"([\w.+-]+)(?:\s*(?:[<>]?=|[<>])\s*([\w.]+))?")
 _OWN = re.compile(r"(?:ACX?|AX|[A-Z]{2,8}_(?:LIB|PATH|FIND))_(?P<name>[A-Z][A-Z0-9]+?)(?:_BASE)?\Z")
 _TOOL_PATHS = ("python", "lispdir", "prog", "tool", "tools", "progs")
@@ -46,10 +48,39 @@ def matches(path: str) -> bool:
 
 def scan(file: SourceText) -> Iterator[Statement]:
     """Yield the libraries, headers, packages and programs asked for, and the files that configure makes."""
+    with_ = {re.sub(r"\W|_", "", match[1]).lower() for match in _WITH.finditer(file.text)}
     for match in _MACRO.finditer(file.text):
         line = file.text.count("\n", 0, match.start(1)) + 1
-        words = [part.strip(" \t\n[]\"'") for part in (match[2] or "").split(",")]
-        yield from _said(match[1], words, line)
+        words = [part.strip(" \t\n[]\"'") for part in _arguments(match[2] or "")]
+        spare = _may_fail(match[1], words)
+        for said in _said(match[1], words, line):
+            if said.kind in ("package", "link", "header"):
+                name = re.sub(r"\W|_|[-\d.]+$", "", (said.name or said.value).lower()).removeprefix("lib")
+                if spare or (spare is None and name in with_):
+                    said = said._replace(kind=f"optional {said.kind}")
+            yield said
+
+
+def _may_fail(macro: str, words: list[str]) -> bool | None:
+    """Tell whether the build goes on without what a macro looks for, None where the macro does not say."""
+    place = {"AC_CHECK_LIB": 3, "PKG_CHECK_MODULES": 3, "AC_CHECK_HEADER": 2, "AC_CHECK_HEADERS": 2}.get(macro)
+    if place is None:
+        return None
+    if len(words) > place and words[place]:
+        return not re.search(r"AC_MSG_ERROR|AC_MSG_FAILURE|\bexit\b", words[place])
+    # AC_CHECK_HEADERS defines HAVE_X_H, and the sources decide; PKG_CHECK_MODULES ends what it does not find
+    return {"AC_CHECK_HEADERS": True, "PKG_CHECK_MODULES": False}.get(macro)
+
+
+def _arguments(text: str) -> list[str]:
+    """Split what stands between a macro's brackets at the commas that no inner bracket holds."""
+    parts, depth, start = [], 0, 0
+    for place, sign in enumerate(text):
+        depth += (sign in "[(") - (sign in "])")
+        if sign == "," and depth <= 0:
+            parts.append(text[start:place])
+            start = place + 1
+    return [*parts, text[start:]]
 
 
 def _said(macro: str, words: list[str], line: int) -> Iterator[Statement]:

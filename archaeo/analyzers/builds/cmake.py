@@ -9,7 +9,8 @@ Reads::
     target_link_libraries(fit goos ${ROOT_LIBRARIES} m)
 
 Source: CMake manual, cmake-commands(7).
-Not understood: functions and macros that a project defines, conditions: of all branches everything counts.
+Not understood: functions and macros that a project defines, conditions: of all branches everything counts. A package
+may be missing if it is looked for in silence, or the text asks afterwards whether it was found.
 """
 
 from __future__ import annotations
@@ -23,6 +24,12 @@ NAME = "cmake"
 
 _COMMAND = re.compile(r"^[ \t]*(\w+)[ \t]*\(((?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)", re.M)
 _WORDS = re.compile(r'"[^"]*"|[^\s"]+')
+_ASKED = re.compile(r"\bif[ \t]*\([^()\n]*?(?<!NOT )\b(?P<name>[\w-]+)_FOUND\b", re.I)
+_FATAL = re.compile(
+    r"\bif[ \t]*\([ \t]*NOT[ \t]+\$?\{?(?P<name>[\w-]+)_FOUND\b[^()]*\)\s*"
+    r"message[ \t]*\([ \t]*(?:FATAL_ERROR|SEND_ERROR)",
+    re.I,
+)
 _OPTIONS = frozenset(
     "STATIC SHARED MODULE EXCLUDE_FROM_ALL WIN32 MACOSX_BUNDLE PUBLIC PRIVATE INTERFACE debug optimized BEFORE AFTER "
     "SYSTEM".split()
@@ -38,10 +45,16 @@ def scan(file: SourceText) -> Iterator[Statement]:
     """Yield variables, include folders, targets with their sources, links, packages and folders."""
     text = re.sub(r"#[^\n]*", "", file.text)
     lines = Lines(text)
+    asked = {match["name"].lower() for match in _ASKED.finditer(text)}
+    fatal = {match["name"].lower() for match in _FATAL.finditer(text)}
     for match in _COMMAND.finditer(text):
         words = [word.strip('"') for word in _WORDS.findall(match[2]) if word not in _OPTIONS]
         if words:
-            yield from _said(match[1].lower(), words, lines.at(match.start(1)))
+            for said in _said(match[1].lower(), words, lines.at(match.start(1))):
+                spare = "QUIET" in words or said.name.lower() in asked
+                if said.kind == "package" and spare and "REQUIRED" not in words and said.name.lower() not in fatal:
+                    said = said._replace(kind="optional package")
+                yield said
 
 
 def _said(command: str, words: list[str], line: int) -> Iterator[Statement]:

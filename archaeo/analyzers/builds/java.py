@@ -23,7 +23,7 @@ _TARGET = re.compile(r"<target\b([^>]*)>")
 _ATTRIBUTE = re.compile(r"""(\w+)\s*=\s*["']([^"']*)["']""")
 _JAR = re.compile(r"""["'/\s;:]([\w.-]+\.jar)\b""")
 _DEPENDENCY = re.compile(r"<dependency>(.*?)</dependency>", re.S)
-_PART = re.compile(r"<(groupId|artifactId|version)>\s*([^<\s]*)\s*<")
+_PART = re.compile(r"<(groupId|artifactId|version|scope|optional)>\s*([^<\s]*)\s*<")
 
 
 def matches(path: str) -> bool:
@@ -51,4 +51,5 @@ def scan(file: SourceText) -> Iterator[Statement]:
         parts = dict(_PART.findall(match[1]))
         name = ":".join(filter(None, (parts.get("groupId"), parts.get("artifactId"))))
         if name:
-            yield Statement("package", name, parts.get("version", ""), line(match.start()))
+            kind = "beside " if parts.get("scope") == "test" else "optional " if parts.get("optional") == "true" else ""
+            yield Statement(f"{kind}package", name, parts.get("version", ""), line(match.start()))

@@ -36,6 +36,7 @@ _PACKAGE = re.compile(
     r"[\"']?(?P<name>[A-Za-z][\w.+-]*)(?:\[[\w,]*\])?(?:[=<>!~]{1,2}(?P<version>[\d][\w.]*))?[\"',]*\Z"
 )
 _PLAIN = re.compile(r"^[ \t-]*(?P<package>[A-Za-z][\w.+-]*(?:[=<>!~]{1,2}[\d][\w.]*)?)[ \t]*(?:#.*)?$", re.M)
+_BESIDE = re.compile(r"(?:^|[/_-])(?:tests?|testing|docs?|dev|develop|lint|rtd|ci)(?:$|[/_.-])", re.I)
 # what is on any machine on which somebody works
 _COMFORTS = frozenset(
     "curl wget vim vim-tiny nano less sudo git ca-certificates gnupg unzip zip tar rsync locales".split()
@@ -57,18 +58,19 @@ def scan(file: SourceText) -> Iterator[Statement]:
     def line(at: int) -> int:
         return file.text.count("\n", 0, at) + 1
 
+    beside = "beside " if _BESIDE.search(file.path.rpartition(".")[0]) else ""
     if "dockerfile" in name:
         for match in _FROM.finditer(text):
             yield Statement("package", match["name"], match["version"] or "", line(match.start()))
     for match in _INSTALL.finditer(text):
         for word in match["names"].split():
-            yield from _asked(word, line(match.start()))
+            yield from _asked(word, line(match.start()), beside)
     if name.endswith(".txt") or name.startswith("environment"):
         for match in _PLAIN.finditer(text):
-            yield from _asked(match["package"], line(match.start("package")))
+            yield from _asked(match["package"], line(match.start("package")), beside)
 
 
-def _asked(word: str, line: int) -> Iterator[Statement]:
+def _asked(word: str, line: int, role: str = "") -> Iterator[Statement]:
     found = _PACKAGE.match(word)
     if found and found["name"] not in _COMFORTS:
-        yield Statement("package", found["name"], found["version"] or "", line)
+        yield Statement(f"{role}package", found["name"], found["version"] or "", line)

@@ -2,8 +2,8 @@
 
 Reads::
 
-    WriteMakefile(NAME => 'Goos', PREREQ_PM => { 'DBI' => 1.4, 'GD' => 0 });
-    Module::Build->new(requires => { 'IO::String' => 0 });
+    WriteMakefile(NAME => 'Goos', PREREQ_PM => { 'DBI' => 1.4, 'GD' => 0 }, TEST_REQUIRES => { 'Test::Deep' => 0 });
+    Module::Build->new(requires => { 'IO::String' => 0 }, recommends => { 'Ace' => 0 });
 
 Source: ExtUtils::MakeMaker and Module::Build. The file is never run.
 Not understood: prerequisites put together by code.
@@ -19,7 +19,7 @@ from ..mentions import SourceText, Statement
 NAME = "perl"
 
 _BLOCK = re.compile(
-    r"\b(?:PREREQ_PM|requires|build_requires|recommends|configure_requires)\b['\"]?\s*=>\s*"
+    r"\b(PREREQ_PM|requires|build_requires|recommends|suggests|configure_requires|test_requires|TEST_REQUIRES)\b['\"]?\s*=>\s*"
     r"\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}"
 )
 _PAIR = re.compile(r"""['"]?([A-Za-z]\w*(?:::\w+)*)['"]?\s*=>\s*['"]?([\d.v_]*)""")
@@ -34,6 +34,9 @@ def scan(file: SourceText) -> Iterator[Statement]:
     """Yield the modules asked for, with their versions, "" for any."""
     text = re.sub(r"#[^\n]*", "", file.text)
     for match in _BLOCK.finditer(text):
-        for pair in _PAIR.finditer(match[1]):
+        kind = {"recommends": "optional ", "suggests": "optional "}.get(match[1], "")
+        kind = "beside " if match[1].lower() == "test_requires" else kind
+        for pair in _PAIR.finditer(match[2]):
             version = pair[2] if pair[2].strip("0.") else ""
-            yield Statement("package", pair[1], version, text.count("\n", 0, match.start(1) + pair.start()) + 1)
+            line = text.count("\n", 0, match.start(2) + pair.start()) + 1
+            yield Statement(f"{kind}package", pair[1], version, line)

@@ -5,9 +5,10 @@ Reads::
     Package: goos
     Depends: R (>= 3.5.0), sp (>= 1.4.1)
     Imports: Rcpp, methods
+    Suggests: knitr
     SystemRequirements: C++11, GDAL (>= 2.0)
 
-Source: "Writing R Extensions", section 1.1.1. Suggested packages are left out: nothing is built with them.
+Source: "Writing R Extensions", section 1.1.1. What is suggested, and what the package enhances, may be missing.
 Not understood: conditions of platforms.
 """
 
@@ -21,7 +22,8 @@ from ..mentions import SourceText, Statement
 NAME = "R package"
 
 _FIELD = re.compile(
-    r"^(?P<name>Depends|Imports|LinkingTo|SystemRequirements):(?P<value>[^\n]*(?:\n[ \t]+[^\n]*)*)", re.M
+    r"^(?P<name>Depends|Imports|LinkingTo|SystemRequirements|Suggests|Enhances):(?P<value>[^\n]*(?:\n[ \t]+[^\n]*)*)",
+    re.M,
 )
 _NEED = re.compile(r"\s*(?P<name>[A-Za-z][\w.+]*)\s*(?:\(\s*[<>=]+\s*(?P<version>[\w.-]+)\s*\))?")
 
@@ -43,4 +45,5 @@ def scan(file: SourceText) -> Iterator[Statement]:
             need = _NEED.match(word)
             if need and need["name"] != "NULL":
                 of_r = field["name"] != "SystemRequirements" and need["name"] != "R"
-                yield Statement("package", need["name"] + " (R)" * of_r, need["version"] or "", line)
+                kind = "optional package" if field["name"] in ("Suggests", "Enhances") else "package"
+                yield Statement(kind, need["name"] + " (R)" * of_r, need["version"] or "", line)

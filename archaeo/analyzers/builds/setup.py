@@ -24,9 +24,12 @@ _PAIR = re.compile(r"""['"]?([\w.]*)['"]?\s*[:=]\s*['"]([^'"]*)['"]""")
 _EXTENSION = re.compile(r"\bExtension\s*\(((?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)")
 _LIST = re.compile(r"\b(sources|include_dirs|libraries)\s*=\s*\[([^\]]*)\]")
 _POSITIONAL = re.compile(r"""\s*['"][^'"]*['"]\s*,\s*\[([^\]]*)\]""")
-_REQUIRES = re.compile(r"\b(?:install_requires|requires|setup_requires)\s*=\s*\[([^\]]*)\]")
+_REQUIRES = re.compile(r"\b(?P<key>install_requires|requires|setup_requires|tests_require)\s*=\s*\[(?P<needs>[^\]]*)\]")
+_EXTRAS = re.compile(r"\bextras_require\s*=\s*(?:dict\s*\()?\{?(?P<extras>[^{}]*)")
+_EXTRA = re.compile(r"""['"]?(?P<key>[\w-]+)['"]?\s*[:=]\s*\[(?P<needs>[^\]]*)\]""")
 _STRING = re.compile(r"""['"]([^'"\n]*)['"]""")
-_NEED = re.compile(r"\s*([\w.-]+)\s*(?:[(<>=!~]+\s*([\w.]+))?")
+_NEED = re.compile(r"\s*(?P<name>[\w.-]+)(?:\[[\w,\s-]*\])?\s*(?:\(?(?P<how>[<>=!~]+)\s*(?P<version>[\w.*]+))?")
+_BESIDE = re.compile(r"(?:^|[-_])(?:tests?|testing|docs?|dev|develop\w*|lint|examples?|ci|typing)(?:$|[-_])", re.I)
 
 
 def matches(path: str) -> bool:
@@ -47,10 +50,34 @@ def scan(file: SourceText) -> Iterator[Statement]:
     for match in _EXTENSION.finditer(text):
         yield from _extension(match[1], line(match.start()))
     for match in _REQUIRES.finditer(text):
-        for need in _STRING.findall(match[1]):
-            found = _NEED.match(need)
-            if found:
-                yield Statement("package", found[1], found[2] or "", line(match.start()))
+        role = "beside " if match["key"] == "tests_require" else ""
+        for need in _STRING.findall(match["needs"]):
+            yield from asked(need, role, line(match.start()))
+    for match in _EXTRAS.finditer(text):
+        for extra in _EXTRA.finditer(match["extras"]):
+            for need in _STRING.findall(extra["needs"]):
+                yield from asked(need, role_of(extra["key"]), line(match.start("extras") + extra.start()))
+
+
+def role_of(extra: str) -> str:
+    """Give what stands before ``package`` for a group of requirements that are installed only by its name.
+
+    >>> role_of("test"), role_of("plotting")
+    ('beside ', 'optional ')
+    """
+    return "beside " if _BESIDE.search(extra) else "optional "
+
+
+def asked(need: str, role: str, line: int) -> Iterator[Statement]:
+    """Yield what a requirement asks for; a version that is too new stands with its sign.
+
+    >>> [(said.name, said.value) for said in asked("numpy>=1.9,<2", "", 1)], [s.value for s in asked("six <2", "", 1)]
+    ([('numpy', '1.9')], ['<2'])
+    """
+    found = _NEED.match(need)
+    if found:
+        sign = found["how"] if (found["how"] or "")[:1] in ("<", "!") else ""
+        yield Statement(f"{role}package", found["name"], sign + (found["version"] or ""), line)
 
 
 def _extension(arguments: str, line: int) -> Iterator[Statement]:

@@ -9,6 +9,7 @@ Reads::
     eval { require Bio::Tools::Run::StandAloneBlast };
 
 Source: perlfunc(1), "use" and "require"; base(3), parent(3).
+What is used or required inside ``eval`` alone has the condition ``try``.
 Not understood: names put together at run time (``"Bio::SeqIO::$format"``), of which the fixed part is kept.
 """
 
@@ -35,6 +36,8 @@ _ISA = re.compile(r"@ISA\s*=\s*([^;]*);|\bpush\s*\(?\s*@ISA\s*,([^;]*);")
 _WORD = re.compile(r"[A-Za-z_]\w*(?:::\w+)+|(?<=[\s('\"])[A-Z]\w+(?=[\s)'\"])")
 _FILE = re.compile(r"\b(?:require|do)[ \t]*\(?[ \t]*['\"]([\w./$@{}-]+)['\"]")
 _CLASS = re.compile(r"(?<![\w:$@%&])([A-Z]\w*(?:::\w+)+)(?:::)?")
+_EVAL = re.compile(r"\beval\s*(?:\{[^{}]*|q{0,2}[\[({'\"][^{}'\"]*)\Z", re.S)
+_NEAR = 200
 _SUB = re.compile(r"^[ \t]*sub[ \t]+(\w+)", re.M)
 _PRAGMAS = frozenset(
     "strict warnings vars integer base parent lib utf8 overload constant subs bytes locale less sort".split()
@@ -56,9 +59,13 @@ def scan(file: SourceText) -> Iterator[Module | Dependency]:
     if not package:
         yield Module("", "main", 1)
     seen: dict[tuple[str, str], int] = {}
+    always: set[str] = set()
     for match in _USE.finditer(code):
         if match[1] != "no" and match[2] not in _PRAGMAS and not re.fullmatch(r"v?\d.*", match[2]):
-            seen.setdefault((match[2].replace("'", "::"), match[1]), match.start(2))
+            said = (match[2].replace("'", "::"), match[1])
+            seen.setdefault(said, match.start(2))
+            if not _EVAL.search(code, max(0, match.start() - _NEAR), match.start()):
+                always.add(said[0])
     for pattern in (_BASE, _ISA):
         for match in pattern.finditer(code):
             for word in _WORD.finditer(match[0]):
@@ -66,9 +73,10 @@ def scan(file: SourceText) -> Iterator[Module | Dependency]:
                     seen.setdefault((word[0], "base"), match.start() + word.start())
     for match in _FILE.finditer(code):
         seen.setdefault((match[1], "file"), match.start(1))
-    said = {name for name, _ in seen} | set(_PACKAGE.findall(code))
+    named = {name for name, _ in seen} | set(_PACKAGE.findall(code))
     for match in _CLASS.finditer(code):
-        if match[1] not in said:
+        if match[1] not in named:
             seen.setdefault((match[1], "name"), match.start(1))
     for (name, form), at in seen.items():
-        yield Dependency(name, "call" if form == "name" else "import", lines.at(at), form)
+        condition = "try" if form in ("use", "require") and name not in always else ""
+        yield Dependency(name, "call" if form == "name" else "import", lines.at(at), form, condition)

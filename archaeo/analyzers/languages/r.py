@@ -24,6 +24,9 @@ INTERPRETERS = ("Rscript", "R", "littler", "r")
 
 _WORDLESS = re.compile(r"#[^\n]*")
 _PACKAGE = re.compile(r"\b(?:library|require|requireNamespace|loadNamespace)\s*\(\s*['\"]?([A-Za-z][\w.]*)['\"]?")
+_ASKED = re.compile(
+    r"(?:\brequireNamespace|\bif\s*\(\s*!?\s*(?:suppress\w+\(\s*)?require)\s*\(\s*['\"]?(?P<name>[A-Za-z][\w.]*)['\"]?"
+)
 _FILE = re.compile(r"\b(?:source|sys\.source)\s*\(\s*(?:file\s*=\s*)?['\"]([^'\"\n]+)['\"]")
 _LOAD = re.compile(r"\bdyn\.load\s*\(\s*['\"]([^'\"\n]+)['\"]")
 _NATIVE = re.compile(r"\.(?:C|Fortran|Call|External)\s*\(\s*['\"](\w+)['\"]")
@@ -37,12 +40,14 @@ def scan(file: SourceText) -> Iterator[Module | Dependency]:
     """Yield functions, packages attached, files sourced, libraries and native routines, functions called."""
     text = _WORDLESS.sub("", file.text)
     lines = Lines(text)
+    asked = {match[1] for match in _ASKED.finditer(text)}
     seen: set[str] = set()
     for pattern in (_PACKAGE, _SPACE):
         for match in pattern.finditer(text):
             if match[1] not in seen:
                 seen.add(match[1])
-                yield Dependency(match[1], "import", lines.at(match.start(1)))
+                # who asks whether it is there goes on without it
+                yield Dependency(match[1], "import", lines.at(match.start(1)), "", "try" if match[1] in asked else "")
     for match in _FILE.finditer(text):
         yield Dependency(match[1], "include", lines.at(match.start(1)), "source")
     for match in _LOAD.finditer(text):

@@ -83,14 +83,15 @@ class _Resolver:
 
     def edges(self) -> Iterator[Edge]:
         for file in self.scan.files:
-            seen: set[tuple[str, str]] = set()
+            found: dict[tuple[str, str], Edge] = {}
             self._names = {mention.name for mention in file.dependencies} if file.lang == "cpp" else set()
             for mention in (*file.dependencies, *self._through_includes(file)):
                 find = self._by_kind.get(mention.kind)
                 for edge in find(file, mention) if find else ():
-                    if edge.target != file.path and (edge.target, edge.kind) not in seen:
-                        seen.add((edge.target, edge.kind))
-                        yield edge
+                    first = found.setdefault((edge.target, edge.kind), edge)
+                    if first.condition and not edge.condition:
+                        found[edge.target, edge.kind] = first._replace(condition="")
+            yield from (edge for edge in found.values() if edge.target != file.path)
 
     def _through_includes(self, file: Scanned) -> Iterator[Dependency]:
         """Yield the modules used by Fortran text that a file includes: to a compiler the file itself uses them."""

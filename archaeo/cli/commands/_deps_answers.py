@@ -117,17 +117,18 @@ def _missing(state: State, **_: Any) -> list[Answer]:
 def _externals(state: State, **_: Any) -> list[Answer]:
     from archaeo.analyzers.answers.lacks import externals
 
-    found = externals(state.resolved.edges, state.resolved.building.packages())
+    paths = [file.path for file in state.scan.files]
+    found = externals(state.resolved.edges, state.resolved.building.packages(), paths)
     rows = tuple(
         (
             *(one.library.name, one.files, one.library.had, one.library.where, one.library.instead),
-            *(" ".join(one.versions), " ".join(one.names[:8]), " ".join(one.evidence[:3])),
+            *(" ".join(one.versions), " ".join(one.names[:8]), " ".join(one.evidence[:3]), one.role),
         )
         for one in found
     )
     outside = sum(not one.library.standard for one in found)
     sentence = f"{count(outside, 'library')} beside what comes with compilers and interpreters"
-    columns = ("library", "files", "to_be_had", "where", "instead", "versions", "names", "evidence")
+    columns = ("library", "files", "to_be_had", "where", "instead", "versions", "names", "evidence", "role")
     return [Answer("externals", sentence, columns, rows)]
 
 

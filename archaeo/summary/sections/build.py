@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from archaeo.analyzers import buildnotes
 from archaeo.analyzers.answers.lacks import needed
+from archaeo.analyzers.building import Role
 from archaeo.analyzers.buildnotes import BuildNotes, Language, build_notes
 from archaeo.analyzers.builds import machines
 from archaeo.analyzers.releases import sort_key
@@ -58,7 +59,9 @@ def _opening(notes: BuildNotes) -> Text:
     asked = _asked(notes)
     if asked:
         told = listing([f"{name} {version}".strip() for name, version in asked], 14)
-        sentences.append(Sentence(f"Build files ask for {told}.", "recorded", "the newest state's build files"))
+        spare = [name for name, _ in _asked(notes, "optional") if name not in dict(asked)]
+        more = f"; {listing(spare, 8)} can be missing" if spare else ""
+        sentences.append(Sentence(f"Build files ask for {told}{more}.", "recorded", "the newest state's build files"))
     if notes.tools:
         sentences.append(Sentence(f"Tools beside compilers: {listing(notes.tools, 10)}.", "recorded", "build files"))
     return Text(tuple(sentences))
@@ -66,18 +69,25 @@ def _opening(notes: BuildNotes) -> Text:
 
 def _outside(notes: BuildNotes) -> Iterator[Sentence]:
     outside = needed(notes.externals)
-    if not outside:
-        return
     names = "; ".join(f"{one.called} – {one.library.where}" for one in outside[:MOST_NAMED])
     more = f"; {len(outside) - MOST_NAMED} more" if len(outside) > MOST_NAMED else ""
     place = "the table under Dependencies"
-    yield Sentence(f"Wanted from outside, and where it is today: {names}{more}.", "likely", place, "#dependencies")
+    if outside:
+        yield Sentence(f"Wanted from outside, and where it is today: {names}{more}.", "likely", place, "#dependencies")
+    for role, words in _BESIDE:
+        spare = listing([one.called for one in needed(notes.externals, role)], MOST_NAMED)
+        if spare:
+            yield Sentence(f"{words}: {spare}.", "likely", place, "#dependencies")
     for had, words in _HAD:
         named = [one.library.name for one in outside if one.library.had == had]
         if named:
             yield Sentence(f"{listing(named, 6)} can {words}.", "likely", place, "#dependencies", "warning")
 
 
+_BESIDE: tuple[tuple[Role, str], ...] = (
+    ("optional", "Can be left out"),
+    ("beside", "Seen only in tests, documents and scripts beside it"),
+)
 _HAD = (
     ("no", "no longer be had"),
     ("sold", "only be bought"),
@@ -85,13 +95,17 @@ _HAD = (
 )
 
 
-def _asked(notes: BuildNotes) -> list[tuple[str, str]]:
-    """Give what build files ask for by name, with the newest version asked for; those with a version first."""
+def _asked(notes: BuildNotes, role: Role = "needed") -> list[tuple[str, str]]:
+    """Give what build files ask for by name, with the newest version asked for; those with a version first.
+
+    The sign of a version that is too new stays, as in ``<2``.
+    """
     found: dict[str, str] = {}
     for package in notes.packages:
-        name = package.name.removesuffix(" (R)")
-        version = package.version.strip("*<>=~ ")
-        found[name] = max(found.get(name, ""), version, key=sort_key)
+        if package.role == role:
+            name = package.name.removesuffix(" (R)")
+            version = package.version.strip("*>=~ ")
+            found[name] = max(found.get(name, ""), version, key=sort_key)
     return sorted(found.items(), key=lambda item: not item[1])
 
 

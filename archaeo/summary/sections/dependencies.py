@@ -26,6 +26,7 @@ MOST_MATRIX = 30
 LOUD_PART = 20
 UNKNOWN_PART, FEW = 10, 3
 """What a tenth of all sources want, and more than a few, is said on the cover."""
+_ROLES = {"needed": "the whole", "optional": "a part, can be left out", "beside": "tests, documents, scripts"}
 _HAD = {"yes": "yes", "hard": "with effort", "sold": "for money", "no": "no longer"}
 
 
@@ -60,7 +61,9 @@ def cover(project: Project) -> Iterator[Sentence]:
         names = [one.called for one in outside[:6]]
         names += [f"what gives {listing([one.name for one in unknown])}"] if unknown else []
         places = (outside[0] if outside else unknown[0]).evidence
-        text = f"From outside it needs {listing(names, 7)}."
+        spare = lacks.needed(project.externals, "optional")
+        text = f"From outside it needs {listing(names, 7)}"
+        text += f"; {listing([one.called for one in spare[:3]], 3)} can be left out." if spare else "."
         yield Sentence(text, "likely", f"{places[0]} and others", f"#{NAME}")
     first = _first_to_read(project)
     if first is not None:
@@ -287,12 +290,12 @@ def _outside(found: tuple[External, ...]) -> Iterator[Block]:
             names = listing(one.names, 5)
             rows.append(
                 (
-                    *(one.library.name, one.library.what, one.files, _HAD[one.library.had], one.library.where),
-                    *(one.library.instead, names, one.evidence[0]),
+                    *(one.library.name, one.library.what, _ROLES[one.role], one.files, _HAD[one.library.had]),
+                    *(one.library.where, one.library.instead, names, one.evidence[0]),
                 )
             )
     if rows:
-        columns = ("library", "what", "files", "to be had", "where", "instead", "names used", "first place")
+        columns = ("library", "what", "for", "files", "to be had", "where", "instead", "names used", "first place")
         note = "what comes with compilers and interpreters is left out"
         yield Table("Wanted from outside", columns, tuple(rows), note, shown=20)
 

@@ -80,3 +80,50 @@ def test_what_only_tests_and_examples_want_is_not_needed():
     assert _needed(files) == ["MPI"]
     asked = {"setup.py": "setup(install_requires=['numpy'])\n", "tests/n.py": "import numpy\n"}
     assert sorted(_needed(files | asked)) == ["MPI", "NumPy"]
+
+
+def _roles(files: dict[str, str]) -> dict[str, str]:
+    scan = dependencies.scan(source_files(files))
+    resolved = dependencies.resolve(scan)
+    found = lacks.externals(resolved.edges, resolved.building.packages(), files)
+    return {one.called: one.role for one in found if not one.library.standard}
+
+
+def test_what_the_text_goes_on_without_is_optional():
+    spare = "import numpy\ntry:\n    import matplotlib\nexcept ImportError:\n    matplotlib = None\n"
+    assert _roles({"a.py": spare}) == {"NumPy": "needed", "matplotlib": "optional"}
+    assert _roles({"a.py": spare, "b.py": "import pylab\n"}) == {"NumPy": "needed", "matplotlib": "needed"}
+    assert _roles({"a.py": spare + "import matplotlib\n"})["matplotlib"] == "needed"
+
+
+def test_what_a_switch_of_the_build_brings_in_is_optional():
+    code = (
+        "#ifdef HAVE_FFTW\n#include <fftw3.h>\n#endif\n#if ROOT_VERSION_CODE > 5\n#include <gsl/gsl_math.h>\n#endif\n"
+    )
+    assert _roles({"a.c": code, "b.c": "#ifndef NO_MPI\n#include <mpi.h>\n#endif\n"}) == {
+        "FFTW 3": "optional",
+        "GSL": "needed",
+        "MPI": "optional",
+    }
+    configure = "AC_ARG_WITH(fftw)\nAC_CHECK_LIB(fftw3, f)\n"
+    assert _roles({"a.c": code, "configure.ac": configure})["FFTW 3"] == "optional"
+    assert _roles({"a.c": "#include <fftw3.h>\n", "configure.ac": configure})["FFTW 3"] == "needed"
+
+
+def test_what_a_package_of_r_suggests_is_optional():
+    files = {
+        "pkg/DESCRIPTION": "Package: goos\nImports: sp\nSuggests: sf\n",
+        "pkg/R/fit.R": "library(sp)\nsf::st_read(x)\n",
+        "notes/plot.R": "library(ggplot2)\n",
+    }
+    assert _roles(files) == {"CRAN (sp)": "needed", "CRAN (sf)": "optional", "CRAN (ggplot2)": "beside"}
+
+
+def test_scripts_beside_a_package_that_says_what_it_needs():
+    files = {
+        "setup.py": "setup(install_requires=['numpy'])\n",
+        "goos/__init__.py": "import scipy\n",
+        "paper/plots.py": "import matplotlib\n",
+        "bin/goos": "#!/usr/bin/env python\nimport wx\n",
+    }
+    assert _roles(files) == {"NumPy": "needed", "SciPy": "needed", "matplotlib": "beside", "wxWidgets": "needed"}

@@ -14,8 +14,8 @@ def test_what_configure_looks_for():
     found = list(autotools.scan(SourceText("configure.in", text)))
     assert found[-7:] == [
         Statement("link", "", "hdf5", 2),
-        Statement("header", "mpi.h", "", 3),
-        Statement("header", "malloc.h", "", 3),
+        Statement("optional header", "mpi.h", "", 3),
+        Statement("optional header", "malloc.h", "", 3),
         Statement("package", "gtk+-2.0", "2.8", 4),
         Statement("tool", "f77", "", 5),
         Statement("generated", "Makefile", "Makefile.in", 6),
@@ -33,4 +33,21 @@ def test_macros_of_a_projects_own_name_what_they_look_for():
         Statement("package", "lapack", "", 4),
         Statement("tool", "python", "", 5),
         Statement("package", "CoinUtils", "", 7),
+    ]
+
+
+def test_what_configure_does_without():
+    text = (
+        "AC_ARG_WITH([fftw], [x])\nAC_CHECK_LIB(fftw3, f)\n"
+        "AC_CHECK_LIB([gsl], [f], [have=yes], [AC_MSG_ERROR([gsl (all of it) is needed])])\n"
+        "AC_CHECK_LIB(png, f, [a, b], [AC_MSG_WARN([no pictures])])\n"
+        "PKG_CHECK_MODULES([GTK], [gtk+-2.0], [gtk=yes], [gtk=no])\nAC_CHECK_HEADER([gd.h], , [AC_MSG_ERROR(no gd)])\n"
+    )
+    found = [(said.kind, said.name or said.value) for said in autotools.scan(SourceText("configure.ac", text))]
+    assert found[1:] == [
+        ("optional link", "fftw3"),
+        ("link", "gsl"),
+        ("optional link", "png"),
+        ("optional package", "gtk+-2.0"),
+        ("header", "gd.h"),
     ]

@@ -19,3 +19,19 @@ def test_commands():
         Statement("library", "goos", "a.cxx b.cxx", 5),
         Statement("links", "fit", "goos m", 7),
     ]
+
+
+def test_packages_that_may_be_missing():
+    text = (
+        "find_package(HDF5 QUIET)\nfind_package(GSL)\nif(GSL_FOUND)\nendif()\nfind_package(ROOT 5 REQUIRED)\n"
+        "if(ROOT_FOUND)\nendif()\nfind_package(FFTW)\nif(NOT FFTW_FOUND)\n  message(FATAL_ERROR x)\nendif()\n"
+        "find_package(MPI)\n"
+    )
+    found = [(said.kind, said.name) for said in cmake.scan(SourceText("CMakeLists.txt", text))]
+    assert found == [
+        ("optional package", "HDF5"),
+        ("optional package", "GSL"),
+        ("package", "ROOT"),
+        ("package", "FFTW"),
+        ("package", "MPI"),
+    ]

@@ -16,3 +16,12 @@ def test_ant_and_maven():
         Statement("package", "jama.jar", "", 3),
         Statement("package", "junit:junit", "3.8", 4),
     ]
+
+
+def test_scope_of_a_dependency():
+    text = (
+        "<dependency><artifactId>junit</artifactId><scope>test</scope></dependency>"
+        "<dependency><artifactId>jai</artifactId><optional>true</optional></dependency>"
+    )
+    found = [(said.kind, said.name) for said in java.scan(SourceText("pom.xml", text))]
+    assert found == [("beside package", "junit"), ("optional package", "jai")]

@@ -32,3 +32,9 @@ def test_travis_and_requirements():
 def test_names_of_the_files():
     named = ["Dockerfile.devel", "a/.travis.yml", "requirements-dev.txt", "environment.yml", "apt.txt"]
     assert all(map(machines.matches, named)) and not machines.matches("docs/requirements.md")
+
+
+def test_requirements_of_tests_are_beside():
+    found = [said.kind for said in machines.scan(SourceText("requirements-test.txt", "pytest\n"))]
+    assert found == ["beside package"]
+    assert [said.kind for said in machines.scan(SourceText("doc/requirements.txt", "Sphinx\n"))] == ["beside package"]

@@ -12,3 +12,11 @@ def test_prerequisites():
         Statement("package", "DBI", "1.4", 2),
         Statement("package", "GD", "", 3),
     ]
+
+
+def test_modules_that_may_be_missing():
+    text = "WriteMakefile(TEST_REQUIRES => {'Test::Deep' => 0});\nnew(recommends => {'Ace' => 1.2});\n"
+    assert list(perl.scan(SourceText("Build.PL", text))) == [
+        Statement("beside package", "Test::Deep", "", 1),
+        Statement("optional package", "Ace", "1.2", 2),
+    ]

@@ -17,6 +17,7 @@ def test_description():
         Statement("package", "sp (R)", "1.4.1", 2),
         Statement("package", "Rcpp (R)", "", 3),
         Statement("package", "methods (R)", "", 3),
+        Statement("optional package", "sf (R)", "", 5),
         Statement("package", "C++11", "", 6),
     ]
 

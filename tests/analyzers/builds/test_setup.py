@@ -16,3 +16,17 @@ def test_literal_arguments():
         Statement("library", "sscanf", "src/s.c -lX11", 2),
         Statement("package", "numpy", "1.0", 3),
     ]
+
+
+def test_requirements_of_tests_and_extras():
+    text = (
+        "setup(install_requires=['numpy<2', 'six'], tests_require=['pytest'],\n"
+        " extras_require={'plot': ['matplotlib>=1.5'], 'docs': ['Sphinx']})\n"
+    )
+    assert list(setup.scan(SourceText("setup.py", text))) == [
+        Statement("package", "numpy", "<2", 1),
+        Statement("package", "six", "", 1),
+        Statement("beside package", "pytest", "", 1),
+        Statement("optional package", "matplotlib", "1.5", 2),
+        Statement("beside package", "Sphinx", "", 2),
+    ]

@@ -31,3 +31,12 @@ def test_imports_outside_pod_and_comments():
         ("lib/old.pl", "import", "file", 10),
         ("Goos::Canvas", "call", "name", 11),
     ]
+
+
+def test_modules_inside_eval_may_be_missing():
+    text = (
+        "eval 'use Archive::Zip;';\neval { require Ace; require Tk; };\nuse GD;\neval { require GD };\nrequire DBI;\n"
+    )
+    found = [one for one in perl.scan(SourceText("a.pl", text)) if isinstance(one, Dependency)]
+    spare = {one.name: one.condition for one in found if one.form in ("use", "require")}
+    assert spare == {"Archive::Zip": "try", "Ace": "try", "Tk": "try", "GD": "", "DBI": ""}

@@ -17,3 +17,10 @@ def test_packages_files_and_functions():
         ("lib/fit.R", "include", 2),
         ("chisq", "call", 4),
     ]
+
+
+def test_packages_that_are_asked_for_may_be_missing():
+    text = "if (require(sf)) sf::st_read(x)\nif (requireNamespace('xts', quietly = TRUE)) 1\nlibrary(sp)\n"
+    said = [one for one in r.scan(SourceText("a.R", text)) if isinstance(one, Dependency)]
+    found = {one.name: one.condition for one in said if one.kind == "import"}
+    assert found == {"sf": "try", "xts": "try", "sp": ""}
