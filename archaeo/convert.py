@@ -187,6 +187,9 @@ def conclude(
     )
 
 
+# bytes of the pack that the proof looks at together, and has before it in sum
+_WINDOW, _MAPPED = 1 << 20, 16 << 20
+
 # what must be the same for the same commits to come out; the other options do not touch them
 _OPTIONS = ("layout", "svn_id", "lift_references")
 
@@ -379,8 +382,10 @@ class Tally:
         import pygit2
 
         repository = pygit2.Repository(str(folder))
-        # each commit is read once; libgit2 would keep all of them, 360 bytes each
+        # each commit is read once; libgit2 would keep all of them, 360 bytes each, and all of the pack mapped
         pygit2.settings.enable_caching(False)
+        windows = pygit2.settings.mwindow_size, pygit2.settings.mwindow_mapped_limit
+        pygit2.settings.mwindow_size, pygit2.settings.mwindow_mapped_limit = _WINDOW, _MAPPED
         identical = 0
         self._trees.seek(0)
         for _ in range(self._states):
@@ -389,6 +394,7 @@ class Tally:
             is_there = isinstance(found, pygit2.Commit) and found.tree_id.raw == tree
             identical += is_there and commit not in self._unlike
         pygit2.settings.enable_caching(True)
+        pygit2.settings.mwindow_size, pygit2.settings.mwindow_mapped_limit = windows
         before = self._before
         return made.Counts(
             before.units + len(self._units),

@@ -1,4 +1,4 @@
-"""Numbers for object ids, in little memory: 35 bytes for each of millions, where a dict takes 170.
+"""Numbers for object ids, in little memory: 28 bytes for each of millions, where a dict takes 170.
 
 The ids written last are in a dict, which is quick. When it is full they move into one long string of bytes, found
 through a table of numbers with open addressing; the hash is the id itself, which is as random as can be.
@@ -10,6 +10,8 @@ from array import array
 from collections.abc import Iterator
 
 _IN_DICT = 100_000
+# share of the table in use at most, and how much larger than needed it is made: twice would be 4 bytes more an id
+_FULL, _ROOM = 0.6, 1.5
 
 
 class Ids:
@@ -20,7 +22,7 @@ class Ids:
         self._recent: dict[bytes, int] = {}
         self._older = bytearray()
         self._table = array("I", [0])  # number + 1, or 0
-        self._mask = 0
+        self._size = 0  # of the table
 
     def __len__(self) -> int:
         return len(self._older) // 20 + len(self._recent)
@@ -39,17 +41,22 @@ class Ids:
     def get(self, id: bytes) -> int | None:
         """Give the number of an id, None where it has none."""
         number = self._recent.get(id)
-        if number is not None or not self._mask:
+        size = self._size
+        if number is not None or not size:
             return number
-        slot = int.from_bytes(id[:5], "little") & self._mask
+        slot = int.from_bytes(id[:5], "little") % size
         while entry := self._table[slot]:
             if self._older[entry * 20 - 20 : entry * 20] == id:
                 return entry - 1
-            slot = slot + 1 & self._mask
+            slot = (slot + 1) % size
         return None
 
     def in_order(self) -> Iterator[list[tuple[bytes, int]]]:
-        """Yield (id, number) sorted by id, a list for each first byte, without ever having a list of all."""
+        """Yield (id, number) sorted by id, a list for each first byte, without ever having a list of all.
+
+        Numbers are not found any more then.
+        """
+        self._table, self._size = array("I"), 0
         buckets = [array("I") for _ in range(256)]
         for number, first in enumerate(self._older[::20]):
             buckets[first].append(number)
@@ -65,18 +72,19 @@ class Ids:
             pairs.clear()
 
     def _settle(self) -> None:
-        """Move the ids of the dict into the table, which is never more than half full."""
+        """Move the ids of the dict into the table."""
         first = len(self._older) // 20
         self._older += b"".join(self._recent)
         self._recent = {}
         count = len(self._older) // 20
-        if count * 2 > self._mask + 1:
-            self._mask = (1 << (count * 2).bit_length()) - 1
-            self._table = array("I", bytes(4 * (self._mask + 1)))
+        if count > self._size * _FULL:
+            self._size = int(count / _FULL * _ROOM)
+            self._table = array("I")  # the old one goes before the new one comes
+            self._table = array("I", [0]) * self._size
             first = 0
-        table, mask, older = self._table, self._mask, self._older
+        table, size, older = self._table, self._size, self._older
         for number in range(first, count):
-            slot = int.from_bytes(older[number * 20 : number * 20 + 5], "little") & mask
+            slot = int.from_bytes(older[number * 20 : number * 20 + 5], "little") % size
             while table[slot]:
-                slot = slot + 1 & mask
+                slot = (slot + 1) % size
             table[slot] = number + 1

@@ -12,6 +12,7 @@ import hashlib
 import itertools
 import struct
 import sys
+import tempfile
 import zlib
 from array import array
 from collections import OrderedDict, deque
@@ -47,6 +48,7 @@ _CACHE_BYTES = 64 << 20
 _OVERHEAD = 250
 # of contents kept where another chain may branch off, large enough for it
 _BRANCHES_BYTES, _WORTH_BRANCHING = 16 << 20, 2000
+_CRCS_TOGETHER = 1 << 16
 
 
 Key = TypeVar("Key", bytes, int)
@@ -89,7 +91,8 @@ class PackWriter:
         self._ids = Ids()
         # one number an object rather than one tuple: a history of 50,000 revisions has half a million objects
         self._offsets = array("Q")
-        self._crcs = array("I")
+        self._crcs = array("I")  # the last ones; nobody asks for those before them until the end
+        self._crcs_before = tempfile.SpooledTemporaryFile(_CRCS_TOGETHER * 4)  # noqa: SIM115 - open as long as this is
         # of an object that waits, the greatest depth it can come to have
         self._depths = array("B")
         self._base_numbers = array("I")  # an object's own, where it has no base
@@ -249,6 +252,7 @@ class PackWriter:
     def close(self) -> None:
         """Give up without finishing."""
         self._end_packing()
+        self._crcs_before.close()
         self._file.close()
 
     def _write(self, id: bytes, kind: int, content: bytes, made: bytes | None = None, base: int | None = None) -> None:
@@ -316,6 +320,9 @@ class PackWriter:
         self._base_numbers.append(number if base is None else base)
         self._offsets.append(self._at)
         self._crcs.append(zlib.crc32(record))
+        if len(self._crcs) >= _CRCS_TOGETHER:
+            self._crcs_before.write(self._crcs.tobytes())
+            del self._crcs[:]
         self._at += len(record)
 
     def _end_packing(self) -> None:
@@ -367,6 +374,12 @@ class PackWriter:
 
     def _write_index(self, checksum: bytes) -> None:
         """Write the index, each table of it piece by piece: of millions of objects, one would be tens of megabytes."""
+        # only places are looked at from here on
+        del self._depths[:], self._base_numbers[:]
+        self._branches_at.clear()
+        with self._crcs_before as before:
+            before.seek(0)
+            crcs_of_all = array("I", before.read()) + self._crcs
         fanout = [0] * 256
         ids, crcs, places = (1032 + width * self.count for width in (0, 20, 24))
         large = array("Q")
@@ -383,15 +396,14 @@ class PackWriter:
                         offset = 1 << 31 | len(large) - 1
                     offsets.append(offset)
                 ids += _write_at(file, ids, b"".join([id for id, _ in pairs]))
-                crcs += _write_at(file, crcs, _big_endian(array("I", [self._crcs[number] for number in wanted])))
+                crcs += _write_at(file, crcs, _big_endian(array("I", [crcs_of_all[number] for number in wanted])))
                 places += _write_at(file, places, _big_endian(offsets))
             _write_at(file, places, _big_endian(large) + checksum)
             _write_at(file, 8, struct.pack(">256I", *itertools.accumulate(fanout)))
             file.write(_digest(file))
         # nobody asks for an object any more, and half the memory of a long history is these
         self._ids = Ids()
-        for numbers in (self._offsets, self._crcs, self._depths, self._base_numbers):
-            del numbers[:]
+        del self._offsets[:], self._crcs[:]
 
 
 def _write_at(file: BinaryIO, offset: int, content: bytes) -> int:

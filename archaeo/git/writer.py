@@ -9,9 +9,9 @@ fsck.c.
 from __future__ import annotations
 
 import re
-from array import array
+import tempfile
 from binascii import hexlify
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -38,6 +38,8 @@ from .older import Older
 from .pack import BLOB, COMMIT, TAG, TREE, PackWriter
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+# bytes of a note and its commit; of those kept before they go to disk
+_NOTE, _IN_MEMORY = 40, 1 << 20
 _NOT_IN_IDENTITY = re.compile(r"[<>\n\0]")
 
 
@@ -62,7 +64,8 @@ class Writer:
         self.commits = Commits()
         self.refs: dict[str, BlobId] = {}
         self.peeled: dict[str, BlobId] = {}
-        self._notes = bytearray()  # commit id and note's id behind each other
+        # commit id and note's id behind each other; nobody asks for them before the end
+        self._notes = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - open as long as this is
         self.date = _EPOCH
         self.notes: BlobId | None = None
         self._trees = TreeWriter(self._put_tree)
@@ -108,7 +111,7 @@ class Writer:
         self.commits[record.key] = id
         self.date = record.date
         if record.note:
-            self._notes += id + self._pack.add(BLOB, _message(record.note))
+            self._notes.write(id + self._pack.add(BLOB, _message(record.note)))
         return id
 
     def ref(self, record: Ref) -> None:
@@ -139,6 +142,7 @@ class Writer:
         """Close the pack, write the refs, point HEAD at ``head``."""
         self._trees = TreeWriter(self._put_tree)  # lets go of the rows that it kept
         self._write_notes()
+        self._notes.close()
         self._check(self.refs.values())
         if self._pack.count:
             checksum = self._pack.finish().hex()
@@ -153,6 +157,7 @@ class Writer:
 
     def abandon(self) -> None:
         """Close and remove the unfinished pack."""
+        self._notes.close()
         self._pack.close()
         self._pack.path.unlink(missing_ok=True)
 
@@ -174,21 +179,18 @@ class Writer:
 
     def _write_notes(self) -> None:
         """Write refs/notes/svn: a tree of commit ids in folders of two digits, as git notes reads it."""
-        if not self._notes and self.notes is None:
+        if not self._notes.tell() and self.notes is None:
             return
-        places = [array("Q") for _ in range(256)]
-        for at in range(0, len(self._notes), 40):
-            places[self._notes[at]].append(at)
         before = {name: id for _, name, id in read_tree(self.text(self.notes))} if self.notes else {}
         tree = Tree()
-        for first, found in enumerate(places):
+        for first, found in enumerate(self._notes_by_first()):
             name = f"{first:02x}"
             folder = Tree()
             folder.git_id = before.get(name.encode())
             if found:
                 known = read_tree(self.text(folder.git_id)) if folder.git_id else ()
                 folder = Tree({encoded.decode(): File(PLAIN, id) for _, encoded, id in known})
-                notes = (bytes(self._notes[at : at + 40]) for at in found)
+                notes = (bytes(found[at : at + _NOTE]) for at in range(0, len(found), _NOTE))
                 folder.entries.update((note[1:20].hex(), File(PLAIN, note[20:])) for note in notes)
                 write(folder, self._put_tree)  # no next version of it comes, for which its rows would be kept
                 folder.entries.clear()  # a tree that was written is known by its id; a million entries need not stay
@@ -199,6 +201,17 @@ class Writer:
         )
         self.refs["refs/notes/svn"] = self.commit(record)
         self.notes = tree.git_id
+
+    def _notes_by_first(self) -> Iterator[bytearray]:
+        """Yield the notes of commits that begin with each byte, an eighth of them in memory at a time."""
+        for part in range(8):
+            found = [bytearray() for _ in range(32)]
+            self._notes.seek(0)
+            while chunk := self._notes.read(_NOTE << 12):
+                for at in range(0, len(chunk), _NOTE):
+                    if chunk[at] >> 5 == part:
+                        found[chunk[at] & 31] += chunk[at : at + _NOTE]
+            yield from found
 
     def _write_refs(self) -> None:
         lines = [b"# pack-refs with: peeled fully-peeled sorted "]
