@@ -23,6 +23,7 @@ SILENCE_DAYS = 30
 """So many days without a change are shown as a silence."""
 
 _GIT_SVN = re.compile(r"\n*^git-svn-id: (?P<url>\S+)@(?P<revision>\d+) (?P<uuid>[0-9a-f-]{36})\s*$", re.M)
+_SVN2GIT = re.compile(r"\n*^svn path=(?P<path>/\S*); revision=(?P<revision>\d+)\s*$", re.M)
 _NOTE_REVISION = re.compile(r"^(?:revision:? |r)(\d+)\b", re.M)
 
 
@@ -130,21 +131,25 @@ def shown_name(identity: Identity) -> str:
 def revision(commit: Commit) -> str:
     """Give ``r1234`` where the commit says which Subversion revision it was, else "".
 
-    Said by its note (ours), by git-svn's last line, or by a key in Subversion's notation (``trunk@1234``).
+    Said by its note (ours), by git-svn's or svn2git's last line, or by a key in Subversion's notation (``trunk@1234``).
     """
     if commit.note and (hit := _NOTE_REVISION.search(commit.note)):
         return "r" + hit[1]
     # most messages have no such line: to look for the word first saves half the time of the search
     if "git-svn-id:" in commit.message and (hit := _GIT_SVN.search(commit.message)):
         return "r" + hit["revision"]
+    if "svn path=" in commit.message and (hit := _SVN2GIT.search(commit.message)):
+        return "r" + hit["revision"]
     _, at, number = commit.key.rpartition("@")
     return f"r{number}" if at and number.isdigit() else ""
 
 
 def message(commit: Commit) -> str:
-    """Give the message as its author wrote it: without the line that git-svn added."""
+    """Give the message as its author wrote it: without the line that git-svn or svn2git added."""
     text = commit.message
-    return (_GIT_SVN.sub("", text) if "git-svn-id:" in text else text).strip("\n")
+    if "git-svn-id:" in text:
+        text = _GIT_SVN.sub("", text)
+    return (_SVN2GIT.sub("", text) if "svn path=" in text else text).strip("\n")
 
 
 def _commit_row(

@@ -19,6 +19,7 @@ from archaeo.analyzers import (
     diffs,
     events,
     glossary,
+    homes,
     identities,
     inventory,
     layout,
@@ -263,6 +264,11 @@ class Project:
         """The work made ready for questions."""
         history = prepare(self.work, self.entries, self.given_out, shown_name, self.changelog_name)
         return replace(history, nobodies=self.nobodies)
+
+    @cached_property
+    def homes(self) -> tuple[homes.Home, ...]:
+        """The version control systems that it was kept in, oldest first."""
+        return homes.homes([step.commit for step in self.history.steps])
 
     @cached_property
     def versions(self) -> tuple[Version, ...]:

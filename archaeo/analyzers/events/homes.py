@@ -1,44 +1,53 @@
-"""New home: the work goes on elsewhere, in git, after years in Subversion; or it came into Mercurial.
+"""New home: the work goes on elsewhere, in git, after years in Subversion or CVS; or it came into Mercurial.
 
-The signals are what converters leave: git-svn's line under each message, revision after revision up to a day, and none
-from there on; and the change in which Mercurial's writes down the tags, under its own name.
+The signals are what converters leave: revisions' numbers, or accounts without an address, up to a day, and none from
+there on (see `analyzers.homes`); and the change in which Mercurial's writes down the tags, under its own name.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .. import homes
 from ..chronicle import revision
-from ..history import History
+from ..history import History, Step
 from . import Event, event
 
 NAME = "new home"
-FEW = 5
 
 
 def find(history: History) -> Iterator[Event]:
-    """Yield the first change that no longer has a revision, where nearly all before it have one; and conversions."""
+    """Yield the first change in each new home, and conversions."""
     yield from _converted(history)
-    steps = [step for step in history.steps if step.on_main]
-    numbers = [revision(step.commit) for step in steps]
-    last = max((place for place, number in enumerate(numbers) if number), default=-1)
-    before, after = numbers[: last + 1], numbers[last + 1 :]
-    if len(after) < FEW or len(before) < FEW or sum(map(bool, before)) < 0.8 * len(before):
-        return
-    old, new = steps[last], steps[last + 1]
-    title = f"the work goes on in git, by {new.who}; the last change from Subversion is {numbers[last]} of {old.day}"
-    yield event(
-        NAME,
-        new,
-        title,
-        38,
-        date=max(old.day, new.day),
-        end=max(old.day, new.day),
-        commits=(old.commit.key, new.commit.key),
-        evidence=(old.evidence, new.evidence),
-        numbers=(("changes before", len(before)), ("changes after", len(after))),
-        why="git-svn's line stands under the messages up to a day, and under none after it",
-    )
+    steps = {step.commit.key: step for step in history.steps}
+    found = homes.homes([step.commit for step in steps.values()])
+    for place, home in enumerate(found):
+        if home.last is None or home.next is None:
+            continue
+        old, new = steps[home.last.key], steps[home.next.key]
+        system = found[place + 1].system or "another version control system"
+        title = f"the work goes on in {system}, by {new.who}; {_until(home, old)}"
+        before = sum(step.commit.date <= old.commit.date for step in steps.values())
+        yield event(
+            NAME,
+            new,
+            title,
+            38,
+            degree="recorded" if revision(old.commit) else "likely",
+            date=max(old.day, new.day),
+            end=max(old.day, new.day),
+            commits=(old.commit.key, new.commit.key),
+            evidence=(old.evidence, new.evidence),
+            numbers=(("changes before", before), ("changes after", len(steps) - before)),
+            why=home.sign,
+        )
+
+
+def _until(home: homes.Home, old: Step) -> str:
+    number = revision(old.commit)
+    if number:
+        return f"the last change from Subversion is {number} of {old.day}"
+    return f"the last change from {home.system} is of {old.day}"
 
 
 def _converted(history: History) -> Iterator[Event]:

@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from archaeo.analyzers.chronicle import revision
 from archaeo.analyzers.history import day_of
 
 from ..blocks import Section, Sentence, count, listing
@@ -89,7 +88,7 @@ def _lived(project: Project) -> Sentence:
     first, last = f"{days[0]:%Y-%m}", f"{days[-1]:%Y-%m}"
     people = len({commit.author.name for commit in project.work} - project.nobodies)
     span = f"from {first} to {last}" if first != last else f"in {first}"
-    kept = "in Subversion" if any(revision(commit) for commit in project.commits[:50]) else "in version control"
+    kept = _kept(project)
     entries = len(project.entries)
     if entries and not project.files:
         text = (
@@ -107,3 +106,12 @@ def _lived(project: Project) -> Sentence:
     left_out = len(project.commits) - len(project.work)
     more = f"; {count(left_out, 'commit')} made by tools or without a file not counted" if left_out else ""
     return Sentence(text, "counted", f"author dates of the commits{more}", "#timeline")
+
+
+def _kept(project: Project) -> str:
+    """Say in which version control systems it was kept: ``in CVS until 2011-04, then in git``."""
+    said = []
+    for home in project.homes:
+        system = home.system or "another version control system"
+        said.append(f"in {system}{f' until {home.last.date:%Y-%m}' if home.last else ''}")
+    return ", then ".join(said) or "in version control"

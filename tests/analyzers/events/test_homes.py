@@ -15,7 +15,7 @@ def told(before: int, after: int) -> list[str]:
     days = range(1, before + 1)
     line = "https://svn.x/y/trunk@{} " + UUID
     svn = "".join(f"2010-01-{day:02} Eve: M a | x\x00git-svn-id: {line.format(day)}\n" for day in days)
-    git = "".join(f"2012-01-{day:02} Bob: M a | y\n" for day in range(1, after + 1))
+    git = "".join(f"2012-01-{day:02} Bob: {'A .gitignore' if day == 1 else 'M a'} | y\n" for day in range(1, after + 1))
     commits = history(svn + git)
     told = [replace(commit, message=commit.message.replace("\x00", "\n\n")) for commit in commits]
     return [event.title for event in homes.find(prepare(told))]

@@ -1,0 +1,159 @@
+"""Where a history was kept, one system after the other, by what each leaves in it.
+
+CVS leaves ``*** empty log message ***`` (what it writes for none), ``.cvsignore`` and ``CVSROOT/``, and what cvs2svn,
+cvs2git and git-cvsimport sign. Subversion leaves revisions' numbers: in git-svn's lines, in those of svn2git, in notes
+and keys of archaeo's. Neither knows where on earth a change was made: a converter gives each the time of Greenwich, and
+most converters give accounts no address. Mercurial and git keep the author's zone, and have files and merges of their
+own.
+
+Source: ``src/logmsg.c`` of CVS, ``cvs2svn_lib/config.py`` of cvs2svn, git-cvsimport(1), git-svn(1), svn2git's
+``src/repository.cpp``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from archaeo.model import Commit
+
+from .chronicle import message, revision
+
+FEW = 5
+"""So many changes on both sides of a move: fewer are somebody's slip."""
+SHARE = 0.8
+"""So many of the changes before a move have its sign; people commit beside the converter while it is tried."""
+MANY = 20
+LONG = timedelta(200)
+"""So many changes in so long a time at Greenwich's hour are no winter in England."""
+LOCAL = 0.3
+"""Of the changes after it, so many have a zone of their own; servers have none."""
+_EMPTY = "*** empty log message ***"
+_BY_CVS2SVN = re.compile(r"\b(?:manufactured|generated|initialized) by cvs2svn\b")
+_BY_CVS2GIT = re.compile(r"\b(?:manufactured|generated) by cvs2git\b|\Acvsimport\Z|\bgit-?cvsimport\b")
+_CVS_PATH = re.compile(r"(?:.*/)?(?:\.cvsignore|CVSROOT/[^/]+)\Z")
+_AT_UUID = re.compile(r"@[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")
+_OWN_FILES = {
+    "git": re.compile(r"(?:.*/)?\.git(?:ignore|attributes|modules)\Z|\.github/"),
+    "Mercurial": re.compile(r"\.hg"),
+}
+_GIT_MERGE = re.compile(r"Merge (?:branch '|pull request #|remote-tracking branch|tag '|commit ')")
+_WORDS = {"CVS": re.compile(r"\bcvs\b", re.I), "Subversion": re.compile(r"\b(?:svn|subversion)\b", re.I)}
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A system that the history was kept in.
+
+    Attributes:
+        system: ``CVS``, ``Subversion``, ``CVS or Subversion``, ``Mercurial``, ``git``, or "" for one that left no name.
+        last: the last change in it, None for the one it ended in, and where the day of the move is not known.
+        next: the change after that.
+        sign: how it is known, or "".
+    """
+
+    system: str
+    last: Commit | None = None
+    next: Commit | None = None
+    sign: str = ""
+
+
+def homes(commits: Sequence[Commit]) -> tuple[Home, ...]:
+    """Give where a line of commits was kept, oldest home first; empty where nothing tells."""
+    told = sorted((commit for commit in commits if len(commit.parents) < 2), key=lambda commit: commit.date)
+    last, sign = _move(told)
+    place = len(told) if last is None else told.index(last) + 1
+    before = _before(told[:place])
+    if last is None:
+        return before
+    before = before or (Home("CVS or Subversion"),)
+    after = _after([commit for commit in commits if commit.date > last.date])
+    return (*before[:-1], replace(before[-1], last=last, next=told[place], sign=sign), Home(after))
+
+
+def _before(commits: Sequence[Commit]) -> tuple[Home, ...]:
+    """Give CVS, Subversion, both or none, for what came before the work went on elsewhere."""
+    cvs, both = _was_in_cvs(commits)
+    words = {system: sum(bool(word.search(c.message)) for c in commits) for system, word in _WORDS.items()}
+    if any(revision(commit) for commit in commits[:50]):
+        svn = "a revision's number with the changes"
+    elif any(_AT_UUID.search(commit.author.email) for commit in commits[:50]):
+        svn = "addresses at a repository's UUID"
+    elif both or (words["Subversion"] >= FEW and (cvs or words["Subversion"] > words["CVS"])):
+        svn = "messages that name it"
+    else:
+        svn = ""
+    if not cvs and not svn and words["CVS"] >= FEW:
+        cvs = "messages that name it"
+    found = [Home("CVS", sign=cvs)] if cvs else []
+    return (*found, *([Home("Subversion", sign=svn)] if svn else []))
+
+
+def _after(commits: Sequence[Commit]) -> str:
+    """Name the system that a line was in from its move on, by its own files and merges; the first that shows."""
+    for commit in sorted(commits, key=lambda commit: commit.date):
+        for system, pattern in _OWN_FILES.items():
+            if any(pattern.match(change.path) for change in commit.changes):
+                return system
+        if _GIT_MERGE.match(commit.message):
+            return "git"
+    return ""
+
+
+def _move(commits: Sequence[Commit]) -> tuple[Commit | None, str]:
+    """Give the last change before the work went on in a system that knows more of it, and how that is known."""
+    revisions = [bool(revision(commit)) for commit in commits]
+    if any(revisions[:50]):
+        last = _last(revisions)
+        return (
+            (commits[last], "a revision's number stands with the changes up to a day, and with none after it")
+            if (last is not None)
+            else (None, "")
+        )
+    accounts = ["@" not in commit.author.email or bool(_AT_UUID.search(commit.author.email)) for commit in commits]
+    last = _last(accounts) if sum(accounts) >= MANY else None
+    if last is not None:
+        return commits[last], "accounts have no address up to a day, as converters write them, and one after it"
+    last = _last_at_greenwich(commits)
+    if last is not None:
+        return commits[last], "all times are Greenwich's up to a day, as converters write them, and local after it"
+    return None, ""
+
+
+def _last(signs: Sequence[bool]) -> int | None:
+    """Give the place of the last sign, where nearly all before have it and none after.
+
+    A lone one long after the others, of an account that was never set up, is none of these.
+    """
+    ends = (place for place in range(len(signs) - 1, FEW - 2, -1) if signs[place])
+    last = next((place for place in ends if sum(signs[place + 1 - FEW : place + 1]) >= FEW - 1), -1)
+    before, after = signs[: last + 1], signs[last + 1 :]
+    if len(after) < FEW or not before or sum(before) < SHARE * len(before):
+        return None
+    return last
+
+
+def _last_at_greenwich(commits: Sequence[Commit]) -> int | None:
+    local = [bool(commit.date.utcoffset()) for commit in commits]
+    first = next((place for place, is_local in enumerate(local) if is_local and sum(local[place:][:MANY]) >= FEW), 0)
+    before, after = local[:first], local[first:]
+    if len(before) < MANY or len(after) < FEW or sum(before) > (1 - SHARE) * len(before) / 10:
+        return None
+    is_long = commits[first - 1].date - commits[0].date >= LONG
+    return first - 1 if is_long and sum(after) >= LOCAL * len(after) else None
+
+
+def _was_in_cvs(commits: Sequence[Commit]) -> tuple[str, bool]:
+    """Say by which sign a history was in CVS, "" for none, and whether it went from there to Subversion."""
+    told = [message(commit) for commit in commits]
+    if any(_BY_CVS2SVN.search(text) for text in told):
+        return "a message that cvs2svn wrote", True
+    if any(_BY_CVS2GIT.search(text) for text in told):
+        return "a message that a converter from CVS wrote", False
+    if any(_EMPTY in text for text in told):
+        return "CVS's words for an empty message", False
+    if any(_CVS_PATH.match(change.path) for commit in commits for change in commit.changes):
+        return ".cvsignore or CVSROOT among the files", False
+    return "", False

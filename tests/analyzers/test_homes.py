@@ -1,0 +1,82 @@
+"""Where a history was kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, timedelta, timezone
+
+import pytest
+
+from archaeo.analyzers.homes import homes
+from archaeo.model import Commit, Identity
+from tests.analyzers.histories import history
+
+ROME = timezone(timedelta(hours=1))
+
+
+def _line(before: int, after: int, first: str = "A .gitignore") -> list[Commit]:
+    """A change a fortnight up to 2010, with the time of Greenwich, and more from 2012 on."""
+    days = [f"20{5 + n // 24:02}-{n % 24 // 2 + 1:02}-{14 * (n % 2) + 1:02}" for n in range(before)]
+    drawing = "".join(f"{day} Eve: M a | old {n}\n" for n, day in enumerate(days))
+    drawing += "".join(f"2012-02-{n + 1:02} Eve: {first if n == 0 else 'M a'} | new {n}\n" for n in range(after))
+    return list(history(drawing))
+
+
+def _told(commits: list[Commit]) -> list[tuple[str, str, str]]:
+    return [
+        (home.system, home.last.message.strip() if home.last else "", home.next.message.strip() if home.next else "")
+        for home in homes(commits)
+    ]
+
+
+def _local(commits: list[Commit], first: int) -> list[Commit]:
+    moved = [replace(commit, date=commit.date.astimezone(ROME)) for commit in commits[first:]]
+    return commits[:first] + moved
+
+
+def _account(commits: list[Commit], until: int, address: str) -> list[Commit]:
+    old = [replace(commit, author=Identity("eve", address)) for commit in commits[:until]]
+    return old + [replace(commit, author=Identity("Eve", "eve@example.org")) for commit in commits[until:]]
+
+
+def test_times_of_greenwich_up_to_a_day_are_a_converter_s() -> None:
+    assert _told(_local(_line(30, 6), 30)) == [("CVS or Subversion", "old 29", "new 0"), ("git", "", "")]
+
+
+def test_a_winter_in_england_is_no_move() -> None:
+    assert _told(_local(_line(10, 6), 10)) == []
+
+
+def test_who_lives_at_greenwich_hides_no_move_by_one_change() -> None:
+    commits = _local(_line(30, 20), 30)
+    commits[35] = replace(commits[35], date=commits[35].date.astimezone(UTC))
+    assert _told(commits)[0][:2] == ("CVS or Subversion", "old 29")
+
+
+@pytest.mark.parametrize("address", ["", "eve", "eve@00000000-0000-4000-8000-000000000000"])
+def test_accounts_without_an_address_up_to_a_day(address: str) -> None:
+    first, last = _told(_account(_line(30, 6), 30, address))
+    assert first == ("Subversion" if "@" in address else "CVS or Subversion", "old 29", "new 0")
+    assert last == ("git", "", "")
+
+
+def test_a_lone_account_without_an_address_long_after_is_none_of_them() -> None:
+    commits = _account(_line(30, 20), 30, "eve")
+    commits[40] = replace(commits[40], author=Identity("root", "root"))
+    assert _told(commits)[0] == ("CVS or Subversion", "old 29", "new 0")
+
+
+def test_each_system_leaves_its_own_traces() -> None:
+    def said(text: str, **more: str) -> list[str]:
+        commits = _line(30, 0, **more)
+        return [system for system, _, _ in _told([replace(commits[0], message=text), *commits[1:]])]
+
+    assert said("*** empty log message ***") == ["CVS"]
+    assert said("Standard project directories initialized by cvs2svn.") == ["CVS", "Subversion"]
+    assert said("x\n\nsvn path=/trunk/; revision=7\n") == ["Subversion"]
+    assert said("a change of svn's and of cvs") == []
+
+
+def test_mercurial_is_known_by_its_files() -> None:
+    assert _told(_local(_line(30, 6, "A .hgignore"), 30))[1] == ("Mercurial", "", "")
+    assert _told(_local(_line(30, 6, "A b"), 30))[1] == ("", "", "")
