@@ -19,6 +19,7 @@ from archaeo.analyzers import (
     diffs,
     events,
     glossary,
+    gone,
     homes,
     identities,
     inventory,
@@ -269,6 +270,11 @@ class Project:
     def homes(self) -> tuple[homes.Home, ...]:
         """The version control systems that it was kept in, oldest first."""
         return homes.homes([step.commit for step in self.history.steps])
+
+    @cached_property
+    def gone(self) -> tuple[gone.Part, ...]:
+        """The folders that were worked on and are not there any more, most changed first."""
+        return gone.find(self.history, (file.path for file in self.own_files))
 
     @cached_property
     def versions(self) -> tuple[Version, ...]:

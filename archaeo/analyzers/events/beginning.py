@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..history import History, Step
-from . import Event, counted, days_text, event
+from . import Event, counted, days_text, event, quoted
 
 NAME = "born"
 MANY = 10
@@ -29,7 +29,7 @@ def find(history: History) -> Iterator[Event]:
     for group in _groups(history, start):
         yield from _imported(group)
     last = max(history.steps, key=lambda step: step.commit.date)
-    yield event("last change", last, f"the last change, by {last.who}", 30, why="always told")
+    yield event("last change", last, f"the last change, by {last.who}{_says(last)}", 30, why="always told")
 
 
 def _groups(history: History, start: Step) -> Iterator[list[Step]]:
@@ -100,3 +100,7 @@ def _beginning(history: History, start: Step, first: list[Step]) -> Event:
         text=text,
         why=f"the first change; with {MANY} files or more it is an import",
     )
+
+
+def _says(step: Step) -> str:
+    return f": {quoted(step.subject)}" if step.subject else ""

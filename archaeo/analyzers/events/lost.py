@@ -8,6 +8,7 @@ getting back) and ChangeLog entries from the time between make it louder and are
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -29,6 +30,8 @@ SHARE_OF_FOLDER = 0.1
 """So much where a whole folder of the uppermost ones goes, with ``MANY`` files."""
 MANY = 100
 FEW = 8
+MOST_OF = 0.8
+"""So much of what was lost lay in the folder that is named."""
 LONGEST_DAYS = 800
 TOGETHER_DAYS = 30
 """What comes back folder by folder within a month came back together."""
@@ -231,16 +234,38 @@ def _came_back(history: History, back: Step) -> Event:
 def _gone(loss: _Part) -> Event:
     lost = len(loss.paths)
     changes = "in one change" if len(loss.steps) == 1 else f"in {len(loss.steps)} changes"
+    told = f"{lost} of {counted(max(lost, loss.before), 'file')} deleted {changes} by {loss.who}"
     return event(
         "mass deletion",
         loss.first,
-        f"{lost} of {counted(max(lost, loss.before), 'file')} deleted {changes} by {loss.who}",
+        f"{told}{_where(loss)}{_why(loss)}",
         25 + round(25 * min(1.0, lost / max(loss.before, 1))),
         commits=loss.keys,
         numbers=(("deleted", lost), ("files before", max(lost, loss.before))),
         text="No later change brings them back.",
         why=f"at least {round(100 * SHARE_FOR_GOOD)} % of a branch, and {2 * FEW} files",
     )
+
+
+def _where(loss: _Part) -> str:
+    """Name the folder that most of the lost files lay in, the smallest one."""
+    folder, most = "", len(loss.paths)
+    while True:
+        below = Counter(path[: path.find("/", len(folder)) + 1] for path in loss.paths if path.startswith(folder))
+        below.pop("", None)  # files that lie in the folder itself
+        name, count = max(below.items(), key=lambda item: (item[1], item[0]), default=("", 0))
+        if count < MOST_OF * len(loss.paths):
+            break
+        folder, most = name, count
+    if not folder:
+        return ""
+    return f", {'all' if most == len(loss.paths) else most} in {folder.rstrip('/')}"
+
+
+def _why(loss: _Part) -> str:
+    """Quote the change that deleted most, where it says something."""
+    subject = max(loss.steps, key=lambda step: len(step.deleted)).subject
+    return f": {quoted(subject)}" if subject else ""
 
 
 def _said(*steps: Step) -> str:

@@ -71,7 +71,7 @@ _WANTED = {
     "releases": _Share(8, 1, 3),
     "people": _Share(8, 1, 4),
     "build": _Share(6, 1, 3),
-    "events": _Share(12, 2, 1),
+    "events": _Share(10, 1, 2),
     "story": _Share(3, 7, 7),
     "licences": _Share(4, 1, 3),
     "dependencies": _Share(6, 1, 5),

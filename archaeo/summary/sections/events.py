@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from archaeo.analyzers.chronicle import message
-from archaeo.analyzers.events import Event
+from archaeo.analyzers.events import Event, quoted
+from archaeo.analyzers.gone import Part
 
 from ..blocks import Block, Cell, Group, Link, Links, Quote, Section, Sentence, Series, Table, Text, listing
 from ..project import Project
@@ -15,6 +16,8 @@ from ..project import Project
 NAME = "events"
 ORDER = 30
 DAYS_AROUND = 30
+LESS_EACH = 6
+MOST_GONE = 40
 MOST_QUOTE = 1200
 
 
@@ -23,13 +26,44 @@ def section(project: Project) -> Section | None:
     numbered = list(enumerate(project.events, 1))
     if not numbered:
         return None
-    # who reads three rows of it reads the three that matter most
-    loudest = sorted(numbered, key=lambda item: (-item[1].loudness, item[0]))
+    # who reads three rows of it reads the three that matter most, and not three silences
+    loudest = _mixed(sorted(numbered, key=lambda item: (-item[1].loudness, item[0])))
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (event.date, event.kind, Link(event.title, f"#event-{number}"), event.degree) for number, event in loudest
     )
     overview = Table("In one list", ("date", "kind", "what", "how sure"), rows, "the loudest first")
-    return Section(NAME, "Events", (overview, *(_dossier(project, number, event) for number, event in numbered)))
+    dossiers = (_dossier(project, number, event) for number, event in numbered)
+    return Section(NAME, "Events", (overview, *_gone(project), *dossiers))
+
+
+def _mixed(loudest: list[tuple[int, Event]]) -> list[tuple[int, Event]]:
+    """Put what is one more of its kind further down: the fifth silence tells less than the first branch."""
+    seen: Counter[str] = Counter()
+    ranked = []
+    for number, event in loudest:
+        ranked.append((event.loudness - LESS_EACH * seen[event.kind], number, event))
+        seen[event.kind] += 1
+    return [(number, event) for _, number, event in sorted(ranked, key=lambda item: (-item[0], item[1]))]
+
+
+def _gone(project: Project) -> Iterator[Table]:
+    """Say which folders are not there any more; those that only moved stand behind the others."""
+    parts = sorted(project.gone, key=lambda part: bool(part.to))[:MOST_GONE]
+    if not parts:
+        return
+    rows: tuple[tuple[Cell, ...], ...] = tuple(_part_row(part) for part in parts)
+    columns = ("folder", "files", "changes", "mostly by", "since", "gone", "how")
+    note = "not in the newest state; changes: without the one that took it away"
+    yield Table("Folders that are gone", columns, rows, note, shown=10)
+
+
+def _part_row(part: Part) -> tuple[Cell, ...]:
+    by = f"{part.by} ({part.by_changes})" if part.by else ""
+    how = f"moved to {part.to} by {part.went.who}" if part.to else f"deleted by {part.went.who}"
+    if part.went.subject:
+        how += f": {quoted(part.went.subject)}"
+    gone = Link(str(part.went.day), f"rev:{part.went.commit.key}")
+    return part.folder, part.files, part.changes, by, part.first.day, gone, how
 
 
 def loud(project: Project) -> Iterator[tuple[int, Sentence]]:

@@ -29,7 +29,9 @@ def test_great_move_is_no_loss() -> None:
 
 def test_loss_for_good() -> None:
     drawing = f"2011-01-01 Eve: {files('A', 50)}\n2011-01-02 Eve: {files('D', 30)}"
-    assert titles(lost, drawing) == [("2011-01-02", "mass deletion", "30 of 50 files deleted in one change by Eve")]
+    assert titles(lost, drawing) == [
+        ("2011-01-02", "mass deletion", '30 of 50 files deleted in one change by Eve: "m"')
+    ]
 
 
 def test_slip_of_the_hand_is_quiet() -> None:
@@ -95,7 +97,7 @@ def test_part_that_was_needed_goes_as_a_whole() -> None:
     needed = ", ".join(f"M lib/f{n}.py" for n in range(6))
     born = f"2011-01-01 Eve: {part}, {others}\n"
     (event,) = found(lost, f"{born}2011-02-01 Eve: {gone}, {needed}")
-    assert event.title == "20 of 220 files deleted in one change by Eve"
+    assert event.title == '20 of 220 files deleted in one change by Eve, all in src/dpmta: "m"'
     # nobody needed it, or a file of it stays
     assert found(lost, f"{born}2011-02-01 Eve: {gone}") == []
     assert found(lost, f"{born}2011-02-01 Eve: {gone.partition(', ')[2]}, {needed}") == []

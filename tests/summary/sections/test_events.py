@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from archaeo.summary.blocks import Group, Quote, Table
 from archaeo.summary.sections import events
+from tests.analyzers.histories import history
+from tests.analyzers.sources_of import source_files
 from tests.summary.projects import empty, project
 
 
@@ -33,3 +35,21 @@ def test_numbers_of_dossiers_are_those_in_the_list() -> None:
 
 def test_nothing_happened() -> None:
     assert events.section(empty()) is None
+
+
+def test_folders_that_are_gone_stand_below_the_list() -> None:
+    drawing = "2001-01-01 Eve: A a.c, {}\n2004-01-01 Bob: {} | removed gui".format(
+        ", ".join(f"A gui/f{n}.c" for n in range(8)), ", ".join(f"D gui/f{n}.c" for n in range(8))
+    )
+    told = project(commits=tuple(history(drawing)), files=tuple(source_files({"a.c": "x"})), releases=())
+    table = events.section(told).blocks[1]
+    assert table.title == "Folders that are gone"
+    ((folder, files, _, by, since, gone, how),) = table.rows
+    assert (folder, files, by, str(since), gone.text) == ("gui", 8, "Eve (1)", "2001-01-01", "2004-01-01")
+    assert how == 'deleted by Bob: "removed gui"'
+
+
+def test_one_more_of_a_kind_stands_further_down() -> None:
+    rows = events.section(project()).blocks[0].rows
+    kinds = [row[1] for row in rows]
+    assert len(set(kinds[:3])) == 3
