@@ -100,12 +100,32 @@ def _lived(project: Project) -> Sentence:
     before = [day for entry in project.entries if (day := day_of(entry.date)) > date.min and day < days[0] - _BEFORE]
     if len(before) >= _SEVERAL:
         logs += f" that go back to {min(before):%Y-%m}"
-    whose = f"by {count(people, 'person', 'people')}, {kept}" if people else "by whom is not recorded"
+    fewer = people - _doubtful(project)
+    by = f"{fewer} to {people} people" if fewer < people else count(people, "person", "people")
+    whose = f"by {by}, {kept}" if people else "by whom is not recorded"
     joined = " " if people else ", "
     text = f"It was worked on {span}: {count(len(project.work), 'change')}{joined}{whose}{logs}."
     left_out = len(project.commits) - len(project.work)
     more = f"; {count(left_out, 'commit')} made by tools or without a file not counted" if left_out else ""
     return Sentence(text, "counted", f"author dates of the commits{more}", "#timeline")
+
+
+def _doubtful(project: Project) -> int:
+    """Give how many of the names of those who made changes likely mean somebody else who did."""
+    names = {commit.author.name for commit in project.work} - project.nobodies
+    same: dict[str, str] = {}
+
+    def first(name: str) -> str:
+        while name in same:
+            name = same[name]
+        return name
+
+    for suggestion in project.people.suggestions:
+        if suggestion.degree == "likely" and {suggestion.one, suggestion.other} <= names:
+            one, other = first(suggestion.one), first(suggestion.other)
+            if one != other:
+                same[other] = one
+    return len(same)
 
 
 def _kept(project: Project) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 
 from archaeo.analyzers.ownership import Survival
 
@@ -14,6 +14,9 @@ from ..project import Project
 NAME = "survival"
 ORDER = 75
 MOST_ASKED = 8
+GONE = timedelta(days=3 * 365)
+"""Who left so long before the end can tell less than who stayed, and is harder to find."""
+GOOD_PART = 3
 MANY_CHANGES, FEW_CHANGES, FEW_PERCENT = 20, 3, 3
 
 
@@ -50,17 +53,23 @@ def cover(project: Project) -> Iterator[Sentence]:
     first = _asked_first(project, survival)
     if first is None:
         return
+    seen = {commit.author.name: commit.date.date() for commit in sorted(project.work, key=lambda commit: commit.date)}
+    left = None
+    nearer = _nearer(project, survival, first, seen)
+    if nearer is not None:
+        left, first = first, nearer
     name, lines = first
     share = 100 * lines // survival.lines
-    seen = {commit.author.name: commit.date.date() for commit in sorted(project.work, key=lambda commit: commit.date)}
     last = f" (last seen {seen[name]})" if name in seen else ""
     text = f"If only one person can be asked: {name}{last}, who wrote {share}\u202f% of the lines that were left"
     # the one who wrote it may have forgotten it, or be gone; whoever came after is easier to find
     newest = max(seen.keys() - project.nobodies, key=lambda who: (seen[who], who), default=name)
-    if name in seen and seen[newest] - seen[name] > timedelta(days=366):
+    if left is not None:
+        text += f"; {left[0]}, who wrote {100 * left[1] // survival.lines}\u202f%, was last seen in {seen[left[0]]:%Y}"
+    elif name in seen and seen[newest] - seen[name] > timedelta(days=366):
         text += f"; {newest} was there last ({seen[newest]})"
     importer, brought = survival.people[0]
-    if importer != name and importer not in project.nobodies:
+    if importer not in (name, *(left or ())) and importer not in project.nobodies:
         text += f"; {importer}, who put in {100 * brought // survival.lines}\u202f% of them, hardly worked on it"
     text += "."
     yield Sentence(text, "counted", "every line followed through every change", "#survival")
@@ -75,6 +84,18 @@ def _asked_first(project: Project, survival: Survival) -> tuple[str, int] | None
     least = max(FEW_CHANGES, FEW_PERCENT * changes.total() / 100) if changes.total() >= MANY_CHANGES else 0
     somebody = [row for row in survival.people if row[0] not in project.nobodies]
     return next((row for row in somebody if changes[row[0]] >= least), next(iter(somebody), None))
+
+
+def _nearer(
+    project: Project, survival: Survival, first: tuple[str, int], seen: Mapping[str, date]
+) -> tuple[str, int] | None:
+    """Give who was there to the end and wrote a good part, where who wrote most was gone years before."""
+    end = max(seen.values(), default=date.min)
+    if first[0] not in seen or end - seen[first[0]] <= GONE:
+        return None
+    there = [row for row in survival.people if row[0] not in project.nobodies and end - seen.get(row[0], end) < GONE]
+    there = [row for row in there if row[0] in seen and row[1] * GOOD_PART >= first[1]]
+    return max(there, key=lambda row: (row[1], row[0]), default=None)
 
 
 def _said(survival: Survival) -> Iterator[Sentence]:

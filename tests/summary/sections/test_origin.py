@@ -5,6 +5,7 @@ from __future__ import annotations
 from archaeo.importers import changelog
 from archaeo.model import SourceFile
 from archaeo.summary.sections import origin
+from tests.analyzers.histories import history
 from tests.summary.projects import empty, project
 
 
@@ -50,3 +51,10 @@ def test_licence_is_that_of_the_topmost_file_or_of_the_description_of_the_packag
     assert said(lib__COPYING="GNU LGPL", lib__a="", **parts) == "it has no licence file but for parts."
     assert said(COPYING="Do as you like.") == "its licence is one of its own (COPYING)."
     assert said(DESCRIPTION="Package: goos\nLicense: GPL (>=3)\n") == "its licence is “GPL (>=3)”, says DESCRIPTION."
+
+
+def test_names_that_may_be_one_person_make_the_number_a_span() -> None:
+    drawing = "".join(f"2001-01-{day:02} {who}: M src/a.c, M src/b.c\n" for day, who in enumerate(["hb", "Bob"] * 9, 1))
+    drawing += "".join(f"2012-01-{day:02} Hans Burchard: M src/a.c, M src/b.c\n" for day in range(1, 9))
+    told = project(commits=tuple(history(drawing)), changelogs=(), releases=())
+    assert "26 changes by 2 to 3 people" in [s.text for s in origin.cover(told)][-1]

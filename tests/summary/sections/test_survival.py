@@ -43,6 +43,18 @@ def test_cover_names_one_person() -> None:
     )
 
 
+def test_who_stayed_is_nearer_than_who_wrote_a_little_more() -> None:
+    old = "\n".join(f"2001-01-{day:02} Eve: A e{day}.c" for day in range(1, 30))
+    new = "\n".join(f"2009-01-{day:02} Bob: A b{day}.c" for day in range(1, 21))
+    commits = tuple(history(f"{old}\n{new}"))
+    made = project(commits=commits, releases=(), changelogs=(), tip="c48", content=lambda key, path: b"x\n")
+    (sentence,) = survival.cover(made)
+    assert sentence.text == (
+        "If only one person can be asked: Bob (last seen 2009-01-20), who wrote 40\u202f% of the lines that were left; "
+        "Eve, who wrote 59\u202f%, was last seen in 2001."
+    )
+
+
 def test_who_put_all_in_at_once_is_not_the_one_to_ask() -> None:
     worked = "\n".join(f"2010-01-{day:02} Eve: A n{day}.c" for day in range(1, 30))
     commits = tuple(history(f"2009-03-02 Theo: A a.c\n{worked}"))
