@@ -70,6 +70,13 @@ _CLOCK = (
     r"(?:\s*(?:[-+]\d\d?:?\d\d\b|\(?(?-i:" + _ZONE_NAMES + r")\)?(?![\w-])))?)"
 )
 _NOT_AFTER, _NOT_BEFORE = r"(?<![\w.$-])", r"(?![\w])"
+# the last of several days, ahead of the year: -30, ,12 or - October 16
+_TO_DAY = (
+    r"(?:\s?[-&+]\s?(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?=,?\s+(?:19|20)\d\d)"
+    r"|,(?:0?[1-9]|[12]\d|3[01])(?=\s+\d\d(?:\d\d)?\b(?!:))"
+    r"|,?\s*-\s*[^\W\d_]{3,10}\.?,?\s+\d{1,2}(?=,?\s+(?:19|20)\d\d))?"
+)
+_FROM_MONTH = r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\s?[-/]\s?)?"
 _YEAR = r"(?P<{0}>\d{{5}}|\d{{4}}|'?\d{{2}})"
 
 _PATTERN = re.compile(
@@ -84,8 +91,9 @@ _PATTERN = re.compile(
             rf"(?:\s*[-/,.]\s*|\s+)(?:{_CLOCK.format('c2')}\s+)?{_YEAR.format('y2')}(?!\d|:\d\d|\.\d)"
             rf"(?:,?\s{{1,3}}{_CLOCK.format('e2')}|\s(?P<z2>[-+]\d{{4}})\b)?",
             # Thu May 12 15:55:40 EST 1994, Sep 8, 2016, October 25th, 2021
-            rf"{_NOT_AFTER}{_DAYS}{_MONTH.format('m3')}(?:[\s-]+|(?<=\.)\s*)(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?"
-            rf"(?:\s*[,-]\s*|\s+)(?:{_CLOCK.format('c3')}\s+)?{_YEAR.format('y3')}(?!\d|:\d\d|\.\d)"
+            # and with a typing error (Apr, 25, 2011; July12 , 98), days from and to (July 25-30, 1997; Oct 9,12 92)
+            rf"{_NOT_AFTER}{_DAYS}{_MONTH.format('m3')}(?:,?[\s-]+|(?<=\.)\s*|(?=\d))(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?"
+            rf"{_TO_DAY}(?:\s*[,-]\s*|\.?\s+)(?:{_CLOCK.format('c3')}\s+)?{_YEAR.format('y3')}(?!\d|:\d\d|\.\d)"
             rf"(?:,?\s{{1,3}}{_CLOCK.format('e3')}|\s(?P<z3>[-+]\d{{4}})\b)?",
             # 93/10/3, 97.07.29: the year first, since no day is that large
             rf"{_NOT_AFTER}(?P<y0>[6-9]\d)(?:(?P<s0>[-/])(?P<m0>0?[1-9]|1[0-2])(?P=s0)(?P<d0>0?[1-9]|[12]\d|3[01])"
@@ -109,14 +117,16 @@ _PATTERN = re.compile(
             # Sat Mar 21:05:29 2003: the day was forgotten
             rf"{_NOT_AFTER}(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\s+{_MONTH.format('mb')}\s+\d\d:\d\d:\d\d\s+(?P<yb>(?:19[6-9]|20\d)\d)(?!\d)",
             # Dec-1998, November 2007, Sept. '04, Jan. XX, 2006
-            rf"{_NOT_AFTER}{_MONTH.format('m7')}(?:\s*[-,]\s*|\s+)(?:[xX?]{{2}},?\s+)?(?P<y7>(?:19[6-9]|20\d)\d|'\d\d)(?!\d|:\d\d|\.\d)",
+            rf"(?<![\w.$])(?<!\w-){_FROM_MONTH}{_MONTH.format('m7')}(?:\s*[-,]\s*|\s+)(?:[xX?]{{2}},?\s+)?(?P<y7>(?:19[6-9]|20\d)\d|'\d\d)(?!\d|:\d\d|\.\d)",
             # not known, or not yet
             r"(?P<u>\?\?[-/.]\?\?[-/.](?:\?\?)+|0000-00-00|(?:19|20)\d\d-[xX?]{2}-[xX?]{2}|\bYYYY-MM-DD\b|\bx{2}/x{2}/x{2,4}\b)",
         )
     ),
     re.I,
 )
-_HINT = re.compile(r"\d[-/.]\d|\d{4}|\d\d?[ .,/-]+[A-Za-z]{3}|[A-Za-z]{3}[ .,-]+'?\d|\?\?[-/]\?\?|xx/xx|YYYY-")
+_HINT = re.compile(
+    r"\d[-/.]\d|\d{4}|\d\d?[ .,/-]+[A-Za-z]{3}|[A-Za-z]{3}[ .,-]+'?\d|[A-Za-z]{3}\d\d?\s?,|\?\?[-/]\?\?|xx/xx|YYYY-"
+)
 
 
 class Stamp(NamedTuple):
@@ -171,8 +181,9 @@ def find(line: str, start: int = 0, end: int = 160) -> Stamp | None:
     position = start
     while match := _PATTERN.search(line, position, end):
         stamp = _stamp(match)
-        if stamp and stamp.separator == ".":
-            # 26.11.70 [2026-08-18], 2009.1.2 2011/11/21, 5.5.2231 (May 6, 2015) are a version and its date
+        if stamp and (stamp.separator == "." or (stamp.form == "numeric" and (stamp.year or 0) < 100)):
+            # 26.11.70 [2026-08-18], 2009.1.2 2011/11/21, 5.5.2231 (May 6, 2015), [09-03-00] - 2020-10-15 are a
+            # version and its date
             return _full_date_behind(line, stamp, end) or stamp
         if stamp:
             return stamp

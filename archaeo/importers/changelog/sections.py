@@ -7,6 +7,7 @@ row make a section, and one quoted header inside an entry does not.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -152,6 +153,12 @@ def _adopt(section: Section, start: int, heads: Mapping[str, Sequence[Head]], te
             if inside and own.isdisjoint(_lines_of(head)) and _stands_alone(head, texts):
                 best = strangers.get(head.line)
                 strangers[head.line] = head if best is None or head.strength > best.strength else best
+    bullets = {texts[head.line][:2] for head in dated}
+    strangers = {
+        line: head
+        for line, head in strangers.items()
+        if _could_be_header(texts[line], head, texts[line][:2] in bullets)
+    }
     fitting = _fitting(sorted([*dated, *strangers.values()]), strangers)
     if not fitting:
         return section
@@ -166,7 +173,27 @@ def _lines_of(head: Head) -> range:
 
 def _stands_alone(head: Head, texts: Sequence[str]) -> bool:
     text = texts[head.line]
-    return bool(head.stamp) and text[:1] not in (" ", "\t", "") and (head.line == 0 or not texts[head.line - 1])
+    if not head.stamp or not text or (head.line and texts[head.line - 1]):
+        return False
+    # an indented one must be a date and nothing else, with a blank line below too
+    alone = text.strip(" \t:.-") == head.stamp.text.strip(" :.-") and not "".join(texts[head.line + 1 : head.line + 2])
+    return text[0] not in " \t" or alone
+
+
+def _could_be_header(text: str, head: Head, as_others: bool) -> bool:
+    """Tell whether a line could be a header among others: no bullet that they lack, no sentence that tells a date."""
+    if text[:2] in ("- ", "* ", "+ ", "o ") and not as_others:
+        return False
+    before = _WORD.findall(text[: head.stamp.start]) if head.stamp else ()
+    after = text[head.stamp.end :].split() if head.stamp else ()
+    if not before or head.tags:
+        return True
+    return before[-1].lower() not in _TELLING and not (len(after) > 3 and after[0][:1].isalpha())
+
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+# `Further developments since 1 July 1997`
+_TELLING = frozenset("since until till before after between from in by of".split())
 
 
 def _fitting(rows: Sequence[Head], strangers: Mapping[int, Head]) -> list[Head]:

@@ -31,6 +31,17 @@ def _meaning(text: str) -> object:
         ("Version 0.0.4 Dec-1998", (1998, 12, 1)),
         ("2009-08-?? Name", (2009, 8, 1)),
         ("2013/21/06 y/d/m", (2013, 6, 21)),
+        ("Apr, 25, 2011:", (2011, 4, 25)),
+        ("*Aug, 9. 2009:", (2009, 8, 9)),
+        ("Jan, 04,2010: two blanks less", (2010, 1, 4)),
+        ("July12 , 98 A.Byron", (1998, 7, 12)),
+        ("Version 3.0c July 25-30, 1997", (1997, 7, 25)),
+        ("c    oct 9,12  92    : two days", (1992, 10, 9)),
+        ("Version 3.2 September, 21 - October, 16 1997", (1997, 9, 21)),
+        ("December 16, - December 18, 1997", (1997, 12, 16)),
+        ("Version 4.5 March-August 2004", (2004, 8, 1)),
+        ("g2lib-1.1.0  -December 2007 - text", (2007, 12, 1)),
+        ("## [09-03-00] - 2020-10-15", (2020, 10, 15)),
     ],
 )
 def test_day(text: str, day: tuple[int, int, int]) -> None:

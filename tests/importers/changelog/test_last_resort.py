@@ -88,3 +88,40 @@ def test_links_in_the_heading_of_a_version() -> None:
         (("3.0",), date(2018, 3, 3)),
         (("2.0",), date(2018, 3, 2)),
     ]
+
+
+def test_files_behind_dates_are_no_versions() -> None:
+    text = b"".join(b"Tue Dec %2d 12:51:45 1988\t4.3BSD/ucb/%d\n" % (day, day) for day in range(10, 20))
+    log = changelog.parse(text + b"Tue Dec 20 12:51:45 1988\terrors/BUG_008003\n", "log")
+    assert len(log.entries) == 11 and not any(entry.tags for entry in log.entries)
+
+
+def test_heading_that_tells_a_date_is_no_entry() -> None:
+    """A date alone between blank lines is one, indented or not."""
+    text = b"""\
+### Version 2.2 May 8, 1997
+
+\tStation corrections.
+
+### Version 3.0 June 2, 1997
+
+\tLocal model.
+
+## Further developments since 1 July 1997
+
+\tAda Byron
+
+### Version 3.0b July 10, 1997
+
+\tSwitch included.
+
+\tJuly 14, 1997
+
+\tName printed.
+
+### Version 3.0c July 25-30, 1997
+
+\tOrder of lines.
+"""
+    found = [(e.line, str(e.date)) for e in changelog.parse(text, "HISTORY.md").entries]
+    assert found == [(1, "1997-05-08"), (5, "1997-06-02"), (13, "1997-07-10"), (17, "1997-07-14"), (21, "1997-07-25")]

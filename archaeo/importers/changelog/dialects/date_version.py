@@ -53,7 +53,10 @@ def _head(lines: Lines, index: int) -> Head | None:
     second = re.match(r"\s*-\s*(?:[A-Z][a-z]+ )?\d{4}(?=\s*:)", after)
     after = after[second.end() :] if second else after
     bare = after.strip(" \t:,-–)]*=#")
-    version = VERSION.search(after) or _GLUED.search(after) or _LONE.match(after)
+    version = VERSION.search(after)
+    if version and after[version.end() : version.end() + 1] == "/":
+        return None  # 4.2BSD/fit.c is a file
+    version = version or _GLUED.search(after) or _LONE.match(after)
     ruled = index + 1 < len(lines) and is_ruler(lines.texts[index + 1])
     news = after[:1] == ":" and bool(bare)
     if version and len(after[: version.start()].split()) <= 4 and (len(bare) < 110 or news):

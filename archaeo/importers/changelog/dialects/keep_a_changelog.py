@@ -30,6 +30,7 @@ NAME = "keep-a-changelog"
 _HEADING = re.compile(r"(#{1,3})\s+(\S.*)")
 _LINK = re.compile(r"\[[^\]]+\]:\s")
 _URL = re.compile(r"\(\w+://[^)\s]*\)")
+_BRACKETED = re.compile(r"\[[vV]?(\d[\w.+-]*)\]")  # [09-03-00]: two digits each, as the packages of CMT have them
 _WORDS = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -56,7 +57,7 @@ def _head(lines: Lines, index: int, text: str) -> Head | None:
         stamp = None
     outside = text[: stamp.start] + " " + text[stamp.end :] if stamp else said
     outside = _URL.sub(" ", outside)
-    version = VERSION.search(outside)
+    version = VERSION.search(outside) or _BRACKETED.match(said)
     words = _WORDS.findall(VERSION.sub(" ", outside))
     if "unreleased" in said.lower() and len(words) < 5:
         return Head(index, index + 1, None)

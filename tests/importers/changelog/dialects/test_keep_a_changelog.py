@@ -21,3 +21,33 @@ def test_entries() -> None:
 def test_dialect_is_chosen_by_what_it_accounts_for() -> None:
     assert LOG.dialect == "keep-a-changelog"
     assert changelog.parse(FILE.read_bytes(), FILE.name, dialect="keep-a-changelog").entries == LOG.entries
+
+
+def test_version_of_three_pairs_of_figures_is_no_date() -> None:
+    """And a bullet that tells a month is no entry, nor is a sentence."""
+    text = b"""\
+## [10.0.0] - 2020-11-15
+
+- November 2020 update of publications.
+
+## [09-03-00] - 2020-10-15
+
+- October to December 2019 update of publications.
+
+The September 2020 update led to options being ignored when passed.
+
+## [09-01-00] - 2020-09-09
+
+- Fix
+
+## [08-05-00] - 2020-06-26
+
+- Fix
+"""
+    log = changelog.parse(text, "CHANGELOG.md")
+    assert [(str(e.date), e.tags) for e in log.entries] == [
+        ("2020-11-15", ("10.0.0",)),
+        ("2020-10-15", ("09-03-00",)),
+        ("2020-09-09", ("09-01-00",)),
+        ("2020-06-26", ("08-05-00",)),
+    ]
