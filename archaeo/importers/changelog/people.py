@@ -15,6 +15,8 @@ _ANGLE = re.compile(r"<\s*([^<>]*?)\s*(?:>|$)")
 _ROUND = re.compile(r"\(\s*([^()\s]+(?:@|\s+at\s+)[^()]*?|[\w.-]+@[\w.-]*|[a-z][\w.-]*)\s*\)\s*\.?$")
 _BEHIND = re.compile(r"(?<=\S)\s*\([^()]*\)?\s*$")  # <ada@engine (Ada Byron)>
 _BARE = re.compile(r"(?<![\w.+-])([\w.+-]+@[\w-]+(?:\.[\w-]+)*)")
+_BARE_AT = re.compile(r"(?<![\w.+-])([\w.+-]+ ?(?:-at-|\(at\)|\[at\]) ?[\w-]+(?:\.[\w-]+)+)", re.I)
+_WITH = re.compile(r"(?:with|and)\s+", re.I)
 _ADDRESS = re.compile(r"@|\bat\b|-at-|\(at\)", re.I)
 _EDGE = " \t,;:.*-–—=|/\\!#"
 _BETWEEN = re.compile(r"\s*(?:[,，;&]|\band\b|\+|/|\bet\b|\bund\b)\s*")
@@ -42,6 +44,8 @@ def parse(text: str) -> tuple[str, tuple[Identity, ...]]:
             return name, (Identity(name, match[1]),)
     if "@" in text and _BARE.search(text):
         return _with_addresses(text, _BARE)
+    if "at" in text and _BARE_AT.search(text):
+        return _with_addresses(text, _BARE_AT)
     written = text.strip(_EDGE.replace(".", "")).strip()
     return written, _names(written)
 
@@ -62,7 +66,9 @@ def _with_addresses(text: str, pattern: re.Pattern[str]) -> tuple[str, tuple[Ide
             people += [*others, Identity(last.name, address)]
             written.append(name)
     rest = _clean(text[end:])
-    if 1 < len(rest) < 60:
+    rest = _WITH.sub("", rest)
+    if 1 < len(rest) < 60 and looks_like_names(rest):
+        # and not `with Grace in the train to London`
         people += _names(rest)
         written.append(rest)
     return ", ".join(part for part in written if part), tuple(people)
@@ -81,6 +87,7 @@ def _names(text: str) -> tuple[Identity, ...]:
 _NAME = re.compile(
     r"(?:(?:[^\W\d_][\w'’`.-]*\.?|\([^()]+\))(?:\s+|$)){1,5}$"  # words that begin with a letter
 )
+_PARTICLE = re.compile(r"[a-z]{1,2}['’][A-Z]")  # d'Angelo
 _LOGIN = re.compile(r"[a-z][a-z0-9_.-]{1,24}$")
 # one digit a turn: a nested + would try 2^n ways before it gives up on a long number
 _VERSION = re.compile(r"[a-z]{0,8}[-_.]?v?\d(?:[._-]?[a-z]?\d)+\w*$", re.I)
@@ -116,4 +123,4 @@ def _one_name(text: str) -> bool:
     if not _NAME.match(text):
         return False
     words = text.split()
-    return sum(word[0].isupper() or len(word) <= 3 for word in words) == len(words) or len(words) <= 1
+    return len(words) <= 1 or all(word[0].isupper() or len(word) <= 3 or _PARTICLE.match(word) for word in words)

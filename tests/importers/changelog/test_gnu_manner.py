@@ -94,3 +94,28 @@ def test_name_that_begins_like_a_weekday_is_a_name() -> None:
         b"2002-11-16  Satomi  <satomi@x.example>\n\n\t* a.c: x.\n\n2002-11-15 Fri  Bob  <b@x.example>\n\n\t* a.c: x.\n"
     )
     assert [entry.authors[0].name for entry in changelog.parse(text, "ChangeLog").entries] == ["Satomi", "Bob"]
+
+
+def test_weekday_with_a_typing_error() -> None:
+    text = b"Wen May 14 01:07:16 1997  Ada Byron  <ada@example.org>\n\n\t* fit.c: Less.\n"
+    log = changelog.parse(
+        text + b"\nTue May 13 01:07:16 1997  Ada Byron  <ada@example.org>\n\n\t* fit.c: x\n", "ChangeLog"
+    )
+    assert {entry.author_text for entry in log.entries} == {"Ada Byron"} and len(log.entries) == 2
+
+
+def test_three_days_in_one_header() -> None:
+    text = b"2013-04-28, 2013-05-06, 2013-09-02  Ada Byron\n\n\t* fit.c: Less.\n"
+    log = changelog.parse(text, "ChangeLog")
+    assert [(str(entry.date), entry.author_text) for entry in log.entries] == [("2013-04-28", "Ada Byron")]
+
+
+def test_company_in_a_train_is_no_author() -> None:
+    text = b"2011-10-24  Ada Byron  <ada@example.org>  with\tGrace in the train to London\n\n\t* fit.c: Less.\n"
+    assert changelog.parse(text, "ChangeLog").entries[0].author_text == "Ada Byron"
+
+
+def test_address_with_at_and_no_name() -> None:
+    text = b"2011-02-21 atlas-fitters -at- example.org\n\t* fit.c: Less.\n\n2011-02-20 Ada d'Arc\n\t* fit.c: More.\n"
+    found = [(e.author_text, e.authors[0].email) for e in changelog.parse(text, "ChangeLog").entries]
+    assert found == [("", "atlas-fitters -at- example.org"), ("Ada d'Arc", "")]

@@ -34,7 +34,8 @@ from ..lines import Lines
 NAME = "gnu"
 
 _PLAIN = re.compile(r"(\d{4})-(\d\d)-(\d\d)( \d\d:\d\d(?::\d\d)?)?( +|\t+)(?=[^\W\d_]|<)")
-_EDGE = re.compile(r"(?:pre|ca\.?|~|before|after|Until)?\s*", re.I)
+_EDGE = re.compile(r"(?:pre|ca\.?|~|before|after|Until|(?-i:[A-Z][a-z]{2}(?= )))?\s*", re.I)
+_ODD_DAY = re.compile(r"[A-Z][a-z]{2} [A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d ")
 _AUTHOR_LINE = re.compile(r"\s+[^\W\d_(*][^:*(]*<[^<>\s]+@[^<>\s]+>\s*(?:\([^)]*\))?$")
 # a weekday or a version before the name: `2021-08-21 Sat  <ada@example.org>`, `2009-09-28  6.5.6-6 Ada`
 _BETWEEN = re.compile(
@@ -59,14 +60,14 @@ def header(text: str, index: int) -> Head | None:
     if match:  # nearly all of them; the general way costs ten times as much
         stamp = _plain_stamp(text[: match.end(4) if match[4] else 10])
     else:
-        if not (text[0].isdigit() or text[:3] in _DAY_NAMES or text[:3].lower() in ("pre", "ca.")):
+        if not (text[0].isdigit() or text[:3] in _DAY_NAMES or text[:3].lower() in ("pre", "ca.") or _odd_day(text)):
             return None
         found = dates.find(text, 0, 60)
         if not found or not _is_form(found, text) or not _EDGE.fullmatch(text, 0, found.start):
             return None
         stamp = found
     who = text[stamp.end :].removeprefix("/")
-    if extra := _TWO_DAYS.match(who):
+    while extra := _TWO_DAYS.match(who):
         who = who[extra.end() :]
     tags: tuple[str, ...] = ()
     if between := _BETWEEN.match(who):
@@ -87,8 +88,13 @@ def _plain_stamp(text: str) -> dates.Stamp:
 def _is_form(stamp: dates.Stamp, text: str) -> bool:
     """Tell whether a date is written as Emacs writes it, or nearly so."""
     if stamp.form == "mdy":
-        return text[:3] in _DAY_NAMES
+        return text[:3] in _DAY_NAMES or _odd_day(text)
     return stamp.form in ("packed", "month") or (stamp.form == "ymd" and "-" in stamp.text)
+
+
+def _odd_day(text: str) -> bool:
+    """Tell whether a line begins as ctime writes dates, with a weekday that is none: ``Wen May 14 01:07:16 1997``."""
+    return text[3:4] == " " and bool(_ODD_DAY.match(text))
 
 
 _DAY_NAMES = frozenset({"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"})
@@ -99,7 +105,7 @@ def _is_author(who: str) -> bool:
         return True
     if who[0] not in " \t<(.":
         return False
-    if "@" in who or ("<" in who and _ADDRESS.search(who)):
+    if "@" in who or ("<" in who and _ADDRESS.search(who)) or "-at-" in who:
         return len(who) < 300
     return len(who) < 120 and (people.looks_like_names(who) or bool(re.search(r"(?:\w|^)\s*\([^()]+\)\s*\.?$", who)))
 

@@ -45,6 +45,7 @@ _TITLE = re.compile(
 )
 _TAG_ALONE = re.compile(r"([A-Za-z]\w*\d\w*|[A-Za-z][\w+-]*[-_ ]?\d[\w.-]*)\s*$")
 _COLUMN = re.compile(r"\s*\|\s*([A-Z][\w. ]{1,20}?)\s*\|(.*)$")
+_LOGIN = re.compile(r"[a-z][a-z0-9_-]{1,15}")
 _DATE_LINE = re.compile(r"\b(?:release(?:d)?|date|released on|on|dated)\b", re.I)
 _NOISE = re.compile(
     r"\b(?:released?|on|dated?|of|version|ver|patch|public|internal|final|initial|first|second|third|beta|alpha|the|was|"
@@ -70,12 +71,23 @@ def heads(lines: Lines) -> Iterator[Head]:
     dated = {
         head.line: head for head in found if _shape(lines.texts[head.line]) in usual or _stands_alone(lines, head.line)
     }
-    dated = _without_contents(dated, lines)
+    dated = _with_logins(_without_contents(dated, lines))
     for index, text in enumerate(lines.texts):
         if index in dated:
             yield dated[index]
         elif text and len(text) < 70 and _shape(text) in usual and (match := _UNDATED.match(text)):
             yield Head(index, skip_rulers(lines.texts, index + 1), None, tags=(match["v"].lstrip("vV"),), strength=0.9)
+
+
+def _with_logins(dated: dict[int, Head]) -> dict[int, Head]:
+    """Take the word behind the date for a login, where nearly every heading has one: ``1.2.3  January 29, 2015  ada``.
+
+    One such word alone is rather a remark (``1.2  2003-05-17 final``).
+    """
+    logins = [head for head in dated.values() if _LOGIN.fullmatch(head.rest) and not _NOISE.search(head.rest)]
+    if len(logins) < 5 or len(logins) * 10 < len(dated) * 9 or len({head.rest for head in logins}) * 2 > len(logins):
+        return dated
+    return dated | {head.line: head._replace(people=head.rest, rest="") for head in logins}
 
 
 def _without_contents(dated: dict[int, Head], lines: Lines) -> dict[int, Head]:

@@ -21,3 +21,27 @@ def test_entries() -> None:
 def test_dialect_is_chosen_by_what_it_accounts_for() -> None:
     assert LOG.dialect == "cvs2cl"
     assert changelog.parse(FILE.read_bytes(), FILE.name, dialect="cvs2cl").entries == LOG.entries
+
+
+def test_changesets_and_zones_of_mercurial() -> None:
+    """``hg log --style changelog`` puts the changeset and its tags behind the author."""
+    text = b"""\
+2014-02-12 17:57 +0100  Ada Byron  <ada@example.org>  (071273ed3a44 [tip])
+
+\t* fit.c:
+\tTake the step as an argument
+
+2013-12-30 23:57 +1100  grace  <grace>  (f68ddd79ed4b [1.2 stable])
+
+\t* fit.h:
+\tLess of it
+"""
+    log = changelog.parse(text, "ChangeLog.hg")
+    assert [(e.author_text, e.tags, e.files) for e in log.entries] == [
+        ("Ada Byron", (), ("fit.c",)),
+        ("grace", ("1.2", "stable"), ("fit.h",)),
+    ]
+    assert [entry.date.isoformat() for entry in log.entries if entry.date] == [
+        "2014-02-12T17:57:00+01:00",
+        "2013-12-30T23:57:00+11:00",
+    ]

@@ -72,3 +72,17 @@ def test_changes_between_two_versions_are_the_later_one_s() -> None:
         ("2026-01-27", ("3.6.1",), "* faster"),
         ("2025-10-01", ("3.6.0",), "* first"),
     ]
+
+
+def test_login_behind_every_date() -> None:
+    text = b"".join(
+        b"1.2.%d    January %02d, 2015    %s\n                -fix\n" % (9 - n, 29 - n, who)
+        for n, who in enumerate((b"ada", b"grace", b"ada", b"ada", b"grace", b"ada"))
+    )
+    log = changelog.parse(text, "release.h")
+    assert [entry.author_text for entry in log.entries] == ["ada", "grace", "ada", "ada", "grace", "ada"]
+
+
+def test_one_word_behind_some_dates_is_a_remark() -> None:
+    text = b"1.3  2003-05-17 final\n  - fix\n\n1.2  2003-04-17\n  - fix\n\n1.1  2003-03-17 beta\n  - fix\n"
+    assert {entry.author_text for entry in changelog.parse(text, "NEWS").entries} == {""}
