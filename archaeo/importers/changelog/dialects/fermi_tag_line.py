@@ -28,17 +28,23 @@ from ..lines import Lines
 NAME = "fermi-tag-line"
 
 _TAG = re.compile(
-    PACKAGE_TAG.pattern.removesuffix(r"(?![\w])")
-    + r"(?:-\w{2,8}(?:-\d+)?)?(?=\s)|(v\d+(?:r\d+)?(?:p\d+)?(?:gr?\d+)?)(?=\s)"
+    PACKAGE_TAG.pattern.removesuffix(r"(?![\w])") + r"(?:-\w{2,8}(?:-\d+)?)?(?=\s)|(v\d+(?:[a-z]{1,2}\d+)*)(?=\s)"
 )
 _LOGIN = re.compile(r"\s+([A-Za-z][\w.-]*[:/]?)(?:\s+|$)")
 # 20-apr-04  v8r8p3 THB, remove warnings
-_TURNED = re.compile(r"\s+(v\d+r\d+(?:p\d+)?(?:gr?\d+)?)\s+(?:([A-Z]{2,4}|[a-z]{3,8}(?=,|\s\s)),?(?:\s+|$))?")
+_TURNED = re.compile(r"\s+(v\d+(?:[a-z]{1,2}\d+)*)\s+(?:([A-Z]{2,4}|[a-z]{3,8}(?=,|\s\s|\s[A-Z])),?(?:\s+|$))?")
+_INITIALS = re.compile(r"\s+([A-Z]{2,4})\s+")
 _SECOND = re.compile(r"\s+([A-Z]{2,4})\s")
+
+
+def _near(column: int, columns: set[int]) -> bool:
+    """Tell whether a column is that of the dates, or nearly so: tags have different lengths."""
+    return any(abs(column - other) < 4 for other in columns)
 
 
 def heads(lines: Lines) -> Iterator[Head]:
     """Yield the lines that begin with a tag and its date."""
+    columns: set[int] = set()
     for index, stamp in lines.stamps.items():
         text = lines.texts[index]
         indent = len(text) - len(text.lstrip())
@@ -49,7 +55,14 @@ def heads(lines: Lines) -> Iterator[Head]:
             who = login[1] if login else ""
             if who.endswith("/") and index + 1 < len(lines) and (second := _SECOND.match(lines.texts[index + 1])):
                 who += second[1]
+            columns.add(stamp.start)
             yield Head(index, index + 1, stamp, who, (tag[0],), rest, strength=1.1)
         elif turned := _TURNED.match(text, stamp.end) if len(text[: stamp.start].strip(" *")) == 0 else None:
             rest = text[turned.end() :].strip()
             yield Head(index, index + 1, stamp, turned[2] or "", (turned[1],), rest, strength=1.1)
+        elif columns and indent == stamp.start and _near(len(text[:indent].expandtabs()), columns):
+            # one day's work on a tag that was made later: the tag's place is empty
+            initials = _INITIALS.match(text, stamp.end)
+            rest = text[initials.end() if initials else stamp.end :].strip()
+            if rest and stamp.form == "dmy":
+                yield Head(index, index + 1, stamp, initials[1] if initials else "", (), rest, strength=0.9)

@@ -24,3 +24,33 @@ def test_entries() -> None:
 def test_dialect_is_chosen_by_what_it_accounts_for() -> None:
     assert LOG.dialect == "fermi-tag-line"
     assert changelog.parse(FILE.read_bytes(), FILE.name, dialect="fermi-tag-line").entries == LOG.entries
+
+
+def test_merges_and_days_without_a_tag() -> None:
+    """Work that got its tag later has its day in the column of dates, and nothing in that of tags."""
+    text = b"""\
+  v5r26      22-apr-05 AB  merge v5r22p5em2->v5r22p5em3 into the trunk.
+  v5r22p5em3 21-apr-05 GH  moved Fitter
+             22-sep-04 AB  Use the step
+                           as an argument
+\t     21-Sep-2004 AB Also added a log
+  v5r17      07-jan-04 GH  Tag the previous change
+"""
+    log = changelog.parse(text, "release.notes")
+    assert [(e.line, e.author_text, e.tags) for e in log.entries] == [
+        (1, "AB", ("v5r26",)),
+        (2, "GH", ("v5r22p5em3",)),
+        (3, "AB", ()),
+        (5, "AB", ()),
+        (6, "GH", ("v5r17",)),
+    ]
+
+
+def test_date_before_a_tag_of_one_number() -> None:
+    text = b"15-Jul-2009 v2r15p2  ada Update\n29-oct-2004 v2     GH Major refactoring.\n29-sep-2004 v1r9p0 GH Add\n"
+    log = changelog.parse(text, "release.notes")
+    assert [(e.author_text, e.tags) for e in log.entries] == [
+        ("ada", ("v2r15p2",)),
+        ("GH", ("v2",)),
+        ("GH", ("v1r9p0",)),
+    ]
