@@ -44,6 +44,12 @@ def _alone(found: list[Head], lines: Lines) -> list[Head]:
     return alone if len(alone) * 10 >= len(found) * 9 else found
 
 
+def _same_text(above: str, text: str) -> bool:
+    """Tell whether a line goes on with the words of the line above: words, and the same indentation."""
+    indent = len(text) - len(text.lstrip())
+    return len(above.split()) > 2 and len(above) - len(above.lstrip()) == indent
+
+
 def _found(lines: Lines) -> Iterator[Head]:
     texts = lines.texts
     for index, stamp in lines.stamps.items():
@@ -51,6 +57,8 @@ def _found(lines: Lines) -> Iterator[Head]:
         if stamp.form == "unknown" or len(text) > 80 or stamp.start > 24:
             continue
         behind = _ZONE.sub("", text[stamp.end :])
+        if behind[:1] == "." and index and _same_text(texts[index - 1], text):
+            continue  # the end of a sentence: `as distributed by its author in\nDecember 2001.`
         around = (text[: stamp.start].strip(_EDGE) + behind.strip(_EDGE)).strip()
         if around and not _DAY_NAME.fullmatch(around):
             continue

@@ -28,7 +28,8 @@ from ..lines import Lines
 NAME = "cpan-changes"
 
 _VERSION = re.compile(
-    r"(?:(?:revision|version)(?: for)?\s+)?v?(\d+(?:\.[\d_]+)+(?:-?(?:TRIAL|RC\d*|beta\d*|alpha\d*))?)(?=[\s:,;-]|$)",
+    r"(?:(?:revision|version)(?: for)?\s+)?v?(\d+(?:\.[\d_]+)+(?:-\d+)?(?:-?(?:TRIAL|RC\d*|beta\d*|alpha\d*))?)"
+    r"(?=[\s:,;-]|$)",
     re.I,
 )
 

@@ -23,3 +23,10 @@ def test_entries() -> None:
 def test_dialect_is_chosen_by_what_it_accounts_for() -> None:
     assert LOG.dialect == "bare-date"
     assert changelog.parse(FILE.read_bytes(), FILE.name, dialect="bare-date").entries == LOG.entries
+
+
+def test_end_of_a_sentence_is_no_entry() -> None:
+    text = (
+        b"2006-01-20\n\tAdded the\n\tlibrary as distributed by Ada Byron in\n\tDecember 2001.\n\n2006-01-14\n\tLess.\n"
+    )
+    assert [str(entry.date) for entry in changelog.parse(text, "ChangeLog").entries] == ["2006-01-20", "2006-01-14"]

@@ -23,3 +23,8 @@ def test_entries() -> None:
 def test_dialect_is_chosen_by_what_it_accounts_for() -> None:
     assert LOG.dialect == "cpan-changes"
     assert changelog.parse(FILE.read_bytes(), FILE.name, dialect="cpan-changes").entries == LOG.entries
+
+
+def test_version_with_a_dash() -> None:
+    text = b"Version 1.8-8 (Oct 2, 2007)\n\n\t* fix\n\nVersion 1.8-7 (August 24, 2007)\n\n\t* fix\n"
+    assert [entry.tags for entry in changelog.parse(text, "Changes").entries] == [("1.8-8",), ("1.8-7",)]
