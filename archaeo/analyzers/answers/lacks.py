@@ -85,6 +85,8 @@ _CHOSEN = re.compile(
 FEW_NAMES = 3
 """Two headers TKlog.h and TKmatrix.h do not make ROOT; one routine called ``hsum`` does not make CERNLIB, two may."""
 MOST_CALLED = 6
+SYSTEM_PART = 50
+"""A system that one file of fifty wants is the matter of a part, of a reader of one vendor's files for example."""
 
 
 def externals(edges: Iterable[Edge], packages: Sequence[Package], paths: Iterable[str] = ()) -> tuple[External, ...]:
@@ -93,9 +95,12 @@ def externals(edges: Iterable[Edge], packages: Sequence[Package], paths: Iterabl
     Args:
         paths: of all files of the tree; they tell what belongs to a Python package and what are scripts beside it.
     """
+    paths = tuple(paths)
     uses = list(_uses(edges, packages, paths))
+    of: dict[str, list[_Use]] = defaultdict(list)
     roles: dict[str, dict[str, Role]] = defaultdict(dict)
     for use in uses:
+        of[use.library.name].append(use)
         known = roles[use.library.name].get(use.called, "beside")
         roles[use.library.name][use.called] = min(known, use.role, key=_ROLES.index)
     # a name over many is as many as are used of it, one library is one
@@ -103,6 +108,12 @@ def externals(edges: Iterable[Edge], packages: Sequence[Package], paths: Iterabl
     for use in uses:
         told = roles[use.library.name]
         role = told[use.called] if use.library.several else min(told.values(), key=_ROLES.index)
+        if (
+            use.library.system
+            and role == "needed"
+            and len(paths) > SYSTEM_PART * len({u.path for u in of[use.library.name]})
+        ):
+            role = "optional"
         groups[use.library.name, role].append(use)
     made = [_external(group, role) for (_, role), group in groups.items()]
     return tuple(
@@ -131,21 +142,30 @@ class _Use(NamedTuple):
 
 
 _ROLES: tuple[Role, ...] = ("needed", "optional", "beside")
+_GROUPED = re.compile(r"(?<!:):(?!:)")
+"""``group:name``, as Maven has it; a group is no module that is imported."""
 
 
 def _uses(edges: Iterable[Edge], packages: Sequence[Package], paths: Iterable[str]) -> Iterator[_Use]:
     """Yield the uses in the order of edges, then those that build files tell."""
     described = _Described(packages, paths)
+    edges = tuple(edges)
+    headers = (library(edge.target, "include", edge.lang) for edge in edges if edge.external and edge.kind == "include")
+    included = {found.name for found in headers if found}
     for edge in edges:
         if edge.external:
             found = library(edge.target, edge.kind, edge.lang)
             if found:
                 sure = is_telling(edge.target, edge.kind, edge.lang)
                 role = described.role(edge, found)
-                yield _Use(found, edge.target, edge.source, edge.line, role, bool(edge.condition), sure, edge.lang)
+                conditional = bool(edge.condition)
+                if edge.kind == "call" and found.name in included and not found.several:
+                    # its header, which a condition may guard, says more than the call below it
+                    role, conditional = "beside", True
+                yield _Use(found, edge.target, edge.source, edge.line, role, conditional, sure, edge.lang)
     for package in packages:
         found = library(package.name, {"link": "link", "header": "include"}.get(package.how, "package"))
-        if found is None and package.how == "package":
+        if found is None and package.how == "package" and not _GROUPED.search(package.name):
             found = library(package.name, "import")  # setup.py and Build.PL ask for modules
         if found and package.how != "tool":
             version = package.version.strip("*")

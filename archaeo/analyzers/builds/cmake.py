@@ -27,6 +27,8 @@ _WORDS = re.compile(r'"[^"]*"|[^\s"]+')
 _ASKED = re.compile(r"\bif[ \t]*\([^()\n]*?(?<!NOT )\b(?P<name>[\w-]+)_FOUND\b", re.I)
 _FATAL = re.compile(
     r"\bif[ \t]*\([ \t]*NOT[ \t]+\$?\{?(?P<name>[\w-]+)_FOUND\b[^()]*\)\s*"
+    r"message[ \t]*\([ \t]*(?:FATAL_ERROR|SEND_ERROR)"
+    r"|\bif[ \t]*\([ \t]*\$?\{?(?P<other>[\w-]+)_FOUND\b[^()]*\)(?:(?!\bendif\b)[^#]){0,400}?\belse[ \t]*\([^()]*\)\s*"
     r"message[ \t]*\([ \t]*(?:FATAL_ERROR|SEND_ERROR)",
     re.I,
 )
@@ -46,7 +48,7 @@ def scan(file: SourceText) -> Iterator[Statement]:
     text = re.sub(r"#[^\n]*", "", file.text)
     lines = Lines(text)
     asked = {match["name"].lower() for match in _ASKED.finditer(text)}
-    fatal = {match["name"].lower() for match in _FATAL.finditer(text)}
+    fatal = {(match["name"] or match["other"]).lower() for match in _FATAL.finditer(text)}
     for match in _COMMAND.finditer(text):
         words = [word.strip('"') for word in _WORDS.findall(match[2]) if word not in _OPTIONS]
         if words:

@@ -37,6 +37,7 @@ _PACKAGE = re.compile(
 )
 _PLAIN = re.compile(r"^[ \t-]*(?P<package>[A-Za-z][\w.+-]*(?:[=<>!~]{1,2}[\d][\w.]*)?)[ \t]*(?:#.*)?$", re.M)
 _BESIDE = re.compile(r"(?:^|[/_-])(?:tests?|testing|docs?|dev|develop|lint|rtd|ci)(?:$|[/_.-])", re.I)
+_CHANNELS = frozenset(("conda-forge", "defaults", "bioconda"))
 # what is on any machine on which somebody works
 _COMFORTS = frozenset(
     "curl wget vim vim-tiny nano less sudo git ca-certificates gnupg unzip zip tar rsync locales".split()
@@ -72,5 +73,5 @@ def scan(file: SourceText) -> Iterator[Statement]:
 
 def _asked(word: str, line: int, role: str = "") -> Iterator[Statement]:
     found = _PACKAGE.match(word)
-    if found and found["name"] not in _COMFORTS:
+    if found and found["name"] not in _COMFORTS | _CHANNELS:
         yield Statement(f"{role}package", found["name"], found["version"] or "", line)

@@ -28,7 +28,8 @@ _REQUIRES = re.compile(r"\b(?P<key>install_requires|requires|setup_requires|test
 _EXTRAS = re.compile(r"\bextras_require\s*=\s*(?:dict\s*\()?\{?(?P<extras>[^{}]*)")
 _EXTRA = re.compile(r"""['"]?(?P<key>[\w-]+)['"]?\s*[:=]\s*\[(?P<needs>[^\]]*)\]""")
 _STRING = re.compile(r"""['"]([^'"\n]*)['"]""")
-_NEED = re.compile(r"\s*(?P<name>[\w.-]+)(?:\[[\w,\s-]*\])?\s*(?:\(?(?P<how>[<>=!~]+)\s*(?P<version>[\w.*]+))?")
+_NEED = re.compile(r"\s*(?P<name>[\w.-]+)")
+_LIMIT = re.compile(r"(?P<how>[<>=!~]+|\((?=\s*\d))\s*(?P<version>[\w.*]+)")
 _BESIDE = re.compile(r"(?:^|[-_])(?:tests?|testing|docs?|dev|develop\w*|lint|examples?|ci|typing)(?:$|[-_])", re.I)
 
 
@@ -72,12 +73,14 @@ def asked(need: str, role: str, line: int) -> Iterator[Statement]:
     """Yield what a requirement asks for; a version that is too new stands with its sign.
 
     >>> [(said.name, said.value) for said in asked("numpy>=1.9,<2", "", 1)], [s.value for s in asked("six <2", "", 1)]
-    ([('numpy', '1.9')], ['<2'])
+    ([('numpy', '1.9 <2')], ['<2'])
     """
     found = _NEED.match(need)
     if found:
-        sign = found["how"] if (found["how"] or "")[:1] in ("<", "!") else ""
-        yield Statement(f"{role}package", found["name"], sign + (found["version"] or ""), line)
+        limits = dict(reversed(_LIMIT.findall(need.partition(";")[0])))
+        least = next((limits[how] for how in (">=", "==", "~=", "===", ">", "(") if how in limits), "")
+        most = f"<{limits['<']}" if "<" in limits else ""
+        yield Statement(f"{role}package", found["name"], f"{least} {most}".strip(), line)
 
 
 def _extension(arguments: str, line: int) -> Iterator[Statement]:

@@ -13,6 +13,7 @@ from archaeo.analyzers.releases import sort_key
 
 from ..blocks import Block, Cell, Section, Sentence, Table, Text, count, listing
 from ..project import Project
+from . import _recipe
 
 NAME = "build"
 ORDER = 72
@@ -36,7 +37,7 @@ def section(project: Project) -> Section | None:
     )
     if not notes.languages:
         return None
-    blocks: list[Block] = [_opening(notes)]
+    blocks: list[Block] = [_opening(notes), Text(tuple(_recipe.said(project, notes)))]
     blocks += _dialects(notes)
     blocks += _order(notes)
     blocks += _made(notes)
@@ -58,7 +59,9 @@ def _opening(notes: BuildNotes) -> Text:
     sentences += _outside(notes)
     asked = _asked(notes)
     if asked:
-        told = listing([f"{name} {version}".strip() for name, version in asked], 14)
+        told = listing(
+            [f"{name} ({version})" if "<" in version else f"{name} {version}".strip() for name, version in asked], 14
+        )
         spare = [name for name, _ in _asked(notes, "optional") if name not in dict(asked)]
         more = f"; {listing(spare, 8)} can be missing" if spare else ""
         sentences.append(Sentence(f"Build files ask for {told}{more}.", "recorded", "the newest state's build files"))
@@ -98,7 +101,7 @@ _HAD = (
 def _asked(notes: BuildNotes, role: Role = "needed") -> list[tuple[str, str]]:
     """Give what build files ask for by name, with the newest version asked for; those with a version first.
 
-    The sign of a version that is too new stays, as in ``<2``.
+    The sign of a version that is too new stays, as in ``1.9 <2``.
     """
     found: dict[str, str] = {}
     for package in notes.packages:

@@ -127,3 +127,21 @@ def test_scripts_beside_a_package_that_says_what_it_needs():
         "bin/goos": "#!/usr/bin/env python\nimport wx\n",
     }
     assert _roles(files) == {"NumPy": "needed", "SciPy": "needed", "matplotlib": "beside", "wxWidgets": "needed"}
+
+
+def test_call_below_a_guarded_header_is_optional_too():
+    code = (
+        "#ifdef HAVE_CURL\n#include <curl/curl.h>\n#endif\nvoid f(void) { curl_easy_init(); curl_easy_cleanup(0); }\n"
+    )
+    assert _roles({"a.c": code}) == {"curl": "optional"}
+
+
+def test_group_of_java_is_no_module():
+    gradle = 'dependencies {\n  compile "com.sun.xml.bind:jaxb-core:2.3"\n}\n'
+    assert _roles({"A.java": "import com.sun.image.Codec;\n"}) == {"old Java of the vendors": "needed"}
+    assert _roles({"build.gradle": gradle}) == {}
+
+
+def test_system_of_one_file_of_many_is_a_part():
+    files = {f"a{n}.java": "" for n in range(60)} | {"waters/a.c": "#include <windows.h>\n"}
+    assert _roles(files) == {"Windows": "optional"}

@@ -39,3 +39,32 @@ def test_few_old_files_do_not_make_a_program_of_python_2() -> None:
     files = {f"src/m{n}.py": "print('x')\n" for n in range(9)} | {"src/old.py": "print 'x'\n"}
     dug = replace(project(), scan=dependencies.scan(tree(files)), files=tuple(tree(files)))
     assert section.section(dug).blocks[0].sentences[0].text == "Today it takes Python 3 (and 2.7 for 1 file of 10)."
+
+
+def test_how_it_is_built_and_tested_in_sentences() -> None:
+    files = {
+        "CMakeLists.txt": "set(CMAKE_CXX_STANDARD 11)\nadd_test(NAME a COMMAND b)\n",
+        "fit.cc": '#include <cstdlib>\nint main() { return getenv("GOOS_DATA") != 0; }\n',
+        "tests/a.cc": "",
+        "setup.py": "setup(install_requires=['numpy>=1.9,<2'], python_requires='<3.12')\n",
+        ".gitmodules": '[submodule "x"]\n\tpath = extern/x\n\turl = ../x\n',
+    }
+    dug = replace(project(), scan=dependencies.scan(tree(files)), files=tuple(tree(files)))
+    first, second = section.section(dug).blocks[:2]
+    assert "Build files ask for numpy (1.9 <2)." in [sentence.text for sentence in first.sentences]
+    assert [sentence.text for sentence in second.sentences] == [
+        "Today that is “cmake -S . -B build && cmake --build build” (CMakeLists.txt).",
+        "Its build files ask for C++11 and Python <3.12.",
+        "Too new for it, by its own build files: numpy 2 and Python 3.12 and what came after.",
+        "A clone alone is not enough: git submodules bring extern/x (from ../x); "
+        "“git submodule update --init” fetches them.",
+        "Tests: 1 file in tests; “ctest” runs them.",
+        "Programs read the environment variables GOOS_DATA (1 file).",
+    ]
+
+
+def test_without_a_test() -> None:
+    files = {"a.c": "int main() {}\n"}
+    dug = replace(project(), scan=dependencies.scan(tree(files)), files=tuple(tree(files)))
+    (said,) = section.section(dug).blocks[1].sentences
+    assert said.text.startswith("No test suite was found")
