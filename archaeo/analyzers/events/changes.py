@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from statistics import median
 
+from ..externals import libraries
 from ..history import History, Step
 from . import Event, counted, event, quoted
 
@@ -30,6 +32,15 @@ _KINDS = (
         "encoding change",
         re.compile(r"\butf-?8\b|\blatin-?1\b|\biso-?8859\b|\bunicode\b|\bencodings?\b|\bcharset\b", re.I),
     ),
+)
+# a move from one library, language or interface to another takes few files of many, and matters
+_PORTED = re.compile(
+    r"\b(?:adapt(?:ed|ing|ation|ations)?|port(?:ed|ing)?|conver(?:t|ted|ting|sion)|switch(?:ed|ing)?|migrat(?:e|ed|ing|ion)"
+    r"|transition(?:ed|ing)?)\b[^.;:]{0,60}?\bto[ ]+(?:the[ ]+)?(?:new[ ]+)?(?P<what>[A-Za-z][\w+#]*)",
+    re.I,
+)
+_LANGUAGES = frozenset(
+    "python fortran f java c++ perl tcl r matlab octave idl gdl julia sphinx doxygen docbook latex markdown".split()
 )
 _LICENCE_FILE = re.compile(r"(?:[^/]+/)?(COPYING|LICEN[CS]E)(\.\w+)?\Z", re.I)
 _LICENCE_WORD = re.compile(r"\b(licen[cs]\w*|[AL]?GPL\w*|MIT|BSD)\b", re.I)
@@ -58,10 +69,33 @@ def find(history: History) -> Iterator[Event]:
         some = touched >= max(10, 4 * usual) and touched >= 0.1 * step.before
         if some and (kind := _kind(step)):
             yield _change(kind, step)
-        elif many:
+        elif many or (touched >= max(20, 8 * usual) and _is_ported(step.subject)):
             yield _change(NAME, step)
         elif step.before and step.on_main and _changes_licence(step):
             yield _licence(step)
+
+
+def _is_ported(subject: str) -> bool:
+    """Tell whether a message says that something was moved to a library or language of a known name.
+
+    >>> _is_ported("Adaptation of the modules to NumPy"), _is_ported("Ported to GTK"), _is_ported("Switched to double")
+    (True, True, False)
+    """
+    match = _PORTED.search(subject)
+    what = match["what"].lower().rstrip("0123456789") if match else ""
+    return (
+        what in _LANGUAGES
+        or (match is not None and match["what"] == "reST")
+        or any(what == name.lower().rstrip(" 0123456789") for name in _library_names())
+    )
+
+
+@cache
+def _library_names() -> frozenset[str]:
+    """Give the names of libraries, and of parts of those that stand for several."""
+    return frozenset(
+        part for one in libraries() for part in re.split(r" and |, ", re.sub(r"(?<=\w) \d.*", "", one.name))
+    )
 
 
 def _kind(step: Step) -> str:

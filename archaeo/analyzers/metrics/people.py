@@ -1,7 +1,7 @@
 """Who made changes, how many, from when to when, and where most of them.
 
-    person     changes  first       last        files  mostly in
-    ethompso       412  2009-03-02  2013-11-02    118  src
+    person     changes  first       last        files  mostly in   merges
+    ethompso       412  2009-03-02  2013-11-02    118  src             12
 
 Sorted by changes, then name.
 """
@@ -20,14 +20,16 @@ NAME = "people"
 
 
 def measure(commits: Iterable[Commit]) -> Table:
-    """Give (person, changes, first day, last day, files touched, folder touched most)."""
+    """Give (person, changes, first day, last day, files touched, folder touched most, merges among the changes)."""
     count: Counter[str] = Counter()
+    merges: Counter[str] = Counter()
     days: dict[str, tuple[date, date]] = {}
     files: dict[str, set[str]] = {}
     folders: dict[str, Counter[str]] = {}
     for commit in commits:
         person = commit.author.name or commit.author.email
         count[person] += 1
+        merges[person] += len(commit.parents) > 1
         day = commit.date.date()
         first, last = days.get(person, (day, day))
         days[person] = min(first, day), max(last, day)
@@ -35,12 +37,13 @@ def measure(commits: Iterable[Commit]) -> Table:
         # a change of a thousand files says nothing about where its author is at home
         if len(commit.changes) <= 50:
             here = {change.path.rpartition("/")[0] for change in commit.changes}
-            folders.setdefault(person, Counter()).update(here)
+            # who notes every change in the ChangeLog at the top is at home below it
+            folders.setdefault(person, Counter()).update(here - {""} or here)
     rows = (
-        (person, number, *days[person], len(files[person]), _most(folders.get(person, Counter())))
+        (person, number, *days[person], len(files[person]), _most(folders.get(person, Counter())), merges[person])
         for person, number in sorted(count.items(), key=lambda item: (-item[1], item[0]))
     )
-    return Table(("person", "changes", "first", "last", "files", "mostly in"), tuple(rows))
+    return Table(("person", "changes", "first", "last", "files", "mostly in", "merges"), tuple(rows))
 
 
 def _most(folders: Counter[str]) -> str:

@@ -13,6 +13,7 @@ from archaeo.analyzers.answers import changes, copies, cycles, lacks, layers, re
 
 from ..blocks import Block, Box, Cell, Ego, Layers, Link, Matrix, Section, Sentence, Table, Text, count, listing
 from ..project import Project
+from . import _library
 
 if TYPE_CHECKING:
     from archaeo.analyzers.answers.lacks import External
@@ -76,8 +77,10 @@ def _first_to_read(project: Project) -> Sentence | None:
     ranked = _ranked(project)
     if ranked and ranked[0].all > 2:
         named.append(f"{ranked[0].path} ({count(ranked[0].all, 'file')} rest on it)")
+    library = _library.use(project)
     start = _start(project)
-    if start:
+    # what lies about in a library begins nothing, but for what bears its name
+    if start and not (library and start.rpartition("/")[2].partition(".")[0].lower() != project.name.lower()):
         named.append(f"{start} (running begins there)")
     text = project.purpose.path if project.purpose else ""
     if not text:
@@ -86,9 +89,9 @@ def _first_to_read(project: Project) -> Sentence | None:
     named += [text] * bool(text)
     if len(named) < 2:
         return None
-    return Sentence(
-        f"Where to start reading: {listing(named)}.", "counted", "include, use and import edges", f"#{NAME}"
-    )
+    said = f"Where to start reading: {listing(named)}"
+    said += f"; it is used by “{library}”." if library else "."
+    return Sentence(said, "counted", "include, use and import edges", f"#{NAME}")
 
 
 _ASIDE = re.compile(

@@ -74,7 +74,11 @@ def _licence(project: Project) -> str:
     if found.declared:
         path, said = min(found.declared, key=lambda row: (row[0].count("/"), row[0]))
         return f"its licence is “{said}”, says {path}"
-    return f"it has no licence file{' but for parts' if found.texts else ''}"
+    said = f"it has no licence file{' but for parts' if found.texts else ''}"
+    most = found.notices[0] if found.notices else None
+    if most and most.files * 2 > found.programs:
+        said += f", and {most.files} of {count(found.programs, 'program')} say {most.name}"
+    return said
 
 
 def _covers(project: Project, path: str) -> bool:

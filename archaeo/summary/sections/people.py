@@ -87,13 +87,17 @@ def _table(project: Project, rows: tuple[tuple[object, ...], ...]) -> Table:
         )
         for person in project.people.persons
     }
-    for name, changes, first, last, files, folder in rows:
+    has_merges = any(row[6] for row in rows)
+    for name, changes, first, last, files, folder, merges in rows:
         assert isinstance(first, date) and isinstance(last, date)
         number = int(str(changes))
         link = Link(str(name), f'?who:"{name}"')
+        row: tuple[Cell, ...]
         row = (link, number, round(100 * number / total, 1), first, last, int(str(files)), str(folder))
+        row += (int(str(merges)),) if has_merges else ()
         cells.append((*row, addresses.get(str(name), "")) if project.shows_addresses else row)
     columns: tuple[str, ...] = ("person", "changes", "share [%]", "first seen", "last seen", "files", "mostly in")
+    columns += ("merges",) if has_merges else ()
     columns += ("address",) if project.shows_addresses else ()
     note = "A person is known by what they committed; who only wrote in a ChangeLog stands below."
     return Table("Everybody", columns, tuple(cells), note if _only_told(project) else "", shown=30)
@@ -127,4 +131,4 @@ def _merged(project: Project) -> Iterator[Sentence]:
 def tables(project: Project) -> Iterator[tuple[str, Table]]:
     """Give the people for the database."""
     rows = project.at_work.rows
-    yield "people", Table("people", ("name", "changes", "first_day", "last_day", "files", "mostly_in"), rows)
+    yield "people", Table("people", ("name", "changes", "first_day", "last_day", "files", "mostly_in", "merges"), rows)

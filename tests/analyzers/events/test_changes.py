@@ -41,3 +41,12 @@ def test_licence_of_a_bundled_library_is_none_of_ours() -> None:
 def test_licence_file_that_is_put_in_order_changes_no_licence() -> None:
     drawing = f"{START}2011-01-20 Eve: A COPYING | new file\n2011-02-01 Eve: M COPYING | newest licence first"
     assert found(changes, drawing) == []
+
+
+def test_move_to_a_library_takes_few_files_and_its_name() -> None:
+    start = f"2011-01-01 Eve: {files('A', 400)}\n" + "2011-01-02 Eve: M f1\n" * 9
+    drawn = f"{start}2011-02-01 Eve: {files('M', 30)} | "
+    assert [event.kind for event in found(changes, drawn + "Adaptation of all modules to NumPy")] == ["mass change"]
+    assert found(changes, drawn + "Switched to double precision") == []
+    assert found(changes, drawn + "NumPy is better") == []
+    assert found(changes, f"{start}2011-02-01 Eve: M f1, M f2 | port to Qt 4") == []

@@ -120,3 +120,31 @@ def test_what_two_files_of_many_want_is_no_trouble_of_the_whole() -> None:
         return len(list(section.loud(made)))
 
     assert (troubles(5), troubles(200)) == (1, 0)
+
+
+def test_library_is_used_and_not_started() -> None:
+    def reads(files: dict[str, str], name: str = "goos") -> str:
+        scan = dependencies.scan(tree(files))
+        made = replace(
+            project(), name=name, scan=scan, graph=dependencies.graph(scan), files=tuple(tree(files)), commits=()
+        )
+        return next((one.text for one in section.cover(made) if one.text.startswith("Where to start")), "")
+
+    modules = {f"goos/m{n}.py": "from goos import base\n" for n in range(4)} | {
+        "goos/base.py": "",
+        "goos/__init__.py": "",
+    }
+    start = {"tools/run.py": "from goos import m1\nif __name__ == '__main__':\n    m1\n"}
+    package = {**modules, **start, "README": "goos\n", "setup.py": "setup(name='goos')\n"}
+    assert reads(package).endswith("README; it is used by “import goos”.") and "tools/run.py" not in reads(package)
+    assert "tools/run.py (running begins there)" in reads(modules | start)
+    assert "“import" not in reads(
+        package | {"setup.py": "setup(entry_points={'console_scripts': ['goos=goos.m1:main']})"}
+    )
+    assert "“import" not in reads(package | {"bin/goos": "#!/usr/bin/env python\nimport goos\n"})
+    r = {f"pkg/R/a{n}.R": "f <- function() base_of(1)\n" for n in range(4)} | {
+        "pkg/R/b.R": "base_of <- function(x) x\n"
+    }
+    assert reads({**r, "pkg/DESCRIPTION": "Package: goos\n", "README": "x"}).endswith(
+        "; it is used by “library(goos)”."
+    )

@@ -58,3 +58,10 @@ def test_names_that_may_be_one_person_make_the_number_a_span() -> None:
     drawing += "".join(f"2012-01-{day:02} Hans Burchard: M src/a.c, M src/b.c\n" for day in range(1, 9))
     told = project(commits=tuple(history(drawing)), changelogs=(), releases=())
     assert "26 changes by 2 to 3 people" in [s.text for s in origin.cover(told)][-1]
+
+
+def test_licence_that_only_programs_name() -> None:
+    text = b"/* Permission is hereby granted, free of charge, to any person */\n"
+    made = project(files=tuple(SourceFile(f"a{n}.c", lambda: text) for n in range(3)))
+    said = next(one.text for one in origin.cover(made) if one.text.startswith("At the end"))
+    assert said.endswith("it has no licence file, and 3 of 3 programs say MIT.")
