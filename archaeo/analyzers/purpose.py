@@ -3,7 +3,8 @@
 Asked in this order: the description of an R package, a sentence of a README that says what the project *is* by its
 name, the paragraph that a README begins with, such a sentence of the documentation, a README's first sentence that says
 what this program is, the one-line descriptions of packaging files, what a README says that something *is* or *does*,
-any prose of it. Always a quotation with its place, and always a guess: a README may be of another thing.
+any prose of it; then what a sentence of the documentation, or the comment at the head of the program of that name, says
+with the name in it. Always a quotation with its place, and always a guess: a README may be of another thing.
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ from itertools import pairwise
 
 from archaeo.errors import ArchaeoError
 from archaeo.model import SourceFile
+
+from . import standing
+from .inventory import language_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +49,17 @@ _DOCUMENT = re.compile(
     r"|(?:index|intro\w*|overview|manual|description|about)\.(?:html?|txt))\Z",
     re.I,
 )
-MOST_DOCUMENTS = 12
+MOST_DOCUMENTS, MOST_MANUALS = 12, 40
+MOST_HEAD_LINES = 60
+_DOING = r"(?:analys[ei]|auswert|interpret|verarbeit|process(?:es|ing)\b|simul|berechn|comput(?:e|ing)|model+ier)"
+_TOPIC = re.compile(r"Topic :: (?!Software Development|Utilities|Education\b|System\b)(?P<text>[^\"'\n]+)")
 _SPEAKS_OF_NOTHING = re.compile(
     r"(?:If|Once|When|Let|Run|Read|Use|Type|Copy|It|They|These|Those|To|Note|You|There|Here|We|I|Then|And|But|Also|See|For|In|On|At|After|Before)\b"
     r"|The (?:director(?:y|ies)|files?)\b"
     r"|[(\[]|\S+\s+--\s|\S+/\s|-|\d|.*:\Z|(?:\w+ ){0,3}\w+: (?:https?|ftp|www)|.*\S@\S+\.\w"
 )
 _SAYS = re.compile(
-    r"\b(is|are) (an?|the|to|intended|designed|meant|used|written|based)\b|\b(provides?|implements?|contains?|"
+    r"\b(is|are) (an?|the|to|intended|designed|meant|used(?! by)|written|based)\b|\b(provides?|implements?|contains?|"
     r"computes?|calculates?|simulates?|reconstructs?|performs?|allows?|consists?|converts?)\b",
     re.I,
 )
@@ -88,10 +95,12 @@ def find(files: Iterable[SourceFile], name: str = "") -> Statement | None:
     # of the parts of a project the largest one says what it was for
     sizes = Counter(folder for file in known for folder in _folders(file.path))
     known.sort(key=lambda file: (-sizes[_folder(file.path)], file.path.count("/"), len(file.path), file.path))
-    return next(_candidates(known, sizes, name), None)
+    called = standing.names(name)
+    # that it moved says nothing of what it is
+    return next((one for one in _candidates(known, sizes, called) if not standing.is_state(one.text, called)), None)
 
 
-def _candidates(known: list[SourceFile], sizes: Counter[str], name: str) -> Iterator[Statement]:
+def _candidates(known: list[SourceFile], sizes: Counter[str], called: tuple[str, ...]) -> Iterator[Statement]:
     """Yield what may be said, the surest first; files are read when they are asked."""
     readmes = [file for file in known if _README.match(file.path) and file.path.count("/") <= 2 and file.link is None]
     # a README of a small part speaks of that part only
@@ -106,14 +115,14 @@ def _candidates(known: list[SourceFile], sizes: Counter[str], name: str) -> Iter
     # what is left of a row of badges is no paragraph
     paragraphs = [row for row in paragraphs if sum(word.strip(".,;:").isalpha() for word in row[2].split()) >= 3]
     opening = [row for row in paragraphs[:1] if row[1] <= _OPENING_LINES]
-    defines = _defining(name)
+    defines = _defining(called)
     for one in defines[:1]:
         yield from _said(paragraphs, one)
     yield from _said(opening, _SAYS)
     for one in defines[1:]:
         yield from _said(paragraphs, one)
     yield from _said(opening, _ANY)
-    yield from (title for path, content in texts[:1] for title in _titles(path, content, name))
+    yield from (title for path, content in texts[:1] for title in _titles(path, content, called))
     for one in defines:
         documents = [file for file in known if _DOCUMENT.match(file.path) and file.link is None][:MOST_DOCUMENTS]
         yield from (hit for file in documents for hit in _said(_document(file), one))
@@ -121,14 +130,48 @@ def _candidates(known: list[SourceFile], sizes: Counter[str], name: str) -> Iter
     yield from _packaged([file for file in known if sizes[_folder(file.path)] * LEAST_SHARE >= len(known)], _PACKAGING)
     yield from _said(paragraphs, _SAYS)
     yield from _said(paragraphs, _ANY)
+    if called:
+        yield from _in_passing(known, called)
 
 
-def _titles(path: str, text: str, name: str) -> Iterator[Statement]:
+def _in_passing(known: list[SourceFile], called: tuple[str, ...]) -> Iterator[Statement]:
+    """Yield what programs of the project's name say at their head, and sentences of the documentation with it."""
+    own = "|".join(map(re.escape, called))
+    # what is done with it, in the two languages that manuals were met in
+    named = re.compile(rf"^(?=.*(?<![\w/.-])(?:{own})(?![\w/.-]))(?!Part|Chapter|Section|.*\bfunded\b).*{_DOING}", re.I)
+    heads = [
+        file for file in known if re.match(rf"(?:.*/)?(?:{own})(?:/__init__)?\.[A-Za-z+\d]{{1,5}}\Z", file.path, re.I)
+    ]
+    heads = [file for file in heads if language_of(file.path)[1] == "code" and file.link is None]
+    said = [row for file in heads[:MOST_DOCUMENTS] for row in _head(file)]
+    yield from _said(said, _SAYS)
+    documents = [file for file in known if _DOCUMENT.match(file.path) and file.link is None][:MOST_MANUALS]
+    yield from (hit for file in documents for hit in _said(_document(file, own), named))
+
+
+def _head(file: SourceFile) -> Iterator[tuple[str, int, str]]:
+    """Yield (path, line, text) of the paragraphs of the comment that a program begins with."""
+    lines = _read(file).splitlines()[:MOST_HEAD_LINES]
+    bare = (re.sub(r"^\s*(?:[Cc](?=\s)|[!#%;*/\"'-]+)\s*|\*/\s*$|[\s*#!]+$", "", line) for line in lines)
+    for line, paragraph in _paragraphs("\n".join(bare), MOST_HEAD_LINES):
+        yield file.path, line, paragraph
+
+
+def field(files: Iterable[SourceFile]) -> Statement | None:
+    """Give the field that the description of a Python package files it under, None where it names none."""
+    for file in sorted(files, key=lambda file: file.path):
+        if file.path in ("setup.py", "setup.cfg", "pyproject.toml") and (hit := _TOPIC.search(text := _read(file))):
+            return Statement(hit["text"].strip(), file.path, text.count("\n", 0, hit.start()) + 1)
+    return None
+
+
+def _titles(path: str, text: str, called: tuple[str, ...]) -> Iterator[Statement]:
     """Yield what stands behind the name in a title, as in ``NAME - finds jets``, and a title of four words and more."""
     lines = [*text.splitlines()[: MOST_TITLE_LINES + 1], ""]
+    own = "|".join(map(re.escape, called))
     for number, (line, below) in enumerate(pairwise(lines), 1):
         title = _MARKUP.sub(lambda hit: hit[1] or "", _IMAGE.sub("", line)).strip(" *=-#")
-        behind = re.match(rf"{re.escape(name)}\W*\s[-–—:]+ (?P<text>\S.+)", title, re.I) if len(name) > 1 else None
+        behind = re.match(rf"(?:{own})\W*\s[-–—:]+ (?P<text>\S.+)", title, re.I) if called else None
         is_title = line.startswith("#") or (title and re.fullmatch(r"[-=~]{4,}\s*", below))
         said = behind["text"] if behind else title if is_title else ""
         words = said.split()
@@ -150,22 +193,24 @@ def _said(paragraphs: Iterable[tuple[str, int, str]], wanted: re.Pattern[str]) -
             yield made
 
 
-def _defining(name: str) -> tuple[re.Pattern[str], ...]:
+def _defining(called: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     """Give what a sentence looks like that says what something of this name is, and then what it does."""
-    if len(name) < 2:
+    if not called:
         return ()
+    own = "|".join(map(re.escape, called))
     does = r"(?:provides|implements|computes|calculates|simulates|performs|solves|reads|converts|models|analy[sz]es)"
-    start = rf"^(?:The )?(?:\w+ ){{0,5}}\(?{re.escape(name)}\b\)?(?: \([^)]*\)| \w+)?,? "
-    is_ = r"(?:is|are|was) (?:an?|the|designed|intended|used)\b"
-    this = rf"^This is (?:the )?{re.escape(name)}\b[^,;]{{0,20}}(?:,| -+) (?:an?|the)\b"  # Goos 1.2, a finder of jets
+    start = rf"^(?:The )?(?:\w+ ){{0,5}}\(?(?:{own})\b\)?(?: \([^)]*\)| \w+)?,? "
+    is_ = r"(?:is|are|was) (?:an? (?!product\b)|the\b|designed\b|intended\b|used (?!by\b))"
+    this = rf"^This is (?:the )?(?:{own})\b[^,;]{{0,20}}(?:,| -+) (?:an?|the)\b"  # Goos 1.2, a finder of jets
     return re.compile(f"{start}{is_}|{this}", re.I), re.compile(rf"{start}{does}\b", re.I)
 
 
-def _document(file: SourceFile) -> Iterator[tuple[str, int, str]]:
-    """Yield (path, line, text) of the paragraphs of a manual or a page, without its marks."""
+def _document(file: SourceFile, own: str = "") -> Iterator[tuple[str, int, str]]:
+    """Yield (path, line, text) of the paragraphs of a manual or a page, without its marks; ``own`` may be a macro."""
     text = re.sub(
         r"<(?:script|style)\b.*?</(?:script|style)>", lambda hit: "\n" * hit[0].count("\n"), _read(file), flags=re.S
     )
+    text = re.sub(rf"\\({own})(?![A-Za-z])(?:\\ |\{{\}})?", r"\1 ", text, flags=re.I) if own else text
     text = re.sub(r"\\(?:emph|textbf|textit|texttt|textsf|tt|em|bf|code|tool)\{([^{}]*)\}", r"\1", text)
     # a mark alone on its line stands between paragraphs
     text = re.sub(r"^[ \t]*(?:\\\w[^\n]*|<[^>\n]*>|\.[A-Z]\w?[^\n]*|@\w[^\n]*|=\w[^\n]*)$", "", text, flags=re.M)

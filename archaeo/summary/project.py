@@ -32,6 +32,7 @@ from archaeo.analyzers import (
     papers,
     purpose,
     secrets,
+    standing,
     versionfiles,
 )
 from archaeo.analyzers import eras as eras_
@@ -234,6 +235,11 @@ class Project:
     def purpose(self) -> purpose.Statement | None:
         """What it says of itself."""
         return purpose.find(self.own_files, self.name)
+
+    @cached_property
+    def notices(self) -> tuple[standing.Notice, ...]:
+        """What it says of its own state and where it came from."""
+        return standing.find(self.own_files, self.name)
 
     @cached_property
     def all_releases(self) -> tuple[Release, ...]:

@@ -151,3 +151,42 @@ def test_sentence_that_says_what_this_is_goes_before_what_it_was_made_for() -> N
     text = "This is goos 0.3.0, an open library of jets.\n\ngoos was designed to find many jets quickly.\n"
     said = purpose.find(_files(README=text), "goos")
     assert said is not None and said.text == "This is goos 0.3.0, an open library of jets."
+
+
+def test_that_it_moved_is_not_what_it_is() -> None:
+    text = "# It moved\n\nGoos has been moved to the new server of the group.\n\nGoos 2 is a finder of boosted jets.\n"
+    found = purpose.find(_files(README=text), "eve+goos2")
+    assert found is not None and (found.text, found.line) == ("Goos 2 is a finder of boosted jets.", 5)
+
+
+def test_without_readme_the_head_of_the_program_and_then_the_manual_speaks() -> None:
+    head = "/*\n * goos.c\n *\n * This program computes the jets of an event and fits them.\n */\nint main() {}\n"
+    manual = "\\chapter{Jets}\n\nDie Auswertung der Bilder geschieht in \\goos\\ mit Operatoren.\n"
+    files = _files(src__goos_dot_c=head, doc__ops_dot_tex=manual)
+    found = purpose.find(files, "goos-svn")
+    assert found is not None
+    assert (found.text, found.path) == ("This program computes the jets of an event and fits them.", "src/goos.c")
+    found = purpose.find(files[1:], "goos-svn")
+    assert found is not None
+    assert (found.text, found.line) == ("Die Auswertung der Bilder geschieht in goos mit Operatoren.", 3)
+
+
+def test_sentence_of_a_manual_that_tells_nothing_done_with_it() -> None:
+    manual = "Part two of goos follows the analysis.\n\nThe work on goos simulation is funded by the state itself.\n"
+    assert purpose.find(_files(doc__ops_dot_tex=manual), "goos") is None
+
+
+def test_used_by_somebody_is_not_what_it_is() -> None:
+    text = "Goos is used by many groups and experiments of the world.\n\nGoos implements a way to find boosted jets.\n"
+    found = purpose.find(_files(README=text), "goos")
+    assert found is not None and found.line == 3
+
+
+def test_field_is_the_topic_of_a_python_package() -> None:
+    text = (
+        "x = [\n 'Topic :: Software Development :: Libraries',\n 'Topic :: Scientific/Engineering :: Astronomy',\n]\n"
+    )
+    found = purpose.field(_files(setup_dot_py=text))
+    assert found is not None
+    assert (found.text, found.path, found.line) == ("Scientific/Engineering :: Astronomy", "setup.py", 3)
+    assert purpose.field(_files(setup_dot_py="x = 1\n", a__setup_dot_py=text)) is None

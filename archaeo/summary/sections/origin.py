@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from archaeo.analyzers import purpose, standing
 from archaeo.analyzers.history import day_of
 
 from ..blocks import Section, Sentence, count, listing
@@ -18,6 +19,7 @@ NAME = "origin"
 ORDER = 5
 PART = 4
 """A licence below the top speaks for the whole where a quarter of all files lies beside and below it."""
+_NOTICES = ((("state", "instead"), "of its state it says"), (("descent",), "of where it came from"))
 # so much older than the first change, and so many, that they tell of a time before the repository; one may be mistyped
 _BEFORE, _SEVERAL = timedelta(days=180), 3
 
@@ -29,14 +31,35 @@ def section(project: Project) -> Section | None:
 
 def cover(project: Project) -> Iterator[Sentence]:
     """Say what it was, of what it was made, when it lived."""
-    said = project.purpose
-    if said:
-        place = f"{said.path}, line {said.line}"
-        yield Sentence(f"In its own words: “{said.text}”", "guess", f"quoted from {place}", f"file:{said.path}")
+    yield from _in_its_own_words(project)
     if project.inventory:
         yield _made_of(project)
     if project.work:
         yield _lived(project)
+
+
+def _in_its_own_words(project: Project) -> Iterator[Sentence]:
+    """Say what it was for, and whether it moved or ended, in one sentence: the cover has room for ten."""
+    said = project.purpose
+    parts, places = [], []
+    if said:
+        filed = purpose.field(project.own_files)
+        parts.append(f"In its own words: “{said.text}”{f' (filed under {filed.text})' if filed else ''}")
+        places += [f"{one.path}, line {one.line}" for one in (said, filed) if one]
+    for kind, words in _NOTICES:
+        notices = [one for one in standing.foremost(project.notices) if one.kind in kind]
+        if notices:
+            parts.append(f"{words}: {listing([f'“{one.text}”' for one in notices])}")
+            places += [f"{one.path}, line {one.line}" for one in notices]
+    if parts:
+        text = "; ".join(parts)
+        evidence = f"quoted from {listing(list(dict.fromkeys(places)))}"
+        yield Sentence(
+            f"{text[0].upper()}{text[1:]}",
+            "guess" if said else "likely",
+            evidence,
+            f"file:{places[0].rpartition(',')[0]}",
+        )
 
 
 def _made_of(project: Project) -> Sentence:

@@ -65,3 +65,24 @@ def test_licence_that_only_programs_name() -> None:
     made = project(files=tuple(SourceFile(f"a{n}.c", lambda: text) for n in range(3)))
     said = next(one.text for one in origin.cover(made) if one.text.startswith("At the end"))
     assert said.endswith("it has no licence file, and 3 of 3 programs say MIT.")
+
+
+def test_state_is_quoted_beside_the_purpose() -> None:
+    readme = (
+        b"# Goos\n\nGoos finds jets.\n\nGoos is a package that finds boosted jets.\n\n"
+        b"Goos is no longer maintained. We recommend users switch to geese.\n\nGoos is a fork of the older noos.\n"
+    )
+    said = next(iter(origin.cover(project(files=(SourceFile("README.md", lambda: readme),)))))
+    assert said.text == (
+        "In its own words: “Goos is a package that finds boosted jets.”; of its state it says: “Goos is no longer "
+        "maintained.” and “We recommend users switch to geese.”; of where it came from: “Goos is a fork of the older "
+        "noos.”"
+    )
+    assert (said.degree, said.target) == ("guess", "file:README.md")
+    assert said.evidence == "quoted from README.md, line 5, README.md, line 7 and README.md, line 9"
+
+
+def test_state_alone() -> None:
+    files = (SourceFile("DEPRECATED", lambda: b"This repository is no longer maintained.\n"),)
+    said = next(iter(origin.cover(project(files=files))))
+    assert (said.text, said.degree) == ("Of its state it says: “This repository is no longer maintained.”", "likely")
