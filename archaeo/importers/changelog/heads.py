@@ -92,6 +92,19 @@ def is_ruler(text: str) -> bool:
     return len(bare) >= 3 and len(set(bare)) == 1 and not bare.isalnum()
 
 
+def continues(texts: Sequence[str], index: int) -> bool:
+    """Tell whether a line of a comment goes on with the words of the line above, indented as far or farther.
+
+    >>> continues(["* [1] Fits of the third degree, a report of", "*     7 March, 2006"], 1)
+    True
+    """
+    text, above = texts[index], texts[index - 1] if index else ""
+    if text[:1] not in "*!%#;" or text[1:2] not in " \t" or above[:2] != text[:2]:
+        return False
+    said = above[1:].lstrip()
+    return len(said.split()) > 2 and len(above) - len(said) <= len(text) - len(text[1:].lstrip())
+
+
 def skip_rulers(texts: Sequence[str], index: int) -> int:
     """Give the index of the first line from ``index`` on that is no ruler; one line at most is passed."""
     return index + 1 if index < len(texts) and is_ruler(texts[index]) else index

@@ -20,7 +20,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..heads import Head, skip_rulers
+from ..heads import Head, continues, skip_rulers
 from ..lines import Lines
 
 NAME = "bare-date"
@@ -57,7 +57,7 @@ def _found(lines: Lines) -> Iterator[Head]:
         if stamp.form == "unknown" or len(text) > 80 or stamp.start > 24:
             continue
         behind = _ZONE.sub("", text[stamp.end :])
-        if behind[:1] == "." and index and _same_text(texts[index - 1], text):
+        if continues(texts, index) or (behind[:1] == "." and index and _same_text(texts[index - 1], text)):
             continue  # the end of a sentence: `as distributed by its author in\nDecember 2001.`
         around = (text[: stamp.start].strip(_EDGE) + behind.strip(_EDGE)).strip()
         if around and not _DAY_NAME.fullmatch(around):

@@ -70,7 +70,7 @@ def _of_block(lines: Lines, start: int, end: int) -> Iterator[Head]:
         begin = heading + 1
     else:
         begin = min(signed, default=0)
-    if len(signed) < (2 if heading >= 0 else 3):
+    if len(signed) < (2 if heading >= 0 else 3) or (heading < 0 and not _are_signatures(bare, signed)):
         return
     for at, stamp in signed.items():
         while begin < at and not bare[begin].strip():
@@ -79,6 +79,15 @@ def _of_block(lines: Lines, start: int, end: int) -> Iterator[Head]:
         begin = max([begin, *(gap + 1 for gap in range(begin, at) if not bare[gap].strip())])
         yield _head(bare, start, begin, at, stamp)
         begin = at + 1
+
+
+def _are_signatures(bare: Sequence[str], signed: dict[int, dates.Stamp]) -> bool:
+    """Tell whether dates at the ends of lines sign them, rather than end references (``RTCA inc, November 28, 2001``).
+
+    Below no heading that says so, half of them have a name in front of the date.
+    """
+    named = sum(bool(_WHO.search(bare[at][: stamp.start].rstrip(" \t,(-"))) for at, stamp in signed.items())
+    return named * 2 >= len(signed)
 
 
 def _signature(text: str) -> dates.Stamp | None:

@@ -19,7 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..heads import VERSION, Head, is_ruler, skip_rulers
+from ..heads import VERSION, Head, continues, is_ruler, skip_rulers
 from ..lines import Lines
 
 NAME = "date-version"
@@ -61,7 +61,7 @@ def _head(lines: Lines, index: int) -> Head | None:
     news = after[:1] == ":" and bool(bare)
     if version and len(after[: version.start()].split()) <= 4 and (len(bare) < 110 or news):
         tags: tuple[str, ...] = (version[1],)
-    elif news or (ruled and bare) or (not bare and mark and mark[0].strip()):
+    elif news or (ruled and bare) or (not bare and mark and mark[0].strip() and not continues(lines.texts, index)):
         tags = ()
     else:
         return None

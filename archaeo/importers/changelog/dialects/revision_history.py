@@ -41,7 +41,14 @@ _INITIALS = re.compile(r"(?:\s[-–]\s?|\s{2,}|\s\()([A-Za-z]{2,4}(?:(?:/| & )[A
 _PATCHY = re.compile(r"\*CMZ\s*:\s*([\d./]+)?\s+")
 _PATCHY_TIME = re.compile(r"\s*\d\d\.\d\d(?:\.\d\d)?(?=\s)")
 _VERSION = re.compile(r"(?<![\w.])(?:[Vv]|(?:version|rev(?:ision)?)\s+)(\d+(?:\.\d+)*\w?)\+?\s*(?:[:-]|$)", re.I)
+_HISTORY = re.compile(r"\b(?:history|modifications?|revisions?|changes)\s*:", re.I)
+_TELLING = re.compile(r"\b(?:revis|modif|chang|updat|histor|writt|creat|coded|edit)", re.I)
+_FIRST_VERSION = re.compile(r"(\d+(?:\.\d+)+\w?)\s+(?=\S)")
 _MONTHS_NEED = 10
+# `mar 93          : text`, `apr 94 ab    : text`, `JAN    91    TEXT`: figures that cannot be a day
+_NAMED_MONTH = re.compile(
+    r"(?P<m>[A-Z][a-z]{2,8}|[a-z]{3,9}|[A-Z]{3})\.?\s+(?P<y>3[2-9]|[4-9]\d)\b(?:\s+(?:by\s+)?(?P<who>[a-z]{2,4}|[A-Z]{2,4}))?(?=\s*:|\s{3,})"
+)
 _SHORT_MONTH = re.compile(
     r"(?:[Vv](?P<v>\d+\w*)\+?\s*[:-]?\s*(?:-\s*)?)?(?:\*(?P<who>[a-z]{2,4})\*\s*(?:-\s*)?)?(?P<m>0?[1-9]|1[0-2])/(?P<y>\d\d)"
     r"(?![\d/])\s*(?:\*(?P<after>[a-z]{2,4})\*\s*)?(?=-|[A-Z]|[a-z]{3,}\s)"
@@ -59,25 +66,22 @@ def heads(lines: Lines) -> Iterator[Head]:
 def _by_month(lines: Lines) -> Iterator[Head]:
     """Yield the lines with a month and a year of two figures, ``V510: 8/99 *ab* - text``: only beside many dates."""
     for index, text in enumerate(lines.texts):
-        leader = _LEADER.match(text) if index not in lines.stamps and "/" in text[:40] else None
-        if leader and (match := _SHORT_MONTH.match(text, leader.end())):
-            stamp = dates.Stamp(
-                match.start("m"),
-                match.end("y"),
-                text[match.start("m") : match.end("y")],
-                "month",
-                "/",
-                int(match["y"]),
-                int(match["m"]),
-                1,
-            )
-            stop = _end(lines.texts, index, leader)
-            more = [_LEADER.sub("", below, count=1) for below in lines.texts[index + 1 : stop]]
-            said = dedent("\n".join([text[match.end() :].strip(" \t-:"), *more]))
-            tags = (match["v"],) if match["v"] else ()
-            yield Head(
-                index, index + 1, stamp, match["who"] or match["after"] or "", tags, stop=stop, text=said, strength=0.7
-            )
+        leader = _LEADER.match(text) if text and index not in lines.stamps else None
+        match = _SHORT_MONTH.match(text, leader.end()) or _NAMED_MONTH.match(text, leader.end()) if leader else None
+        if not leader or not match:
+            continue
+        month = int(match["m"]) if match["m"].isdigit() else dates.MONTHS.get(match["m"].lower(), 0)
+        if not month:
+            continue
+        begin, end = match.start("m"), match.end("y")
+        stamp = dates.Stamp(begin, end, text[begin:end], "month", "/", int(match["y"]), month, 1)
+        stop = _end(lines.texts, index, leader)
+        more = [_LEADER.sub("", below, count=1) for below in lines.texts[index + 1 : stop]]
+        said = dedent("\n".join([text[match.end() :].strip(" \t-:"), *more]))
+        found = match.groupdict()
+        tags = (found["v"],) if found.get("v") else ()
+        who = found["who"] or found.get("after") or ""
+        yield Head(index, index + 1, stamp, who, tags, stop=stop, text=said, strength=0.7)
 
 
 def _by_day(lines: Lines) -> Iterator[Head]:
@@ -86,6 +90,11 @@ def _by_day(lines: Lines) -> Iterator[Head]:
     ]
     rows = [row for row in rows if row[2].form != "unknown" and row[2].start < 60]
     columns = Counter((match[0].strip(), stamp.form, stamp.start) for _, match, stamp in rows)
+    told = {
+        (match[0].strip(), stamp.form, stamp.start)
+        for index, match, stamp in rows
+        if _HISTORY.search(lines.texts[index], match.end(), stamp.start)
+    }
     for index, match, stamp in rows:
         text = lines.texts[index]
         if rcs_log.REVISION.match(text):
@@ -94,9 +103,31 @@ def _by_day(lines: Lines) -> Iterator[Head]:
         word = _WORD.search(between) or _PATCHY.match(text)
         name = _WORD.sub(" ", _VERSION.sub(" ", between), count=1).strip(" -:,(.")
         word = word or _VERSION.search(between)
-        column = columns[(match[0].strip(), stamp.form, stamp.start)] > 1
+        place = (match[0].strip(), stamp.form, stamp.start)
+        column = columns[place] > 1
+        if not word and not name and not text[stamp.end :].strip(" .*/") and _goes_on(lines.texts, index, match):
+            continue  # the end of a reference: `[1] IS-GPS-200D, Navstar Global Positioning System,` / `7 March, 2006`
         if (word or column or name) and _is_who(name, bool(word or column), text, match):
-            yield _head(lines.texts, index, match, stamp, between, bool(word))
+            head = _head(lines.texts, index, match, stamp, between, bool(word))
+            # `history :` in front of the first of a column is in front of them all
+            yield _with_version(head)._replace(strength=1.0) if place in told else head
+
+
+def _goes_on(texts: list[str], index: int, match: re.Match[str]) -> bool:
+    """Tell whether a date alone goes on with the words above, which tell of no revision."""
+    above = _LEADER.match(texts[index - 1]) if index else None
+    if not above or above.end() > match.end():
+        return False
+    said = texts[index - 1][above.end() :]
+    return len(said.split()) > 2 and not said.endswith(":") and not _TELLING.search(said)
+
+
+def _with_version(head: Head) -> Head:
+    """Take the version at the beginning of the text: ``2007/03/06 1.1 take the step as an argument``."""
+    version = _FIRST_VERSION.match(head.text or "")
+    if not version or head.tags:
+        return head
+    return head._replace(tags=(version[1],), text=(head.text or "")[version.end() :])
 
 
 def _is_who(name: str, sure: bool, text: str, match: re.Match[str]) -> bool:

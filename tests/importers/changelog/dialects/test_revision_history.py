@@ -61,3 +61,47 @@ def test_months_beside_many_days() -> None:
         ("1999-08-01", "month", "ab"),
         ("2000-09-01", "month", "gh"),
     ]
+
+
+def test_history_in_front_of_the_first_line_of_a_column() -> None:
+    """The version stands behind the date; a reference that ends with a date is no entry."""
+    text = b"""\
+/*------------------------------------------------------------------------------
+* fit.c : common functions
+*
+* references :
+*     [1] A. Byron, Global mapping functions for the step of a fit at radio
+*         7 March, 2006
+*     [2] Minimum operational standards for fits that take their step as argument
+*         Fitting inc, November 28, 2001
+*     [3] The Fit Exchange Format Version 1.4, a format for fits and for others,
+*         15 September, 2010
+*     [4] A format for the independent exchange of receivers with small steps
+*         Version 3.00, November 28, 2007
+*     [5] A signal in space interface, and its control document
+*         (version 1.0), Dec 2012
+*
+* version : $Revision: 1.1 $ $Date: 2008/07/17 21:48:06 $
+* history : 2007/01/12 1.0 new
+*           2007/03/06 1.1 take the step
+*                          as an argument
+*           2015/03/19 1.2 add leap second before 2015/07/01 00:00
+*-----------------------------------------------------------------------------*/
+"""
+    log = changelog.parse(text, "fit.c")
+    assert [(e.line, str(e.date), e.tags, e.text) for e in log.entries] == [
+        (17, "2007-01-12", ("1.0",), "new"),
+        (18, "2007-03-06", ("1.1",), "take the step\nas an argument"),
+        (20, "2015-03-19", ("1.2",), "add leap second before 2015/07/01 00:00"),
+    ]
+
+
+def test_months_beside_days() -> None:
+    days = b"".join(b"c    oct %2d 91 by ab : change %d\n" % (day, day) for day in range(10, 20))
+    log = changelog.parse(
+        b"      subroutine fit\n" + days + b"c    mar 93          : new\nc    apr 94 gh      : old\n", "fit.for"
+    )
+    assert [(str(e.date)[:7], e.author_text, e.text) for e in log.entries[-2:]] == [
+        ("1993-03", "", "new"),
+        ("1994-04", "gh", "old"),
+    ]
