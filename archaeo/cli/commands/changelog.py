@@ -132,6 +132,7 @@ def file_object(log: ChangeLog) -> dict[str, Any]:
         "coverage": log.coverage,
         "unaccounted": [list(lines) for lines in log.unaccounted],
         "sections": [dict(zip(("dialect", "line", "end_line", "entries"), row, strict=True)) for row in log.sections],
+        "doubts": list(log.doubts),
         "newest_first": log.newest_first,
         "encodings": dict(log.encodings),
         "entries": [entry_object(entry) for entry in log.entries],
@@ -192,6 +193,8 @@ def _talk(log: ChangeLog, explain: bool) -> None:
         told = f"{len(log.entries)} {'entry' if len(log.entries) == 1 else 'entries'}"
         share = f"entries account for {100 * log.coverage:.1f} % of the lines"
         terminal.note(f"{log.file}: {told}, dialect {log.dialect} (score {log.score:.2f}); {share}")
+    for doubt in log.doubts:
+        terminal.note(f"{log.file}: not sure: {doubt}")
     for diagnostic in log.diagnostics:
         terminal.note(str(diagnostic))
     if explain:

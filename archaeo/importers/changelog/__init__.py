@@ -9,7 +9,9 @@ from __future__ import annotations
 import os
 import re
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from itertools import accumulate, pairwise
 from pathlib import Path
 
@@ -17,7 +19,7 @@ from archaeo import model, registry
 from archaeo.collection import without_collection
 from archaeo.errors import ArchaeoError, Location
 
-from . import dates, entries, lines, sections
+from . import dates, doubts, entries, lines, sections
 from .heads import Head
 from .log import ChangeLog as ChangeLog
 
@@ -89,6 +91,9 @@ def _parse(read_lines: lines.Lines, name: str, dialect: str) -> ChangeLog:
     heads = _heads(read_lines, dialect)
     found = sections.adopt(sections.sections(heads, count), heads, read_lines.texts)
     ranking = sections.candidates(heads, filled, count)
+    passed = doubts.passed_by(
+        read_lines.texts, {line for s in found for h in s.heads for line in range(h.first, max(h.body, h.line + 1))}
+    )
     heads.clear()  # those of the dialects that were not chosen: a quarter of the memory
     pairs, diagnostics = entries.cut(read_lines, found, name)
     firsts = [cut_at for cut_at, _ in pairs]
@@ -98,6 +103,9 @@ def _parse(read_lines: lines.Lines, name: str, dialect: str) -> ChangeLog:
     rows = tuple((s.dialect, s.start + 1, s.end, sum(1 for h in s.heads if h.stamp)) for s in found)
     main = max(rows, key=lambda row: row[3])[0] if rows else ""
     own = next((row.score for row in ranking if row.dialect == main), 0.0)
+    days = [dates.day_of(entry.date) for entry in cut if entry.date]
+    if doubts.weighty(passed, len(days)):
+        own *= len(days) / (len(days) + len(passed))
     return ChangeLog(
         file=name,
         dialect=main,
@@ -111,8 +119,21 @@ def _parse(read_lines: lines.Lines, name: str, dialect: str) -> ChangeLog:
         newest_first=_newest_first(cut),
         encodings=tuple(read_lines.encodings.most_common()),
         candidates=tuple(ranking),
+        doubts=doubts.sentences(_days_by_section(cut, rows), passed, main in LAST_RESORTS),
         firsts=tuple(firsts),
     )
+
+
+def _days_by_section(
+    found: Sequence[model.ChangeLogEntry], rows: Iterable[tuple[str, int, int, int]]
+) -> list[list[date]]:
+    """Give the days of the entries, section by section: each has its own order."""
+    places = [row[1] for row in rows]
+    days: list[list[date]] = [[] for _ in places]
+    for entry in found:
+        if entry.date:
+            days[max(bisect_right(places, entry.line) - 1, 0)].append(dates.day_of(entry.date))
+    return days
 
 
 def _heads(read_lines: lines.Lines, dialect: str) -> dict[str, list[Head]]:

@@ -125,7 +125,7 @@ _PATTERN = re.compile(
     re.I,
 )
 _HINT = re.compile(
-    r"\d[-/.]\d|\d{4}|\d\d?[ .,/-]+[A-Za-z]{3}|[A-Za-z]{3}[ .,-]+'?\d|[A-Za-z]{3}\d\d?\s?,|\?\?[-/]\?\?|xx/xx|YYYY-"
+    r"\d[-/.]\d|\d{4}|\d\d?[ .,/-]+[A-Za-z]{3}|[A-Za-z]{3}(?:[ .,-]+'?\d|\d\d?\s?,)|\?\?[-/]\?\?|xx/xx|YYYY-"
 )
 
 

@@ -20,6 +20,7 @@ class ChangeLog:
         coverage: share of the filled lines that belong to an entry.
         unaccounted: ranges of lines that belong to none (preamble, footer), 1-based and inclusive.
         newest_first: the order of the file.
+        doubts: what speaks against the entries being all, or being entries at all; a sentence each.
         encodings: how many lines were read as what; empty for plain ASCII.
     """
 
@@ -35,4 +36,5 @@ class ChangeLog:
     newest_first: bool
     encodings: tuple[tuple[str, int], ...]
     candidates: tuple[Candidate, ...]
+    doubts: tuple[str, ...] = ()
     firsts: tuple[int, ...] = ()

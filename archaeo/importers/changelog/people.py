@@ -16,7 +16,7 @@ _ROUND = re.compile(r"\(\s*([^()\s]+(?:@|\s+at\s+)[^()]*?|[\w.-]+@[\w.-]*|[a-z][
 _BEHIND = re.compile(r"(?<=\S)\s*\([^()]*\)?\s*$")  # <ada@engine (Ada Byron)>
 _BARE = re.compile(r"(?<![\w.+-])([\w.+-]+@[\w-]+(?:\.[\w-]+)*)")
 _BARE_AT = re.compile(r"(?<![\w.+-])([\w.+-]+ ?(?:-at-|\(at\)|\[at\]) ?[\w-]+(?:\.[\w-]+)+)", re.I)
-_WITH = re.compile(r"(?:with|and)\s+", re.I)
+_WITH = re.compile(r"(?:with|and|\+)\s+", re.I)
 _ADDRESS = re.compile(r"@|\bat\b|-at-|\(at\)", re.I)
 _EDGE = " \t,;:.*-–—=|/\\!#"
 _BETWEEN = re.compile(r"\s*(?:[,，;&]|\band\b|\+|/|\bet\b|\bund\b)\s*")
@@ -123,4 +123,6 @@ def _one_name(text: str) -> bool:
     if not _NAME.match(text):
         return False
     words = text.split()
-    return len(words) <= 1 or all(word[0].isupper() or len(word) <= 3 or _PARTICLE.match(word) for word in words)
+    return len(words) <= 1 or all(
+        word[0].isupper() or word[0] == "(" or len(word) <= 3 or _PARTICLE.match(word) for word in words
+    )

@@ -182,7 +182,7 @@ def _stands_alone(head: Head, texts: Sequence[str]) -> bool:
 
 def _could_be_header(text: str, head: Head, as_others: bool) -> bool:
     """Tell whether a line could be a header among others: no bullet that they lack, no sentence that tells a date."""
-    if text[:2] in ("- ", "* ", "+ ", "o ") and not as_others:
+    if text[:2] in ("- ", "* ", "+ ", "o ") and not as_others and not head.tags:
         return False
     before = _WORD.findall(text[: head.stamp.start]) if head.stamp else ()
     after = text[head.stamp.end :].split() if head.stamp else ()

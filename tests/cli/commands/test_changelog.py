@@ -88,3 +88,12 @@ def test_changelogs_of_a_bare_repository(tmp_path: Path) -> None:
     CliRunner().invoke(command_line, ["convert", "-q", str(fixtures / "boostedgoos.dump"), "-o", str(target)])
     _, err = _run(str(target))
     assert f"{target}:ChangeLog: 71 entries, dialect atlas-cmt" in err
+
+
+def test_doubts_are_said(tmp_path: Path) -> None:
+    file = tmp_path / "notes.txt"
+    file.write_bytes(b"= 2003/05/17 = new cuts for the fit\n  and more\n\n= 2003/04/02 = first that\n  runs\n")
+    out, talk = _run("--json", str(file))
+    doubt = "its manner is not known: entries are told by the dates in their lines alone"
+    assert f"notes.txt: not sure: {doubt}" in talk
+    assert json.loads(out)["doubts"] == [doubt]
