@@ -30,6 +30,7 @@ from archaeo.analyzers import (
     needs,
     ownership,
     papers,
+    parts,
     purpose,
     secrets,
     standing,
@@ -358,6 +359,12 @@ class Project:
             progress=self.progress,
         )
         return found if found.samples and found.places else None
+
+    @cached_property
+    def parts(self) -> tuple[parts.Part, ...]:
+        """The folders of the newest state with who knows them, the largest first."""
+        left = self.survival.files if self.survival else ()
+        return parts.find(self.inventory, self.history.steps, left, self.nobodies)
 
     @cached_property
     def needs(self) -> needs.Needs | None:

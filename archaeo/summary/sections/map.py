@@ -1,25 +1,29 @@
-"""What was there at the end: files in their folders, by language and by folder."""
+"""What was there at the end: files in their folders, parts with the people who know them, languages."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
 
-from ..blocks import Cell, Leaf, Link, Section, Table, Treemap, count
+from archaeo.analyzers.parts import Part
+
+from ..blocks import Cell, Leaf, Link, Section, Sentence, Table, Text, Treemap, count, number
 from ..project import Project
 
 NAME = "map"
 ORDER = 60
 MOST_LEAVES = 1500
 MOST_GROUPS = 7
+_KINDS = ("code", "build", "text", "data", "image")
 
 
 def section(project: Project) -> Section | None:
-    """Give the treemap, the table of languages and the table of folders."""
-    files = project.inventory
-    if not files:
+    """Give the largest part, the treemap, the table of parts and the table of languages."""
+    if not project.inventory:
         return None
-    return Section(NAME, "Map", (_treemap(project), _languages(project), _folders(project)))
+    said = _largest(project)
+    tables_ = (_parts(project), _languages(project))
+    return Section(NAME, "Map", (*((said,) if said.sentences else ()), _treemap(project), *tables_))
 
 
 def _treemap(project: Project) -> Treemap:
@@ -48,27 +52,49 @@ def _languages(project: Project) -> Table:
     for file in project.inventory:
         files[file.language or "–", file.kind] += 1
         lines[file.language or "–", file.kind] += file.lines
-    ranked = sorted(files, key=lambda key: (-lines[key], key))
+    ranked = sorted(files, key=lambda key: (_KINDS.index(key[1]), -lines[key], key))
     rows: tuple[tuple[Cell, ...], ...] = tuple((*key, files[key], lines[key]) for key in ranked)
     return Table("Languages", ("language", "kind", "files", "lines"), rows, "by suffix, name or #! line", shown=20)
 
 
-def _folders(project: Project) -> Table:
-    files: Counter[str] = Counter()
-    lines: Counter[str] = Counter()
-    code: dict[str, Counter[str]] = {}
-    for file in project.inventory:
-        folder = "/".join(file.path.split("/")[:-1][:2]) or "."
-        files[folder] += 1
-        lines[folder] += file.lines
-        if file.kind == "code":
-            code.setdefault(folder, Counter())[file.language] += file.lines
+def _largest(project: Project) -> Text:
+    """Say which part is the largest; of the whole, where it has no folders."""
+    part = next((part for part in project.parts if part.folder), None)
+    total = sum(file.lines for file in project.inventory if file.kind == "code")
+    sentences = []
+    if part and part.code:
+        share = 100 * part.code // total
+        text = f"The largest part is {called(part)}: {count(part.code, 'line')} of code, {share}\u202f% of all."
+        sentences.append(Sentence(text, "counted", "lines of programs, blank ones included", _query(part)))
+    return Text(tuple(sentences))
+
+
+def called(part: Part) -> str:
+    """Give the name of a part."""
+    if not part.folder:
+        return "the top folder"
+    return f"{part.folder}/ itself" if part.is_rest else f"{part.folder}/"
+
+
+def _query(part: Part) -> str:
+    return f'?path:"{part.folder}/{"*" if part.is_rest else "**"}"' if part.folder else ""
+
+
+def _parts(project: Project) -> Table:
+    has_lines = any(part.left for part in project.parts)
     rows: list[tuple[Cell, ...]] = []
-    for folder in sorted(files):
-        most = min(code.get(folder, Counter()).items(), key=lambda item: (-item[1], item[0]), default=("", 0))[0]
-        link = Link(folder, f'?path:"{folder}/**"' if folder != "." else "")
-        rows.append((link, files[folder], lines[folder], most))
-    return Table("Folders", ("folder", "files", "lines", "mostly"), tuple(rows), "two levels deep", shown=40)
+    for part in project.parts:
+        owned = sum(lines for _, lines in part.left)
+        left = f"{part.left[0][0]} ({100 * part.left[0][1] // owned}\u202f%)" if part.left else ""
+        by = f"{part.by[0][0]} ({number(part.by[0][1])} of {number(part.changes)})" if part.by else ""
+        last = f"{part.last}, {part.last_by}" if part.last else ""
+        sizes = (Link(called(part), _query(part)), part.files, part.code, part.lines - part.code, part.language)
+        rows.append((*sizes, *([left] if has_lines else []), by, last))
+    columns = ["part", "files", "lines of code", "other lines", "mostly"]
+    columns += ["most lines left by"] if has_lines else []
+    columns += ["most changes by", "last change"]
+    note = "most code first; a large folder is cut into those below it; changes follow files that were moved"
+    return Table("Parts", tuple(columns), tuple(rows), note, shown=20)
 
 
 def tables(project: Project) -> Iterator[tuple[str, Table]]:
