@@ -9,10 +9,12 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import date
 
+from archaeo.analyzers import where
 from archaeo.analyzers.events import Event
 from archaeo.analyzers.metrics import activity
+from archaeo.model import Commit
 
-from ..blocks import Block, Link, Mark, Section, Series, Table, count, number
+from ..blocks import Block, Cell, Link, Mark, Section, Series, Table, count, number
 from ..project import Project
 
 NAME = "timeline"
@@ -76,30 +78,30 @@ def _day(moment: date | None) -> str:
 
 
 def _years(project: Project) -> Table:
-    changes: Counter[int] = Counter()
-    people: dict[int, set[str]] = {}
-    files: dict[int, set[str]] = {}
+    by_year: dict[int, list[Commit]] = {}
     for commit in project.work:
-        year = commit.date.year
-        changes[year] += 1
-        people.setdefault(year, set()).add(commit.author.name)
-        files.setdefault(year, set()).update(change.path for change in commit.changes)
+        by_year.setdefault(commit.date.year, []).append(commit)
     releases: dict[int, list[str]] = {}
     for release in project.given_out:
         if release.date:
             releases.setdefault(release.date.year, []).append(release.name)
-    rows = tuple(
-        (
-            Link(str(year), f"?after:{year} before:{year + 1}"),
-            changes[year],
-            len(people.get(year, set()) - project.nobodies),
-            len(files.get(year, ())),
-            _some(releases.get(year, [])),
-        )
-        for year in range(min(changes), max(changes) + 1)
-    )
-    columns = ("year", "changes", "people", "files touched", "releases")
-    return Table("Year by year", columns, rows, "made by people; what a tool did alone is not counted")
+    rows: list[tuple[Cell, ...]] = []
+    for year in range(min(by_year), max(by_year) + 1):
+        commits = by_year.get(year, [])
+        people = Counter(commit.author.name for commit in commits if commit.author.name not in project.nobodies)
+        link = Link(str(year), f"?after:{year} before:{year + 1}")
+        mostly = (_most(people), where.mostly(commits))
+        rows.append((link, len(commits), len(people), *mostly, _some(releases.get(year, []))))
+    columns = ("year", "changes", "people", "mostly by", "mostly in", "releases")
+    note = "made by people; what a tool did alone is not counted; in brackets, how many of the changes"
+    return Table("Year by year", columns, tuple(rows), note)
+
+
+def _most(people: Counter[str]) -> str:
+    """Name the one with most changes, and the second where that one made half as many."""
+    ranked = sorted(people.items(), key=lambda item: (-item[1], item[0]))
+    named = [row for row in ranked[:2] if 2 * row[1] >= ranked[0][1]]
+    return ", ".join(f"{name} ({number(changes)})" for name, changes in named)
 
 
 def _some(names: list[str]) -> str:

@@ -26,10 +26,10 @@ def test_long_histories_are_drawn_by_quarter_or_year() -> None:
 def test_every_year_has_a_line() -> None:
     years = timeline.section(project()).blocks[1]
     assert [(row[0].text, *row[1:]) for row in years.rows] == [
-        ("2009", 4, 2, 62, "v1"),
-        ("2010", 0, 0, 0, ""),
-        ("2011", 0, 0, 0, ""),
-        ("2012", 3, 1, 60, "v2"),
+        ("2009", 4, 2, "Eve (2), Kenji (2)", "src (3)", "v1"),
+        ("2010", 0, 0, "", "", ""),
+        ("2011", 0, 0, "", "", ""),
+        ("2012", 3, 1, "Eve (2)", "src (1)", "v2"),
     ]
 
 
