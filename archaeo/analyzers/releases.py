@@ -141,6 +141,63 @@ def is_early(name: str) -> bool:
     return _EARLY.search(name) is not None
 
 
+FEW_RELEASES, MOST_FIRSTS, LAST = 12, 12, 4
+"""Of more than a few releases the milestones are told: the firsts, and the last ones."""
+_NUMBERS = re.compile(r"\d+(?:[-._]\d+)+|\d+")
+_OLDEST_YEAR = 1900
+
+
+def milestones(found: Sequence[Version]) -> tuple[tuple[Version, str], ...]:
+    """Give, of many releases, the first, the first of each major version, and the last ones, with what each is.
+
+    Where there are few majors the first of each minor version is among them. A candidate stands for a version that
+    never came out; a number lower than one before (a package's own after its parent's) begins nothing.
+
+    Args:
+        found: by date, as `versions` gives them.
+    """
+    dated = [one for one in found if one.date]
+    if len(dated) <= FEW_RELEASES:
+        return ()
+    firsts = _firsts(dated, 2)
+    if len(firsts) > MOST_FIRSTS:
+        firsts = _firsts(dated, 1)
+    told = dict(list(firsts.items())[-MOST_FIRSTS:])
+    last = [one for one in dated if not is_early(one.name)] or dated
+    what = {id(dated[0]): "the first", id(last[-1]): "the last", id(dated[-1]): "the last"}
+    near = {id(one) for one in (*dated[-LAST:], last[-1])}
+    return tuple(
+        (one, what.get(id(one)) or told.get(id(one), ""))
+        for one in dated
+        if id(one) in what or id(one) in told or id(one) in near
+    )
+
+
+def _firsts(dated: Sequence[Version], depth: int) -> dict[int, str]:
+    """Give id of the version to what it is the first of, for numbers up to a depth; finished ones before candidates."""
+    finished = {_number(one.name, depth) for one in dated if not is_early(one.name)}
+    highest: tuple[int, ...] = ()
+    found: dict[int, str] = {}
+    for one in dated:
+        number = _number(one.name, depth)
+        if number > highest and not (is_early(one.name) and number in finished):
+            highest = number
+            found[id(one)] = f"the first of {'.'.join(map(str, number))}"
+    return found
+
+
+def _number(name: str, depth: int) -> tuple[int, ...]:
+    """Give the first numbers of a version, () for a date.
+
+    >>> _number("v01-60-02", 1), _number("gsl2-release-1.16", 2), _number("release_20071116a", 1), _number("R4", 2)
+    ((1,), (1, 16), (), (4,))
+    """
+    runs = _NUMBERS.findall(name.rpartition("/")[2])
+    best = next((run for run in runs if not run.isdigit()), runs[0] if runs else "")
+    numbers = tuple(int(part) for part in re.findall(r"\d+", best))[:depth]
+    return () if not numbers or numbers[0] >= _OLDEST_YEAR else numbers
+
+
 def tag_edits(
     commits: Sequence[Commit], releases: Iterable[Release], layout: Layout
 ) -> dict[str, tuple[Evidence, ...]]:

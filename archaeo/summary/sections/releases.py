@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from archaeo.analyzers.history import day_of
-from archaeo.analyzers.releases import Version, is_early
+from archaeo.analyzers.releases import Version, is_early, milestones
 
-from ..blocks import Block, Cell, Command, Items, Link, Section, Sentence, Table, count, listing
+from ..blocks import Block, Cell, Command, Items, Link, Section, Sentence, Table, count, listing, number
 from ..project import Project
 
 NAME = "releases"
@@ -20,10 +20,12 @@ MOST_EDITED = 20
 
 
 def section(project: Project) -> Section | None:
-    """Give the table, the versions that files name, other tags, what was edited, and how to have a release back."""
+    """Give milestones, the table, versions that files name, other tags, what was edited, and how to have one back."""
     if not project.versions and not project.named:
         return None
-    blocks: list[Block] = [_table(project)] if project.versions else []
+    blocks: list[Block] = [*_milestones(project)]
+    if project.versions:
+        blocks.append(_table(project))
     if project.named:
         blocks.append(_named(project))
     edited = tuple(_edited(project))
@@ -93,8 +95,8 @@ def _since(project: Project, released: date | None) -> str:
     if not project.named:
         return ""
     now = project.named[-1]
-    number = _digits(now.version)
-    known = any(_digits(version.name)[-len(number) :] == number for version in project.versions)
+    digits = _digits(now.version)
+    known = any(_digits(version.name)[-len(digits) :] == digits for version in project.versions)
     # of releases without a day the files tell at least since when the last one is there
     if (known and (released or not project.versions)) or (released and now.since <= released):
         return ""
@@ -117,6 +119,14 @@ def _how(project: Project) -> str:
     if not any(version.is_tagged for version in project.versions):
         return "announced in messages or the ChangeLog, not tagged"
     return "tags" if project.releases else "folders below tags/"
+
+
+def _milestones(project: Project) -> Iterator[Table]:
+    found = milestones(project.versions)
+    if found:
+        rows = tuple((_link(one), one.date, what, _where(project, one)) for one, what in found)
+        note = f"of {number(len(project.versions))}; the first, the first of each new number, and the last ones"
+        yield Table("Milestones", ("release", "date", "what", "commit"), rows, note)
 
 
 def _table(project: Project) -> Table:

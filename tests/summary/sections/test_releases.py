@@ -76,3 +76,32 @@ def test_releases_without_a_day_are_named() -> None:
     made = project(commits=commits, releases=(), changelogs=(log,), files=files, content=lambda key, path: texts[key])
     (said,) = releases.cover(made)
     assert said.text.endswith("2.4 and 2.3; the files call themselves 2.4 since 2013-05-06 (VERSION).")
+
+
+def test_of_many_the_milestones_come_first() -> None:
+    names = [
+        "fg20030311",
+        "v0.1",
+        "v1.0rc1",
+        "v1.0",
+        *(f"v1.{n}" for n in range(1, 15)),
+        "v2.0",
+        "v2.1",
+        "v2.2",
+        "v2.2.1",
+    ]
+    made = tuple(
+        Release(name, date(2003 + n // 12, 1 + n % 12, 1), f"tag refs/tags/{name}", "c6")
+        for n, name in enumerate(names)
+    )
+    first, table, *_ = releases.section(project(releases=made)).blocks
+    assert (first.title, table.title, len(table.rows)) == ("Milestones", "Releases", len(names))
+    assert [(row[0].text, row[2]) for row in first.rows] == [
+        ("fg20030311", "the first"),
+        ("v0.1", "the first of 0"),
+        ("v1.0", "the first of 1"),
+        ("v2.0", "the first of 2"),
+        ("v2.1", ""),
+        ("v2.2", ""),
+        ("v2.2.1", "the last"),
+    ]
