@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from archaeo.analyzers import dependencies, graphs
-from archaeo.analyzers.answers import changes, copies, cycles, lacks, layers, reach, uses
+from archaeo.analyzers.answers import changes, copies, cycles, lacks, layers, most_used, reach, uses
 
 from ..blocks import Block, Box, Cell, Ego, Layers, Link, Matrix, Section, Sentence, Table, Text, count, listing
 from ..project import Project
@@ -39,6 +39,7 @@ def section(project: Project) -> Section | None:
     blocks: list[Block] = [_opening(project, resolved)]
     folders = _folders(project.graph)
     blocks += [picture for picture in (_layers(folders), _matrix(folders)) if picture]
+    blocks += _favourites(project, resolved)
     blocks += _needed(project)
     blocks += _outside(project.externals)
     blocks += _cycles(project.graph)
@@ -269,6 +270,21 @@ def _needed(project: Project) -> Iterator[Block]:
     rows: tuple[tuple[Cell, ...], ...] = tuple((_file(r.path), r.all, r.direct) for r in found[:MOST_ROWS])
     note = "through others, and directly; guesses left out"
     yield Table("What everything rests on", ("file", "needed by", "directly"), rows, note, shown=12)
+
+
+_LANGUAGES = {"cpp": "C and C++", "idl": "IDL", "r": "R", "matlab": "MATLAB"}
+
+
+def _favourites(project: Project, resolved: dependencies.Resolved) -> Iterator[Table]:
+    """Give what most files include, use or import, of each language apart."""
+    rows: list[tuple[Cell, ...]] = []
+    for one in most_used.favourites(resolved.edges, project.scan):
+        where = _file(one.path) if one.path else f"outside: {one.library}" if one.library else "not in the tree"
+        language = _LANGUAGES.get(one.lang, one.lang.capitalize())
+        rows.append((f"{one.kind}, {language}", one.name, one.users, where))
+    if rows:
+        note = "files that name it themselves; guesses, and what comes with the language, left out"
+        yield Table("Used most", ("how", "what", "files", "where it is"), tuple(rows), note, shown=24)
 
 
 def _cycles(graph: Graph) -> Iterator[Block]:

@@ -51,6 +51,13 @@ def test_pictures_and_words() -> None:
 
 
 def test_tables_name_cycles_externals_and_what_is_missing() -> None:
+    used = replace(dug(), files=(), scan=dependencies.scan(tree({**FILES, "src/b.c": '#include "fit.h"\n'})))
+    used = replace(used, graph=dependencies.graph(used.scan))
+    most = next(b for b in section.section(used).blocks if getattr(b, "title", "") == "Used most")
+    assert [(row[0], row[1], row[2], row[3].text) for row in most.rows] == [
+        ("include, C and C++", "fit.h", 3, "src/fit.h"),
+        ("include, C and C++", "inc/types.h", 2, "inc/types.h"),
+    ]
     assert table("Cycles").rows[0][:2] == (2, "inc/ring.h and inc/types.h")
     assert [row[0] for row in table("Wanted from outside").rows] == ["CERNLIB", "GSL"]
     assert [row[0] for row in table("Wanted and nowhere").rows] == ["gone.h"]
