@@ -62,7 +62,7 @@ def test_map_is_coloured_entered_and_linked(opened: Opened) -> None:
         assert opened.page.locator("#map .legend").inner_text() != before
         before = opened.page.locator("#map .legend").inner_text()
         assert opened.page.url.endswith(f"#/map?by={by}")
-    opened.page.get_by_role("link", name="src/", exact=True).click()
+    opened.page.locator("#map .frame ~ div").get_by_role("link", name="src/", exact=True).click()
     opened.page.get_by_text("9 files, ").wait_for()
     assert "in=src%2F" in opened.page.url
     again = opened.page.url
