@@ -1,8 +1,9 @@
 r"""Papers, figures and data: what ties the code to what was published with it.
 
-Found are DOIs and arXiv numbers in files and messages, entries of ``.bib`` files, LaTeX documents with their titles and
-the figures they include, figure files, and the scripts that likely made them. What is read of LaTeX and BibTeX is the
-plain manner: titles in one ``\title{...}``, one field a line or several with commas; macros are not expanded.
+Found are DOIs, arXiv numbers and those of the Astrophysics Source Code Library in files and messages, entries of
+``.bib`` files, LaTeX documents with their titles and the figures they include, figure files, and the scripts that
+likely made them. What is read of LaTeX and BibTeX is the plain manner: titles in one ``\title{...}``, one field a line
+or several with commas; macros are not expanded.
 """
 
 from __future__ import annotations
@@ -27,11 +28,13 @@ MOST_BYTES = 1_000_000
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"'<>{}|\\^`,;#]+[\w/)]")
 _ARXIV = re.compile(
     r"\barxiv[:.\s/]*(?:org/(?:abs|pdf)/)?(?P<id>\d{4}\.\d{4,5}(?:v\d+)?|[a-z][a-z-]+(?:\.[A-Z]{2})?/\d{7})\b|"
-    r"\b(?P<old>(?:hep|nucl|astro|cond|gr|quant|math)-?[a-z]{0,4}/\d{7})\b",
+    r"\b(?P<old>(?:hep|nucl|astro|cond|gr|quant|math)-?[a-z]{0,4}/\d{7}|"
+    r"(?:physics|nlin|q-bio|q-fin|cs|stat)/(?:9[1-9]|0[0-7])(?:0[1-9]|1[0-2])\d{3})\b",
     re.I,
 )
-_MAY_NAME = re.compile(r"[xX][iI][vV]|/\d{7}|\b10\.\d{4,9}/")
-"""What both need: to look for it takes a tenth of the time."""
+_ASCL = re.compile(r"\bascl(?:\.net)?\W{0,3}(?:ID\W{0,3}|code record\W{0,3})?(?P<id>\d{4}\.\d{3})\b", re.I)
+_MAY_NAME = re.compile(r"[xX][iI][vV]|/\d{7}|\b10\.\d{4,9}/|[aA][sS][cC][lL]")
+"""What all need: to look for it takes a tenth of the time."""
 _BIB_ENTRY = re.compile(r"@(?P<kind>\w+)\s*[{(]\s*(?P<key>[^\s,]+)\s*,(?P<body>.*?)(?=^\s*@\w+\s*[{(]|\Z)", re.S | re.M)
 _BIB_FIELD = re.compile(
     r"\b(?P<name>title|author|year|doi|eprint)\s*=\s*(?P<value>\{.*?\}(?=\s*[,}\n])|\"[^\"]*\"|\w+)", re.S
@@ -118,14 +121,17 @@ def find(files: Iterable[SourceFile], history: History, shelf: Shelf | None = No
 
 
 def references_in(text: str) -> Iterator[tuple[str, int]]:
-    """Yield (id, offset) of DOIs and arXiv numbers in a text.
+    """Yield (id, offset) of DOIs, arXiv numbers and those of the Astrophysics Source Code Library in a text.
 
     >>> [id for id, _ in references_in("see arXiv:0802.2470, hep-ph/9707448 and doi:10.1088/1126-6708/2008/04/063.")]
     ['arXiv:0802.2470', 'arXiv:hep-ph/9707448', 'doi:10.1088/1126-6708/2008/04/063']
+    >>> [id for id, _ in references_in("physics/0306114; ASCL.net ID: 1303.023; physics/9913114")]
+    ['arXiv:physics/0306114', 'ascl:1303.023']
     """
     if not _MAY_NAME.search(text):
         return
     found = [(hit.start(), f"arXiv:{_unversioned(hit['id'] or hit['old'])}") for hit in _ARXIV.finditer(text)]
+    found += [(hit.start(), f"ascl:{hit['id']}") for hit in _ASCL.finditer(text)]
     found += [(hit.start(), f"doi:{_trimmed(hit[0]).lower()}") for hit in _DOI.finditer(text)]
     yield from ((id, offset) for offset, id in sorted(found))
 
@@ -135,7 +141,8 @@ def _unversioned(number: str) -> str:
 
 
 def _trimmed(doi: str) -> str:
-    """Without a closing bracket that belongs to the sentence."""
+    """Without a closing bracket that belongs to the sentence, or a mark of reStructuredText."""
+    doi = doi.rstrip("_")
     return doi[:-1] if doi.endswith(")") and "(" not in doi else doi
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from archaeo.analyzers import (
     atlas,
+    citing,
     dependencies,
     diffs,
     events,
@@ -411,6 +412,11 @@ class Project:
     def papers(self) -> papers.Papers:
         """What ties the code to publications."""
         return papers.find(self.own_files, self.history, self.shelves.shelf("references", (papers.__file__,)))
+
+    @cached_property
+    def citation(self) -> citing.Citation | None:
+        """How it asks to be cited."""
+        return citing.find(self.own_files)
 
     @cached_property
     def manuscripts(self) -> tuple[manuscripts.Manuscript, ...]:

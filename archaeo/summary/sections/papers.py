@@ -9,7 +9,7 @@ from archaeo.analyzers.lives import nearest
 from archaeo.analyzers.manuscripts import Manuscript
 from archaeo.analyzers.papers import Document, Figure, references_in
 
-from ..blocks import Block, Cell, Command, Group, Items, Link, Section, Sentence, Table, count, listing
+from ..blocks import Block, Cell, Command, Group, Items, Link, Section, Sentence, Table, Text, count, listing
 from ..project import Project
 
 NAME = "papers"
@@ -22,9 +22,11 @@ def section(project: Project) -> Section | None:
     """Give documents with their figures, then what is cited."""
     found = project.papers
     beside = project.manuscripts
-    if not (found.references or found.documents or found.figures or beside):
+    cited_as = tuple(_cited_as(project))
+    if not (found.references or found.documents or found.figures or beside or cited_as):
         return None
-    blocks: list[Block] = [_document(project, number, d) for number, d in enumerate(found.documents, 1)]
+    blocks: list[Block] = [Text(cited_as)] if cited_as else []
+    blocks += [_document(project, number, d) for number, d in enumerate(found.documents, 1)]
     about = [paper for paper in beside if (paper.mentions or paper.release) and not paper.path.endswith(".bib")]
     about.sort(key=lambda paper: not paper.title)
     blocks += [_manuscript(project, number, paper) for number, paper in enumerate(about[:_FULLY], 1)]
@@ -47,9 +49,22 @@ def section(project: Project) -> Section | None:
     return Section(NAME, "Papers", tuple(blocks))
 
 
+def _cited_as(project: Project) -> Iterator[Sentence]:
+    """Quote how it asks to be cited, with the number that a library finds it by where the quotation ends before."""
+    asked = project.citation
+    if asked:
+        more = [id for id in asked.ids[:1] if id.partition(":")[2] not in asked.text.lower()]
+        ids = f" ({', '.join(more)})" if more else ""
+        text = f"It asks to be cited: “{asked.text}”{ids}."
+        yield Sentence(text, "recorded", f"{asked.path}, line {asked.line}", f"file:{asked.path}")
+
+
 def cover(project: Project) -> Iterator[Sentence]:
-    """Name the document that lies with the code and the paper that lay beside it, in one sentence."""
+    """Say how to cite it, and name the document with the code and the paper beside it, in one sentence."""
     said, evidence = [], []
+    for asked in _cited_as(project):
+        said.append(asked.text.rstrip("."))
+        evidence.append(asked.evidence)
     named = [document for document in project.papers.documents if document.title]
     if named:
         newest = max(named, key=lambda document: (str(document.last), document.path))

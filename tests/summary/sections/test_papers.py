@@ -77,3 +77,18 @@ def test_release_that_a_paper_names_is_the_code_it_was_written_with() -> None:
 def test_nothing_published() -> None:
     assert papers.section(empty()) is None
     assert list(papers.cover(empty())) == []
+
+
+def test_how_to_cite_is_said_first_and_on_the_cover() -> None:
+    files = tuple(source_files({"CITATION": "E. Li, Jets (2009), ASCL.net ID: 1303.099\n"}))
+    told = project(files=files, releases=())
+    said = papers.section(told).blocks[0].sentences[0]
+    assert said.text == "It asks to be cited: “E. Li, Jets (2009), ASCL.net ID: 1303.099”."
+    assert (said.degree, said.evidence) == ("recorded", "CITATION, line 1")
+    assert [one.text for one in papers.cover(told)] == [said.text]
+
+
+def test_number_that_the_quotation_was_cut_before_is_said() -> None:
+    text = f"Please cite E. Li, {'Jets ' * 80}(2009), doi:10.1000/jet1\n"
+    told = project(files=tuple(source_files({"README": text})), releases=())
+    assert papers.section(told).blocks[0].sentences[0].text.endswith("…” (doi:10.1000/jet1).")
