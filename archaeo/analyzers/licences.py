@@ -90,6 +90,7 @@ _HOLDER = re.compile(
 _NO_HOLDER = re.compile(
     r"(this|of|notices?|is|and|or|in|holders?|laws?|owners?|statement|the (above|following))\b", re.I
 )
+_HOST = re.compile(r"[\w.+-]@(?P<host>(?:[A-Za-z\d-]+\.)+[A-Za-z]{2,})\b")
 _LICENCE_FILE = re.compile(r"(?:.*/)?(COPYING|LICEN[CS]E|COPYRIGHT)[^/]*\Z", re.I)
 
 
@@ -113,6 +114,7 @@ class Licences:
         declared: (path, what it says) of the descriptions of packages near the top.
         holders: (name, files), most first, as written.
         programs: files of a known language; ``silent`` those of them without any notice.
+        hosts: (where a mail address at the head of a program belongs, programs), most first.
     """
 
     texts: tuple[tuple[str, str], ...] = ()
@@ -122,6 +124,7 @@ class Licences:
     programs: int = 0
     silent: int = 0
     declared: tuple[tuple[str, str], ...] = ()
+    hosts: tuple[tuple[str, int], ...] = ()
 
 
 def find(files: Iterable[SourceFile], shelf: Shelf | None = None) -> Licences:
@@ -131,19 +134,21 @@ def find(files: Iterable[SourceFile], shelf: Shelf | None = None) -> Licences:
     notices: dict[str, list[Evidence]] = {}
     restrictions: dict[str, list[Evidence]] = {}
     holders: Counter[str] = Counter()
+    hosts: Counter[str] = Counter()
     programs = silent = 0
     for file in known:
         is_text = _LICENCE_FILE.match(file.path) is not None
         if file.link is not None or not (is_text or language_of(file.path)[1] in ("code", "build")):
             continue
         try:
-            name, notice, forbids, forbidden, mine, refers = once(shelf, file, _told)
+            name, notice, forbids, forbidden, mine, refers, written = once(shelf, file, _told)
         except ArchaeoError:
             continue
         if is_text:
             texts.append((file.path, name))
             continue
         programs += 1
+        hosts.update(written)
         if name:
             notices.setdefault(name, []).append(Evidence(f"{file.path}:{notice[0]}", notice[1]))
         if forbids and not (forbids == "all rights reserved" and (name or refers)):
@@ -151,7 +156,7 @@ def find(files: Iterable[SourceFile], shelf: Shelf | None = None) -> Licences:
         holders.update(mine)
         silent += not (name or forbids or mine or refers)
     told = (tuple(texts), _listed(notices), _listed(restrictions), tuple(_ranked(holders)))
-    return Licences(*told, programs, silent, tuple(_declared(known)))
+    return Licences(*told, programs, silent, tuple(_declared(known)), tuple(_ranked(hosts)))
 
 
 def _declared(files: Iterable[SourceFile]) -> Iterator[tuple[str, str]]:
@@ -169,14 +174,22 @@ def _declared(files: Iterable[SourceFile]) -> Iterator[tuple[str, str]]:
 
 
 def _told(content: bytes) -> list[Any]:
-    """Give the licence that a file names and where, what it forbids and where, and the holders it names."""
-    head = content[:HEAD_BYTES].decode("utf-8", "replace")
+    """Give the licence that a file names and where, what it forbids and where, and the holders and hosts it names."""
+    head = _decoded(content[:HEAD_BYTES])
     name, offset = licence_in(head)
     forbids = _FORBIDS.search(head)
     holders = sorted({_holder(hit) for hit in _HOLDER.finditer(head)} - {""})
     where = _line_at(head, forbids.start()) if forbids else None
     told = [name, _line_at(head, offset) if name else None, forbids[0].lower() if forbids else "", where, holders]
-    return [*told, _REFERS.search(head) is not None]
+    return [*told, _REFERS.search(head) is not None, sorted({hit["host"].lower() for hit in _HOST.finditer(head)})]
+
+
+def _decoded(head: bytes) -> str:
+    """Give the text of a file's beginning, which may be cut inside a letter; what is no UTF-8 is likely latin-1."""
+    try:
+        return head[:-4].decode("utf-8") + head[-4:].decode("utf-8", "ignore")
+    except UnicodeDecodeError:
+        return head.decode("utf-8", "ignore") if b"\0" in head else head.decode("latin-1")
 
 
 def licence_in(text: str) -> tuple[str, int]:

@@ -106,8 +106,11 @@ def build(project: Project, manner: Manner | None = None) -> Summary:
     manner = manner or Manner()
     addresses = manner.emails and not manner.anonymize
     # a project that is as it is wanted keeps what was found out already
-    if (project.which_diffs, project.shows_addresses) != (manner.diffs, addresses):
-        project = replace(project, which_diffs=manner.diffs, shows_addresses=addresses)
+    wanted = (manner.diffs, addresses, not manner.anonymize)
+    if (project.which_diffs, project.shows_addresses, project.shows_institutes) != wanted:
+        project = replace(
+            project, which_diffs=manner.diffs, shows_addresses=addresses, shows_institutes=not manner.anonymize
+        )
     with without_collection():
         made = replace(_build(project), stamp=manner.stamp)
     if manner.anonymize:

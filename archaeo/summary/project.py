@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -23,6 +24,7 @@ from archaeo.analyzers import (
     gone,
     homes,
     identities,
+    institutes,
     inventory,
     layout,
     licences,
@@ -127,6 +129,7 @@ class Project:
     confirmed: identities.Confirmed | None = None
     which_diffs: diffs.Which = "events"
     shows_addresses: bool = False
+    shows_institutes: bool = True
     progress: Progress = field(default=no_progress, compare=False)
     shelves: Shelves = field(default_factory=Shelves, compare=False)
 
@@ -215,6 +218,20 @@ class Project:
     def ranked(self) -> tuple[reach.Rank, ...]:
         """The files that most rests on, first; only where there is a graph."""
         return reach.ranked(self.graph)
+
+    @cached_property
+    def institutes(self) -> tuple[institutes.Institute, ...]:
+        """Where those who worked on it had their addresses, () where that shall not be shown; see `institutes`."""
+        counted = Counter(
+            (identity.email, identity.name)
+            for identity in (commit.author for commit in self.work)
+            if identity.name not in self.nobodies
+        )
+        told = [(s.identity.email, self.who(s.identity), 0) for p in self.people.persons for s in p.known_as]
+        at_work = {name for _, name in counted}
+        rows = [(address, name, changes) for (address, name), changes in sorted(counted.items())]
+        rows += [row for row in told if row[1] in at_work]
+        return institutes.by_address(rows) if self.shows_institutes else ()
 
     @cached_property
     def at_work(self) -> metrics.Table:

@@ -6,6 +6,7 @@ import pytest
 
 from archaeo.analyzers import licences
 from archaeo.analyzers.licences import licence_in
+from archaeo.model import SourceFile
 from tests.analyzers.sources_of import sample_texts, source_files
 
 
@@ -73,3 +74,10 @@ def test_notice_that_sends_to_the_licence_file_forbids_nothing() -> None:
 def test_descriptions_of_packages_say_it_too() -> None:
     files = {"pkg/goos/DESCRIPTION": "Package: goos\nLicense: GPL (>=3)\n", "setup.py": "setup(license='BSD')\n"}
     assert licences.find(source_files(files)).declared == (("pkg/goos/DESCRIPTION", "GPL (>=3)"), ("setup.py", "BSD"))
+
+
+def test_hosts_of_addresses_at_the_head_and_latin_1() -> None:
+    head = "/* (C) 2001 Universit\xe4t Goos, eve@Lab.Uni-Goos.de, ken@lab.uni-goos.de */\n".encode("latin-1")
+    found = licences.find([SourceFile("a.c", lambda: head), SourceFile("b.c", lambda: head)])
+    assert found.hosts == (("lab.uni-goos.de", 2),)
+    assert found.holders == (("Universität Goos, eve@Lab.Uni-Goos.de, ken@lab.uni-goos.de", 2),)

@@ -6,12 +6,16 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
+from archaeo.analyzers import institutes
+
 from ..blocks import Block, Cell, Items, Lanes, Link, Section, Sentence, Table, Text, count, listing
 from ..project import Project
 
 NAME = "people"
 ORDER = 40
 MOST_LANES = 40
+MOST_INSTITUTES, MOST_NAMED = 6, 3
+LEAST_FILES = 3
 
 
 def section(project: Project) -> Section | None:
@@ -21,6 +25,9 @@ def section(project: Project) -> Section | None:
         nobody = tuple(_nobodies(project))
         return Section(NAME, "People", nobody) if nobody else None
     blocks: list[Block] = [_lanes(project, rows), _table(project, rows)]
+    came_from = tuple(_institutes(project))
+    if came_from:
+        blocks.append(Text(came_from, "Where they came from"))
     merged = tuple(_merged(project))
     if merged:
         blocks.append(Items("Names that were taken for one person", merged))
@@ -45,7 +52,7 @@ def cover(project: Project) -> Iterator[Sentence]:
     first = rows[0]
     share = round(100 * int(str(first[1])) / total)
     if len(rows) == 1:
-        text = f"{first[0]} made all of it alone."
+        text = f"{first[0]} made all of it alone{_addresses(project)}."
     else:
         rest = [
             f"{row[0]} made {round(100 * int(str(row[1])) / total)}\u202f%"
@@ -53,7 +60,8 @@ def cover(project: Project) -> Iterator[Sentence]:
             if int(str(row[1])) * 50 >= total
         ]
         others = f"; of the others {listing(rest)}" if rest else f"; {count(len(rows) - 1, 'other')} did the rest"
-        text = f"{first[0]} made {share}\u202f% of the changes and was last seen on {first[3]}{others}."
+        text = f"{first[0]} made {share}\u202f% of the changes and was last seen on {first[3]}{others}"
+        text += f"{_addresses(project)}."
     yield Sentence(text, "counted", f"{count(total, 'change')} by author", "#people")
 
 
@@ -101,6 +109,47 @@ def _table(project: Project, rows: tuple[tuple[object, ...], ...]) -> Table:
     columns += ("address",) if project.shows_addresses else ()
     note = "A person is known by what they committed; who only wrote in a ChangeLog stands below."
     return Table("Everybody", columns, tuple(cells), note if _only_told(project) else "", shown=30)
+
+
+def _institutes(project: Project) -> Iterator[Sentence]:
+    """Say of which institutes their addresses, those at the head of programs, and the holders of rights are."""
+    if not project.shows_institutes:
+        return
+    found = project.institutes
+    if found:
+        named = [f"{one.domain} ({listing(list(one.people), MOST_NAMED)})" for one in found[:MOST_INSTITUTES]]
+        more = f"; {count(len(found) - MOST_INSTITUTES, 'more')}" if len(found) > MOST_INSTITUTES else ""
+        text = f"Addresses are of {'; '.join(named)}{more}."
+        yield Sentence(text, "recorded", "addresses in commits, ChangeLogs and lists of authors")
+    told = _at_heads(project)
+    if told:
+        named = [f"{name} ({count(files, 'file')})" for name, files in told]
+        text = f"At the head of its programs stand addresses of {listing(named)}."
+        yield Sentence(text, "counted", f"{count(project.licences.programs, 'program')} read")
+    several = (row for row in project.licences.holders if row[1] >= LEAST_FILES)
+    holders = institutes.holders(several)[:MOST_INSTITUTES]
+    if holders:
+        named = [f"“{name}” ({count(files, 'file')})" for name, files in holders]
+        yield Sentence(f"Rights are held, as programs say, by {listing(named)}.", "recorded", "notices of copyright")
+
+
+def _at_heads(project: Project) -> list[tuple[str, int]]:
+    # one file in fifty, or it was taken from elsewhere
+    least = max(LEAST_FILES, project.licences.programs // 50)
+    known = {one.domain for one in project.institutes}
+    found = institutes.called(project.licences.hosts)
+    return [row for row in found if row[1] >= least and row[0] not in known][:MOST_INSTITUTES]
+
+
+def _addresses(project: Project) -> str:
+    """Give a clause on the institutes that most was done at, for the cover; "" where none is known."""
+    if not project.shows_institutes:
+        return ""
+    domains = [one.domain for one in project.institutes[:MOST_NAMED]]
+    if domains:
+        return f"; addresses are of {listing(domains)}"
+    told = [name for name, _ in _at_heads(project)[:MOST_NAMED]]
+    return f"; programs name addresses of {listing(told)}" if told else ""
 
 
 def _nobodies(project: Project) -> Iterator[Block]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from archaeo.model import SourceFile
+from archaeo.summary import Manner, build
+from archaeo.summary.project import Project
 from archaeo.summary.sections import people
 from tests.summary.projects import empty, project
 
@@ -38,3 +41,29 @@ def test_account_of_no_person_is_named_and_not_counted() -> None:
 def test_nobody() -> None:
     assert people.section(empty()) is None
     assert list(people.cover(empty())) == []
+
+
+def _with_addresses() -> Project:
+    made = project()
+    hosts = {"Eve": "eve@flc03.desy.de", "Kenji": "kenji@gmail.com"}
+    commits = tuple(replace(c, author=replace(c.author, email=hosts.get(c.author.name, ""))) for c in made.commits)
+    head = b"/* Copyright (C) 2001 University of Goos\n * eve@lab.goos.edu */\nint x;\n"
+    files = tuple(SourceFile(f"src/f{n}.cxx", lambda: head) for n in range(4))
+    return project(commits=commits, files=files)
+
+
+def test_institutes_by_addresses_and_notices() -> None:
+    told = _with_addresses()
+    (block,) = [one for one in people.section(told).blocks if getattr(one, "title", "") == "Where they came from"]
+    assert [(one.text, one.degree) for one in block.sentences] == [
+        ("Addresses are of desy.de (Eve).", "recorded"),
+        ("At the head of its programs stand addresses of lab.goos.edu (4 files).", "counted"),
+        ("Rights are held, as programs say, by “University of Goos” (4 files).", "recorded"),
+    ]
+    assert next(people.cover(told)).text.endswith("; addresses are of desy.de.")
+
+
+def test_institutes_are_not_shown_where_names_are_not() -> None:
+    made = build(_with_addresses(), Manner(anonymize=True))
+    assert "desy.de" not in repr(made.sections) + repr(made.cover)
+    assert "desy.de" in repr(build(_with_addresses()).cover)
