@@ -2,11 +2,13 @@
 
     python benchmarks/reconciliation.py REPO PATH-OF-CHANGELOG [--differing N]
 
-Two truths, since there are two manners. By header: the commit that blame names for the header's line. By lines: of
-the commits that blame names for the filled lines of an entry, the oldest that is not more than two days older than it
-(a line that was there before belongs to another). In a ChangeLog whose headers were put right later the lines know
-better; where notes are gathered and get their heading at the release, the header does. Entries are left out where that
-commit created the file or wrote more than twenty of them: nobody wrote these with their change.
+Three truths, since there are several manners. By header: the commit that blame names for the header's line. By lines:
+of the commits that blame names for the filled lines of an entry, the oldest not more than two days older than it (a
+line that was there before belongs to another). In a ChangeLog whose headers were put right later the lines know
+better; where notes are gathered and get their heading at the release, the header does. By first line: the first
+commit that added the header's line (of several alike, the first line below it that is the only one of its kind),
+which knows better where entries were moved, or taken out and put back. Entries are left out where that commit created
+the file or wrote more than twenty of them: nobody wrote these with their change.
 """
 
 from __future__ import annotations
@@ -49,6 +51,30 @@ def truths(folder: Path, path: str, content: bytes, log: ChangeLog) -> dict[str,
     return {"header": header, "lines": lines}
 
 
+def _anywhere(path: str) -> str:
+    return f":(glob)**/{path.rpartition('/')[2]}"  # it may have lain elsewhere
+
+
+def first_lines(folder: Path, path: str, content: bytes, log: ChangeLog) -> dict[int, str]:
+    """Give the first commit that added the line by which an entry is known, by the entry's line."""
+    lines = [" ".join(line.split()) for line in content.decode("latin-1").split("\n")]
+    counts = Counter(lines)
+    marks = {}
+    for entry in log.entries:
+        own = lines[entry.line - 1 : entry.end_line]
+        single = [line for line in own[:1] + [line for line in own[1:] if len(line) > 8] if counts[line] == 1]
+        if entry.date is not None and single:
+            marks[entry.line] = single[0]
+    wanted, first, key = set(marks.values()), dict[str, str](), ""
+    history = ("log", "--reverse", "--topo-order", "-p", "-U0", "--no-renames", "--format=%x01%H", "HEAD", "--")
+    for line in _git(folder, *history, _anywhere(path)).decode("latin-1").split("\n"):
+        if line.startswith("\x01"):
+            key = line[1:41]
+        elif line.startswith("+") and not line.startswith("+++") and (text := " ".join(line[1:].split())) in wanted:
+            first.setdefault(text, key)
+    return {line: first[mark] for line, mark in marks.items() if mark in first}
+
+
 def main() -> None:
     """Measure one ChangeLog."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -61,8 +87,11 @@ def main() -> None:
     opened = reader.open_repository(said.repo)
     result = repository.of_repository(opened, sources=[(said.path, content)])
     named = {match.entry.line: match.commit for match in result.matches}
-    created = _git(said.repo, "log", "--diff-filter=A", "--format=%H", "--no-renames", "HEAD", "--", said.path).decode()
-    for truth, wrote in truths(said.repo, said.path, content, log).items():
+    created = _git(
+        said.repo, "log", "--diff-filter=A", "--format=%H", "--no-renames", "HEAD", "--", _anywhere(said.path)
+    ).decode()
+    known = truths(said.repo, said.path, content, log) | {"first line": first_lines(said.repo, said.path, content, log)}
+    for truth, wrote in known.items():
         together = Counter(wrote.values())
         used = {n: key for n, key in wrote.items() if key not in created and together[key] <= _TOGETHER}
         right = sum(named.get(line) == key for line, key in used.items())

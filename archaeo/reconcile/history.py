@@ -210,6 +210,7 @@ _Key = tuple[bytes, ...]
 
 _BELOW = 4
 _REDATED_DAYS = 2
+_WHOLE = 24
 _ALL_PAIRS = 40_000
 _TELLING = 50
 """A line that more entries have than these says nothing of which one is meant."""
@@ -227,62 +228,83 @@ class _Origins:
         self._beginnings = frozenset(header.lstrip()[:10] for header in headers if header)
         self._keys = [_key(lines, entry.line - 1, self._beginnings) for entry in log.entries]
         self._origins: dict[_Key, _Origin] = {}
-        counts = Counter(headers)
-        self._own_headers = frozenset(header for header, count in counts.items() if count == 1)
-        self._headed: dict[bytes, _Origin] = {}
+        # the commits that gave an entry another header, with that header, or all of its text
+        self._remade: dict[_Key, tuple[tuple[bytes, _Origin], ...]] = {}
 
     def take(self, old: list[bytes], new: list[bytes], origin: _Origin) -> list[_Key]:
         """Take a version and the one before it; gives the entries that nobody had seen before."""
         start, old_end, new_end = _changed(old, new)
-        before = dict.fromkeys(self._found(old, start, old_end))
-        after = dict.fromkeys(self._found(new, start, new_end))
+        before, after = dict(self._found(old, start, old_end)), dict(self._found(new, start, new_end))
         unknown = [key for key in after if key not in before and key not in self._origins]
-        edited = _edited(unknown, [key for key in before if key not in after])
+        gone = [index for key, index in before.items() if key not in after]
+        edited = _edited(self._wholes(new, [after[key] for key in unknown]), self._wholes(old, gone))
         for key in unknown:
             self._origins[key] = self._origins.get(edited[key], origin) if key in edited else origin
-            if key in edited and edited[key][0] != key[0] and key[0] in self._own_headers:
-                self._headed.setdefault(key[0], origin)
+            if key in edited and (made := self._made_again(edited[key], key, origin)):
+                self._remade[key] = made
         return [key for key in unknown if key not in edited]
+
+    def _made_again(self, old: _Key, new: _Key, origin: _Origin) -> tuple[tuple[bytes, _Origin], ...]:
+        before = self._remade.get(old, ())
+        if old[0] != new[0]:
+            return (*before, (new[0], origin))
+        return (*before, (b"", origin)) if set(new[1:]).isdisjoint(old[1:]) else before
 
     def by_entry(self, days: Mapping[str, date]) -> dict[int, _Origin]:
         """Give the origin of each entry that was seen, by its index.
 
-        Where its header was changed later, and no other entry has this header, the commit nearer to its date: notes are
-        gathered below a heading, `not yet released` or with a day to come, which gets its date with the release.
+        Where its header was changed later, or all of its text, the commit nearer to its date: notes are gathered below
+        a heading, `not yet released` or with a day to come, which gets its date with the release.
         """
         found = {}
         for index, key in enumerate(self._keys):
             if key in self._origins:
-                found[index] = self._nearer(
-                    self._log.entries[index], self._origins[key], self._headed.get(key[0]), days
-                )
+                entry, first = self._log.entries[index], self._origins[key]
+                dated = _dates_itself(entry, key[0])
+                later = [origin for header, origin in self._remade.get(key, ()) if header == key[0] or not dated]
+                found[index] = _nearest(entry, first, later, days, dated)
         return found
-
-    @staticmethod
-    def _nearer(entry: ChangeLogEntry, first: _Origin, headed: _Origin | None, days: Mapping[str, date]) -> _Origin:
-        if headed is None or entry.date is None or first.commit not in days or headed.commit not in days:
-            return first
-        day = day_of(entry)
-        if entry.authors and abs((days[first.commit] - day).days) <= _REDATED_DAYS:
-            return first  # a person's entry, dated anew when more was written to it
-        return headed if abs(days[headed.commit] - day) < abs(days[first.commit] - day) else first
 
     def entry_lines(self, keys: Sequence[_Key]) -> tuple[int, ...]:
         """Give the lines of the entries that have these keys now."""
         wanted = set(keys)
         return tuple(e.line for e, key in zip(self._log.entries, self._keys, strict=True) if key in wanted)
 
-    def _found(self, lines: list[bytes], start: int, end: int) -> Iterator[_Key]:
+    def _found(self, lines: list[bytes], start: int, end: int) -> Iterator[tuple[_Key, int]]:
         for index in range(start, end):
             if lines[index].lstrip()[:10] in self._beginnings and lines[index]:
-                yield _key(lines, index, self._beginnings)
+                yield _key(lines, index, self._beginnings), index
+
+    def _wholes(self, lines: list[bytes], indices: Sequence[int]) -> list[_Key]:
+        return [_key(lines, index, self._beginnings, _WHOLE) for index in indices]
 
 
-def _key(lines: Sequence[bytes], index: int, beginnings: frozenset[bytes]) -> _Key:
+def _nearest(
+    entry: ChangeLogEntry, first: _Origin, later: Sequence[_Origin], days: Mapping[str, date], dated: bool
+) -> _Origin:
+    """Give which of the commits that wrote and remade an entry is nearest to its date.
+
+    Args:
+        dated: its header bears the date; elsewhere, as in Debian's, the header is put right when the release is made.
+    """
+    known = [origin for origin in (first, *later) if origin.commit in days]
+    if entry.date is None or first not in known or not later:
+        return first
+    day = day_of(entry)
+    if dated and entry.authors and abs((days[first.commit] - day).days) <= _REDATED_DAYS:
+        return first  # a person's entry, dated anew when more was written to it
+    return min(known if dated else reversed(known), key=lambda origin: abs(days[origin.commit] - day))
+
+
+def _dates_itself(entry: ChangeLogEntry, header: bytes) -> bool:
+    return " ".join(entry.date_text.split()) in " ".join(header.decode("latin-1").split())
+
+
+def _key(lines: Sequence[bytes], index: int, beginnings: frozenset[bytes], most: int = _BELOW) -> _Key:
     header = lines[index] if index < len(lines) else b""
     below: list[bytes] = []
-    for line in lines[index + 1 : index + 3 * _BELOW]:
-        if len(below) == _BELOW or line.lstrip()[:10] in beginnings:
+    for line in lines[index + 1 : index + 3 * most]:
+        if len(below) == most or line.lstrip()[:10] in beginnings:
             break  # of lists with a line an entry, the next one is no text of this one
         if line.strip():
             below.append(line.strip())
@@ -292,22 +314,35 @@ def _key(lines: Sequence[bytes], index: int, beginnings: frozenset[bytes]) -> _K
 def _edited(fresh: Sequence[_Key], gone: Sequence[_Key]) -> dict[_Key, _Key]:
     """Give which of the entries that are gone a new one is, the surest pairs first.
 
-    A header alone says that only where as many entries with it came as went.
+    A header alone says that only where as many entries with it came as went; and then it says so before any text, which
+    may have gone on to the next entry: some people keep what is to be done next at the top of the newest one.
     """
     came, went = Counter(key[0] for key in fresh), Counter(key[0] for key in gone)
     rows = []
     for i, j in _pairs(fresh, gone):
-        likeness = _likeness(fresh[i], gone[j])
-        if likeness > (0 if came[fresh[i][0]] > went[fresh[i][0]] else -1):
-            rows.append((-likeness, i, j))
+        likeness, header = _likeness(_short(fresh[i]), _short(gone[j])), fresh[i][0]
+        if likeness > (0 if came[header] > went[header] else -1):
+            rank = _rank(fresh[i], gone[j], came[header] == went[header])
+            rows.append((rank, -likeness, i, j))
     rows.sort()
     found: dict[_Key, _Key] = {}
     taken: set[int] = set()
-    for _, i, j in rows:
-        if fresh[i] not in found and j not in taken:
-            found[fresh[i]] = gone[j]
+    for *_, i, j in rows:
+        if _short(fresh[i]) not in found and j not in taken:
+            found[_short(fresh[i])] = _short(gone[j])
             taken.add(j)
     return found
+
+
+def _short(whole: _Key) -> _Key:
+    return whole[: _BELOW + 1]
+
+
+def _rank(new: _Key, old: _Key, stays: bool) -> int:
+    """Give how sure it is that two entries are one: the whole text, the header, anything else."""
+    if new[1:] == old[1:]:
+        return 0
+    return 1 if new[0] == old[0] and stays else 2
 
 
 def _pairs(fresh: Sequence[_Key], gone: Sequence[_Key]) -> Iterator[tuple[int, int]]:

@@ -19,6 +19,9 @@ LATE_DAYS = 45
 FEW = 5
 """... and a few entries at a time; more at once are an import, or headers that were put right."""
 
+GATHERED_DAYS, GATHERED = 120, 20
+"""So many entries that came in together within this time are their commit's, unless another has the same words."""
+
 
 def reconcile(
     commits: Sequence[Commit],
@@ -52,7 +55,8 @@ def reconcile(
     taken = {match.commit for match in recorded.values()}
     brought = {line: addition.commit for line, addition in late.items()}
     likely = evidence.match(commits, free, known, (changelog, path), taken, brought)
-    matches = {**recorded, **_brought(commits, free, late, changelog), **likely}
+    better = {n: match for n, match in likely.items() if match.degree == "counted" or not _gathered(late.get(n))}
+    matches = {**recorded, **_brought(commits, free, late, changelog), **better}
     ordered = tuple(matches[entry.line] for entry in entries if entry.line in matches)
     lost = loose.entries(commits, entries, matches, added_by or {}, (changelog, made_from))
     return Reconciliation(
@@ -129,9 +133,14 @@ def _late(
         addition = added_by.get(entry.line)
         if not addition or not entry.date or addition.with_file or addition.back or addition.commit not in by_key:
             continue
-        if -NEAR_DAYS <= evidence.days_between(entry, by_key[addition.commit]) <= LATE_DAYS:
+        most = GATHERED_DAYS if _gathered(addition) else LATE_DAYS
+        if -NEAR_DAYS <= evidence.days_between(entry, by_key[addition.commit]) <= most:
             found[entry.line] = addition
     return found
+
+
+def _gathered(addition: Addition | None) -> bool:
+    return addition is not None and addition.together <= GATHERED
 
 
 def _brought(
@@ -145,7 +154,9 @@ def _brought(
             days = evidence.days_between(entry, by_key[addition.commit])
             others = addition.together - 1
             reason = f"its text came in with this commit, {evidence.when(days)}, with {others} other entries"
-            found[entry.line] = Match(changelog, entry, addition.commit, "likely", (reason, "nothing else is like it"))
+            found[entry.line] = Match(
+                changelog, entry, addition.commit, "likely", (reason, "no other has the same words")
+            )
     return found
 
 

@@ -91,3 +91,27 @@ def test_release_whose_heading_got_its_date_later_is_of_the_commit_that_dated_it
     )
     assert added[1].commit == keys[3]
     assert added[6].commit == keys[0]
+
+
+def test_text_that_goes_on_to_the_next_entry_takes_no_entry_with_it(tmp_path: Path) -> None:
+    todo = b"\t* to be done with the release:\n\ttag it\n\tsend it\n\n"
+    before = b"2012-05-01 Ada <a@b>\n\n" + todo + b"\t* a.c: one\n\n"
+    after = b"2012-05-02 Ada <a@b>\n\n" + todo + b"\t* b.c: two\n\n" + b"2012-05-01 Ada <a@b>\n\n\t* a.c: one\n\n"
+    added, _, keys = _history(tmp_path, C, before + C, after + C)
+    assert [added[line].commit for line in (1, 9, 13)] == [keys[2], keys[1], keys[0]]
+
+
+def test_release_is_of_the_commit_that_declared_it_not_of_the_one_that_opened_its_notes(tmp_path: Path) -> None:
+    def notes(where: bytes, day: bytes, *items: bytes) -> bytes:
+        told = b"".join(b"  * %s\n" % item for item in items)
+        return b"goos (1.%d) %s; urgency=low\n\n%s\n -- Ada <a@b>  %s\n\n" % (len(items), where, told, day)
+
+    old = notes(b"unstable", b"Fri, 27 Apr 2012 10:00:00 +0000", b"one")
+    opened = notes(b"UNRELEASED", b"Wed, 02 May 2012 10:00:00 +0000", b"two", b"three")
+    released = notes(b"unstable", b"Thu, 03 May 2012 10:00:00 +0000", b"two", b"three")
+    added, _, keys = _history(tmp_path / "heading", old, opened + old, released + old)
+    assert [added[line].commit for line in (1, 8)] == [keys[2], keys[0]]
+    # and where the heading stays: by what the release says
+    opened = notes(b"unstable", b"Wed, 02 May 2012 10:00:00 +0000", b"fxm", b"fxm")
+    added, _, keys = _history(tmp_path / "text", old, opened + old, released + old)
+    assert [added[line].commit for line in (1, 8)] == [keys[2], keys[0]]

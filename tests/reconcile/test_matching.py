@@ -156,7 +156,7 @@ def test_entries_written_down_together_and_late_are_their_commit_s_for_want_of_a
     assert _degrees(result) == {1: ("c", "counted")} | dict.fromkeys(range(5, 30, 4), ("d", "likely"))
     assert result.matches[1].reasons == (
         "its text came in with this commit, 17 days after, with 7 other entries",
-        "nothing else is like it",
+        "no other has the same words",
     )
 
 
