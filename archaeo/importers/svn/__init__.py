@@ -20,8 +20,8 @@ from .ahead import Ahead
 from .dump import MAGIC, Revision
 from .filesystem import Filesystem
 from .history import History
+from .journal import Journal
 from .newest import NEAR_END
-from .past import Journal
 from .saved import Saved
 from .saved import read as remembered
 from .source import Dump, head, is_repository, is_url, open_dump

@@ -18,8 +18,9 @@ from typing import Any
 from archaeo.errors import ArchaeoError, Location
 from archaeo.model import Identity
 
+from .journal import Journal
 from .life import Birth, Life, Memory, Recorded, States
-from .past import Journal, Past
+from .past import Past
 
 LIVES, STATES = "lives", "states"
 _SCHEMA = "archaeo/lives/1"

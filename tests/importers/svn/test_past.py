@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from archaeo.errors import ArchaeoError
-from archaeo.importers.svn.past import Journal, Past
+from archaeo.importers.svn.journal import Journal
+from archaeo.importers.svn.past import Past
 from archaeo.tree import EXECUTABLE, PLAIN, SYMLINK, Entry, File, Tree, TreeEditor
 
 MARK = b"8 bytes!"
