@@ -6,6 +6,7 @@ import gzip
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,17 @@ def test_same_dump_same_bytes_plain_or_compressed(sample: Path, tmp_path: Path):
         for r in (sample, tmp_path / "again.git")
     )
     assert one == two
+
+
+def test_same_bytes_whatever_the_order_of_hashes(tmp_path: Path):
+    """As from one process to the next."""
+    made = set()
+    for seed in ("1", "2", "3"):
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(SAMPLE.parents[2])}
+        command = [sys.executable, "-m", "archaeo", "-q", "convert", str(SAMPLE), "-o", str(tmp_path / seed)]
+        subprocess.run(command, env=environment, check=True)
+        made.add(frozenset((f.name, f.read_bytes()) for f in (tmp_path / seed).rglob("*") if f.is_file()))
+    assert len(made) == 1
 
 
 def test_verify_finds_all_states(sample: Path):

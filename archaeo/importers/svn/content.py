@@ -378,7 +378,8 @@ def _relate(made: Tree, base: Tree, touched: set[str] | None) -> None:
     if base.git_id is None or base.git_id == EMPTY_TREE_ID:
         return
     edits: dict[str, Entry | None] = {}
-    for name in touched if touched is not None else made.entries.keys() | base.entries.keys():
+    # in order: trees are written in that of the edits, and the pack is to be the same each time
+    for name in sorted(touched if touched is not None else made.entries.keys() | base.entries.keys()):
         old, new = base.entries.get(name), made.entries.get(name)
         if old is not new and old != new:
             edits[name] = old
