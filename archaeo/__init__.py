@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from archaeo import core as _core
+
 if TYPE_CHECKING:
     from archaeo.api import (
         commits,
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
         verify_conversion,
     )
     from archaeo.errors import ArchaeoError
+
+_core.use()
 
 __version__ = "0.1.0"
 

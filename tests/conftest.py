@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from archaeo import core
 from archaeo.cli import terminal
 
 
@@ -20,3 +21,10 @@ def plain_manner() -> Iterator[None]:
     """Undo what the options of a command set for the whole process."""
     yield
     terminal.manner.__dict__.update(terminal.Manner().__dict__)
+
+
+@pytest.fixture
+def plain_core() -> None:
+    """For tests that step in between functions of the core, which compiled code calls without asking anybody."""
+    if not core.FINDER.why_not():
+        pytest.skip(f"steps in between functions that are compiled here; {core.PLAIN}=1 runs it")

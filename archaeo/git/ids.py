@@ -58,7 +58,7 @@ class Ids:
         """
         self._table, self._size = array("I"), 0
         buckets = [array("I") for _ in range(256)]
-        for number, first in enumerate(self._older[::20]):
+        for number, first in enumerate(bytes(self._older[::20])):
             buckets[first].append(number)
         settled = len(self._older) // 20
         recent: list[list[tuple[bytes, int]]] = [[] for _ in range(256)]

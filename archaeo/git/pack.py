@@ -18,7 +18,7 @@ from array import array
 from collections import OrderedDict, deque
 from collections.abc import Sequence
 from pathlib import Path
-from typing import BinaryIO, Generic, NamedTuple, TypeVar
+from typing import BinaryIO, ClassVar, Generic, NamedTuple, TypeVar
 
 from isal import isal_zlib
 
@@ -418,8 +418,9 @@ class _Crude:
     and ends with: 5,000 of these made a pack 13 times too large. So the search goes on as long as it finds something.
     """
 
-    _FIRST, _FOR_EACH = 32, 4
-    _MANY = 32
+    _FIRST: ClassVar[int] = 32
+    _FOR_EACH: ClassVar[int] = 4
+    _MANY: ClassVar[int] = 32
 
     def __init__(self) -> None:
         self._left = self._FIRST

@@ -129,6 +129,7 @@ def test_crude_deltas_of_a_source_are_made_anew(tmp_path: Path):
     assert packed(tmp_path / "archaeo.pack", texts) < sum(map(len, texts)) / 20
 
 
+@pytest.mark.usefixtures("plain_core")
 def test_search_is_given_up_where_the_deltas_of_a_source_are_good(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     searched: list[int] = []
     monkeypatch.setattr(delta, "make", lambda base, target, limit: searched.append(limit))

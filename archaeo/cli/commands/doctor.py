@@ -44,7 +44,7 @@ def command(as_json: bool) -> int:
     """
     import json
 
-    findings = [*_libraries(), *_tools(), _browser(), _encoding()]
+    findings = [*_libraries(), _core(), *_tools(), _browser(), _encoding()]
     if as_json:
         items = [asdict(finding) for finding in findings]
         terminal.write(json.dumps({"schema": "archaeo/doctor/1", "items": items}, indent=2) + "\n")
@@ -75,6 +75,14 @@ def _libraries() -> list[_Finding]:
             found = None
         findings.append(_Finding(name, found, True, f"python -m pip install '{requirement}'"))
     return findings
+
+
+def _core() -> _Finding:
+    from archaeo import core
+
+    why_not = core.FINDER.why_not()
+    found = None if why_not else f"compiled, {len(core.MODULES)} modules"
+    return _Finding("core", found, False, f"plain Python, which converts in a quarter more time: {why_not}")
 
 
 def _tools() -> list[_Finding]:

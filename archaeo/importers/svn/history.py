@@ -230,7 +230,8 @@ class History:
         decided = self._decider.decide(life, number, known, now)
         for merge in decided:
             source = self._lives.at(merge.source, merge.newest)
-            if merge.parent and source is not None and merge.parent not in (*life.merged, life.commit_at(number)):
+            taken = (*life.merged, life.commit_at(number))
+            if merge.parent and source is not None and merge.parent not in taken:
                 life.merged = (*life.merged, merge.parent)
                 life.merges.append((number, source, merge.newest))
         return [str(merge) for merge in decided]

@@ -78,6 +78,7 @@ def test_unchanged_directories_are_shared_with_the_tree_before():
     assert set(after.entries) == {"lib", "bin", "a", ".gitignore"}
 
 
+@pytest.mark.usefixtures("plain_core")
 def test_only_what_changed_is_looked_at_again():
     bench = Bench()
     tree = Tree({f"f{number}": bench.file() for number in range(3)} | {"lib": Tree({"b": bench.file()})})

@@ -220,6 +220,7 @@ def test_numbers_and_names_that_no_dump_can_mean(damage: tuple[bytes, bytes]):
     ],
 )
 @pytest.mark.parametrize("version", [b"1", b"3"])
+@pytest.mark.usefixtures("plain_core")
 def test_usual_headers_are_read_as_all_others(monkeypatch: pytest.MonkeyPatch, change: tuple[bytes, bytes], version):
     headers = (
         b"Node-path: trunk/a b/./c\nNode-kind: file\nNode-action: add\nNode-copyfrom-rev: 1\nNode-copyfrom-path: /x\n"
@@ -244,6 +245,7 @@ def test_usual_headers_are_read_as_all_others(monkeypatch: pytest.MonkeyPatch, c
     assert told() == quick
 
 
+@pytest.mark.usefixtures("plain_core")
 def test_usual_headers_are_not_read_line_by_line(monkeypatch: pytest.MonkeyPatch):
     raw = dump(revision(1, node("a", text=b"x"), node("b")), revision(2, node("a", "delete", kind="")))
     monkeypatch.setattr("archaeo.importers.svn.dump._node", None)
