@@ -54,10 +54,11 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list, one statement a line."""
+    """A list, one statement a line. ``brief`` is as a table's."""
 
     title: str
     items: tuple[Sentence, ...]
+    brief: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,8 @@ class Table:
     Attributes:
         note: what was left out, or how it was counted.
         shown: rows a reader sees before asking for all; 0 for every row.
+        brief: rows that a short face has of it when all others have theirs too: fewer or more as there is room, none
+            for 0; None where nothing speaks for more or fewer than usual.
     """
 
     title: str
@@ -83,6 +86,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
     shown: int = 0
+    brief: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,12 +213,17 @@ class Ego:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Blocks that belong together under a heading, reachable as ``#anchor``: an event's dossier, an era."""
+    """Blocks that belong together under a heading, reachable as ``#anchor``: an event's dossier, an era.
+
+    Attributes:
+        brief: a short face has its title and text; it has not where a table says the same.
+    """
 
     anchor: str
     title: str
     blocks: tuple[Block, ...]
     mark: str = ""
+    brief: bool = True
 
 
 Block: TypeAlias = (

@@ -1,7 +1,8 @@
 """``summary.md``: the same in text, at most 300 lines, for a mail, a terminal, or a forge.
 
 Text from the project is escaped: no markup of it takes effect, no ``@name`` or ``#12`` becomes a link, and a quotation
-stands in a fence longer than any inside it. Long tables and lists end with how many lines were left out.
+stands in a fence longer than any inside it. A long table or list says how many of its rows are shown.
+How many that are follows from what each block asks for and from what is left for all.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from math import ceil
+from typing import TYPE_CHECKING
 
 from archaeo.inert import clean, line
 
@@ -23,7 +25,6 @@ from ..blocks import (
     Lanes,
     Layers,
     Link,
-    Links,
     Matrix,
     Quote,
     Section,
@@ -32,7 +33,7 @@ from ..blocks import (
     Table,
     Text,
     Treemap,
-    count,
+    listing,
     number,
 )
 
@@ -47,83 +48,66 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~!])")
 _MARKS = {"event": "◆ ", "release": "⚑ ", "warning": "⚠ ", "": ""}
 
 
-class _Share(NamedTuple):
-    """How much of a section is shown: rows of a table or list, groups, and blocks."""
-
-    rows: int
-    groups: int
-    blocks: int
-
-
-_SHARES = (
-    _Share(1, 1, 1),
-    _Share(2, 1, 2),
-    _Share(3, 2, 4),
-    _Share(4, 3, 6),
-    _Share(6, 4, 9),
-    _Share(9, 6, 14),
-    _Share(14, 9, 20),
-    _Share(20, 12, 40),
-)
-# what a person asks first, the most asked first, and what answers it; given before anything else grows
-_WANTED = {
-    "timeline": _Share(40, 1, 2),
-    "releases": _Share(8, 1, 3),
-    "people": _Share(8, 1, 4),
-    "build": _Share(6, 1, 3),
-    "events": _Share(10, 1, 2),
-    "story": _Share(3, 7, 7),
-    "licences": _Share(4, 1, 3),
-    "dependencies": _Share(6, 1, 5),
-    "papers": _Share(6, 3, 3),
-}
-# what is for looking at, or says once more what another section says: no table while anything else has use of the lines
-_LAST = ("map", "compare", "survival", "hotspots", "glossary")
-_NO_TABLES = _Share(0, 1, 1)
+_SIZES = (0.0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.65, 0.8, 1.0, 1.2, 1.5, 2.0)
+"""How much of what each block asks for (`Table.brief`) is shown; the largest is taken that fits for all sections. More
+than twice of it is no more read, and a short history needs no 300 lines."""
+_USUAL = 5
+"""Rows of a block that asks for nothing."""
+_MOST_GROUPS = 24
+"""Groups take a line each."""
+_FEW_COLUMNS, _FEW_ROWS = 4, 12
+"""A table that is smaller and asks for no more is given in one line."""
+_ASKED = ("timeline", "people", "releases", "map", "build", "events", "dependencies", "branches", "licences", "papers")
+"""What a person asks first: these grow before the others where lines are left."""
+_LATE = {"compare": 1, "survival": 1, "hotspots": 1, "glossary": 1, "provenance": 2}
+"""What says once more what others say, or is for looking at, stands behind what is asked."""
 
 
 def render(summary: Summary) -> str:
     """Give the text, with as much of each section as 300 lines have room for."""
     cover = list(_cover(summary))
     made = [f"Made {summary.stamp}.", ""] if summary.stamp else []
-    parts = _parts(summary.sections, MOST_LINES - len(cover) - len(made))
-    return "\n".join([*cover, *made, *(line for part in parts for line in part)][:MOST_LINES]) + "\n"
+    sections = sorted(summary.sections, key=lambda section: _LATE.get(section.name, 0))
+    parts = _parts(sections, MOST_LINES - len(cover) - len(made) - _REST_LINES)
+    missing = [section.title for section, part in zip(sections, parts, strict=True) if not part]
+    rest = list(_rest(missing)) if sections else []
+    return "\n".join([*cover, *made, *(line for part in parts for line in part), *rest][:MOST_LINES]) + "\n"
+
+
+_REST_LINES = 2
+
+
+def _rest(missing: Sequence[str]) -> Iterator[str]:
+    """Say where what is cut here can be read, which sections altogether."""
+    alone = f"; {escaped(listing(list(missing), len(missing)))} there alone" if missing else ""
+    yield from ("", f"All of it is in summary.html{alone}.")
 
 
 def _parts(sections: Sequence[Section], room: int) -> list[list[str]]:
-    """Give the lines of each section: what is asked first has its wanted share, then all grow while there is room."""
-    parts = [list(_section(section, _NO_TABLES if section.name in _LAST else _SHARES[0])) for section in sections]
-    shares = [-1 if section.name in _LAST else 0 for section in sections]
+    """Give the lines of each section: as much of every one as there is room for, then what is asked first grows."""
+    sizes = [0] * len(sections)
+    parts = [list(_section(section, _SIZES[0])) for section in sections]
+    for size in range(1, len(_SIZES)):
+        # what comes late waits with what it has until the others have all they ask for
+        step = [size if section.name not in _LATE or _SIZES[size] > 1 else 0 for section in sections]
+        larger = [list(_section(section, _SIZES[place])) for section, place in zip(sections, step, strict=True)]
+        if sum(map(len, larger)) > room:
+            break
+        parts, sizes = larger, step
     free = room - sum(map(len, parts))
-
-    def enlarge(place: int, share: _Share) -> bool:
-        nonlocal free
-        larger = list(_section(sections[place], share))
-        if len(larger) - len(parts[place]) > free:
-            return False
-        free -= len(larger) - len(parts[place])
-        parts[place] = larger
-        return True
-
-    places = {section.name: place for place, section in enumerate(sections)}
-    for name, wanted in _WANTED.items():
-        if name in places:
-            within = (share for share in _SHARES[::-1] if share.rows <= wanted.rows and share.groups <= wanted.groups)
-            if enlarge(places[name], wanted) or any(enlarge(places[name], share) for share in within):
-                shares[places[name]] = max(n for n, share in enumerate(_SHARES) if share.rows <= wanted.rows)
-    late = [place for place, section in enumerate(sections) if section.name in _LAST]
-    for round_, most in ((dict.fromkeys(late), 1), (dict.fromkeys(range(len(sections))), len(_SHARES))):
-        while round_:
-            for place in tuple(round_):
-                shares[place] += 1
-                if shares[place] >= most or not enlarge(place, _larger(sections[place].name, shares[place])):
-                    del round_[place]
+    names = [section.name for section in sections]
+    growing = [names.index(name) for name in _ASKED if name in names]
+    growing += [place for place in range(len(sections)) if place not in growing]
+    while growing:
+        for place in tuple(growing):
+            sizes[place] += 1
+            made = list(_section(sections[place], _SIZES[sizes[place]])) if sizes[place] < len(_SIZES) else None
+            if made is None or len(made) - len(parts[place]) > free:
+                growing.remove(place)
+            else:
+                free -= len(made) - len(parts[place])
+                parts[place] = made
     return parts
-
-
-def _larger(name: str, level: int) -> _Share:
-    """Give a share that is nowhere below what the section was given first."""
-    return _Share(*map(max, zip(_SHARES[level], _WANTED.get(name, _NO_TABLES), strict=True)))
 
 
 def _cover(summary: Summary) -> Iterator[str]:
@@ -146,77 +130,80 @@ def _note(sentence: Sentence) -> str:
     return escaped(f"{sentence.degree}{': ' if sentence.evidence else ''}{sentence.evidence}")
 
 
-def _section(section: Section, share: _Share) -> Iterator[str]:
-    yield from ("", f"## {escaped(section.title)}")
-    groups = others = 0
-    left = 0
-    for block in section.blocks:
-        lines = list(_block(block, share.rows))
-        if isinstance(block, Group):
-            groups += 1
-            wanted = groups <= share.groups
-        else:
-            others += bool(lines)
-            wanted = others <= share.blocks and not (isinstance(block, Table) and not _rows_shown(block, share.rows))
-        if wanted:
-            yield from lines
-        elif lines:
-            left += 1
-    if left:
-        yield from ("", f"… and {count(left, 'more part', 'more parts')} in summary.html")
+def _section(section: Section, size: float) -> Iterator[str]:
+    """Give a section at a size, nothing where that leaves nothing of it."""
+    lines = [line for block in section.blocks for line in _block(block, size)]
+    lines += _groups([block for block in section.blocks if isinstance(block, Group) and block.brief], size)
+    if lines:
+        yield from ("", f"## {escaped(section.title)}", *lines)
 
 
-def _block(block: Block, rows: int) -> Iterator[str]:
+def _block(block: Block, size: float) -> Iterator[str]:
     match block:
-        case Text():
+        case Text() if block.sentences:
             yield from ("", " ".join(f"{_MARKS[s.mark]}{escaped(s.text)} ({s.degree})" for s in block.sentences))
         case Items():
-            yield from ("", f"{escaped(block.title)}:", "")
-            # to say that one is left out takes as long as to show it
-            shown = len(block.items) if len(block.items) <= rows + 1 else rows
-            yield from (f"- {_MARKS[s.mark]}{escaped(s.text)} ({_note(s)})" for s in block.items[:shown])
-            if len(block.items) > shown:
-                yield f"- … and {len(block.items) - shown} more"
+            shown = _shown(len(block.items), block.brief, size, 1)
+            if shown:
+                left = f" ({shown} of {number(len(block.items))})" if shown < len(block.items) else ""
+                yield from ("", f"{escaped(block.title)}{left}:", "")
+                yield from (f"- {_MARKS[s.mark]}{escaped(s.text)} ({_note(s)})" for s in block.items[:shown])
         case Quote():
             yield from ("", f"{escaped(block.source)}:", "")
             text = [clean(part) for part in block.text.split("\n")][:8]
             fence = "`" * max(3, 1 + max((len(run) for part in text for run in re.findall("`+", part)), default=0))
             yield from (fence, *text, fence)
         case Table():
-            yield from _table(block, rows)
-        case Links():
-            return
-        case Command():
+            yield from _table(block, size)
+        case Command() if size > 1:
             yield from ("", f"{escaped(block.purpose)}:", "", f"    {line(block.text)}")
-        case Series():
+        case Series() | Lanes() | Ego():
             yield from ("", f"{escaped(block.title)}: {escaped(block.sentence)}")
-        case Lanes() | Treemap() | Layers() | Matrix() | Ego():
+        case Treemap() | Layers() | Matrix() if size > 1:
             yield from ("", f"{escaped(block.title)}: {escaped(block.sentence)}")
-        case Group():
-            yield from ("", f"### {escaped(block.title)}")
-            texts = [inner for inner in block.blocks if isinstance(inner, Text)]
-            quotes = [inner for inner in block.blocks if isinstance(inner, Quote)]
-            parts: list[Block] = [*texts, *quotes[:1]]
-            for part in parts:
-                yield from _block(part, rows)
 
 
-def _table(table: Table, rows: int) -> Iterator[str]:
-    if not table.rows:
+def _groups(groups: Sequence[Group], size: float) -> Iterator[str]:
+    """Give title and text of each, one a line; the words that are quoted in them are left to the page."""
+    shown = _shown(len(groups), _MOST_GROUPS, size, 1)
+    if shown:
+        yield ""
+    for group in groups[:shown]:
+        said = [s for block in group.blocks if isinstance(block, Text) for s in block.sentences]
+        yield f"- **{escaped(group.title)}** {' '.join(f'{escaped(s.text)} ({s.degree})' for s in said)}".rstrip()
+    if shown and shown < len(groups):
+        yield f"- … and {len(groups) - shown} more"
+
+
+def _shown(there: int, brief: int | None, size: float, spare: int) -> int:
+    """Give how many rows are shown; those that would take as long to leave out as to show are."""
+    wanted = ceil((_USUAL if brief is None else brief) * size)
+    return there if wanted and there <= wanted + spare else min(wanted, there)
+
+
+def _table(table: Table, size: float) -> Iterator[str]:
+    shown = _shown(len(table.rows), table.brief, size, 2)
+    if not shown:
         return
-    yield from ("", f"{escaped(table.title)}" + (f" ({escaped(table.note)})" if table.note else "") + ":", "")
+    notes = [escaped(table.note)] if table.note else []
+    notes += [f"{shown} of {number(len(table.rows))}"] if shown < len(table.rows) else []
+    if len(table.columns) <= _FEW_COLUMNS and (_USUAL if table.brief is None else table.brief) <= _FEW_ROWS:
+        first, *others = map(escaped, table.columns)
+        of = f" – {first}: {', '.join(others)}" if others else ""
+        told = f" ({'; '.join(notes)})" if notes else ""
+        yield from ("", f"{escaped(table.title)}{of}{told}: {'; '.join(map(_in_a_line, table.rows[:shown]))}.")
+        return
+    yield from ("", f"{escaped(table.title)}" + (f" ({'; '.join(notes)})" if notes else "") + ":", "")
     yield "| " + " | ".join(escaped(column) for column in table.columns) + " |"
     yield "|" + " --- |" * len(table.columns)
-    shown = _rows_shown(table, rows)
     for row in table.rows[:shown]:
         yield "| " + " | ".join(_cell(cell) for cell in row) + " |"
-    if len(table.rows) > shown:
-        yield from ("", f"… and {number(len(table.rows) - shown)} more rows")
 
 
-def _rows_shown(table: Table, rows: int) -> int:
-    # to say that two are left out takes as long as to show them
-    return len(table.rows) if rows and len(table.rows) <= rows + 2 else min(rows, len(table.rows))
+def _in_a_line(row: Sequence[Cell]) -> str:
+    first, *others = map(_cell, row)
+    said = ", ".join(filter(None, others))
+    return f"{first}: {said}" if said else first
 
 
 def _cell(cell: Cell) -> str:

@@ -123,7 +123,7 @@ def _table(project: Project, told: list[Branch]) -> Table:
     columns: tuple[str, ...] = ("branch", "begun", "last change", "changes", "most by", "in the end")
     columns += ("files at the end",) if now else ()
     note = "the main line first, then by changes; a change that was merged stays with the branch it was made on"
-    return Table("Branches", columns, tuple(rows), note, shown=30)
+    return Table("Branches", columns, tuple(rows), note, shown=30, brief=8)
 
 
 def _folder(project: Project, path: str) -> str:

@@ -19,6 +19,8 @@ NAME = "build"
 ORDER = 72
 MOST_ROWS = 100
 MOST_NAMED = 12
+BRIEF = {"variable": 8, "host": 0}
+"""What has to be set before it runs is asked for; a short face has more of that."""
 _TITLES = (
     ("path", "Paths of machines that are gone"),
     ("host", "Hosts"),
@@ -140,7 +142,7 @@ def _order(notes: BuildNotes) -> Iterator[Block]:
     rows: tuple[tuple[Cell, ...], ...] = tuple((step.number, listing(step.folders, 12)) for step in notes.order)
     if len(rows) > 1:
         note = "each stage needs only folders of earlier ones, or of its own"
-        yield Table("Order of the build", ("stage", "folders"), rows, note, shown=12)
+        yield Table("Order of the build", ("stage", "folders"), rows, note, shown=12, brief=0)
     targets: list[tuple[Cell, ...]] = []
     for target in notes.targets:
         if target.kind != "step":
@@ -148,13 +150,13 @@ def _order(notes: BuildNotes) -> Iterator[Block]:
             targets.append((target.name, target.kind, len(target.sources), links, f"{target.path}:{target.line}"))
     if targets:
         columns = ("target", "kind", "sources", "linked with", "said in")
-        yield Table("Programs and libraries", columns, tuple(targets[: MOST_ROWS * 2]), shown=12)
+        yield Table("Programs and libraries", columns, tuple(targets[: MOST_ROWS * 2]), shown=12, brief=0)
 
 
 def _made(notes: BuildNotes) -> Iterator[Block]:
     rows: tuple[tuple[Cell, ...], ...] = tuple(notes.generated[:MOST_ROWS])
     if rows:
-        yield Table("Made by the build", ("file", "how"), rows, shown=10)
+        yield Table("Made by the build", ("file", "how"), rows, shown=10, brief=0)
 
 
 def _expected(notes: BuildNotes) -> Iterator[Block]:
@@ -162,4 +164,6 @@ def _expected(notes: BuildNotes) -> Iterator[Block]:
         found = [one for one in notes.expected if one.kind == kind][:MOST_ROWS]
         rows: tuple[tuple[Cell, ...], ...] = tuple((o.name, o.files, o.note, o.evidence[0]) for o in found)
         if rows:
-            yield Table(title, (kind, "files", "what is known", "first place"), rows, shown=10)
+            yield Table(
+                title, (kind, "files", "what is known", "first place"), rows, shown=10, brief=BRIEF.get(kind, 2)
+            )

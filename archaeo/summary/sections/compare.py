@@ -32,9 +32,11 @@ def section(project: Project) -> Section | None:
     if len(tagged) > 1:
         rows = tuple(_releases(steps, tagged[-MOST:], project.nobodies))[::-1]
         columns = ("from", "to", "days", "changes", "people", "files added", "changed", "deleted")
-        blocks.append(Table("From release to release", columns, rows, "newest first, by day", shown=20))
+        blocks.append(Table("From release to release", columns, rows, "newest first, by day", shown=20, brief=0))
     years = ("year", "files at its end", "came", "changed", "went", "people")
-    blocks.append(Table("From year to year", years, tuple(_years(steps, project.nobodies)), "files of the main line"))
+    blocks.append(
+        Table("From year to year", years, tuple(_years(steps, project.nobodies)), "files of the main line", brief=0)
+    )
     blocks += _needs(project)
     tags = {release.name: release.evidence.removeprefix("tag ") for release in project.releases}
     named = [tags[name] for name, _ in tagged if tags.get(name, "").startswith("refs/tags/")]
@@ -65,7 +67,7 @@ def _needs(project: Project) -> Iterator[Block]:
     if rows:
         note = "include, use and import lines; names that no file or module of the project has"
         columns = ("from", "to", "needed for the first time", "needed no more")
-        yield Table("What it needs from outside", columns, tuple(rows[-MOST:])[::-1], note, shown=20)
+        yield Table("What it needs from outside", columns, tuple(rows[-MOST:])[::-1], note, shown=20, brief=0)
 
 
 def _releases(

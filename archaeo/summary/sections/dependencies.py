@@ -269,7 +269,7 @@ def _needed(project: Project) -> Iterator[Block]:
     yield Ego("The file that most rests on", sentence, first, tuple(around), uses_, outside)
     rows: tuple[tuple[Cell, ...], ...] = tuple((_file(r.path), r.all, r.direct) for r in found[:MOST_ROWS])
     note = "through others, and directly; guesses left out"
-    yield Table("What everything rests on", ("file", "needed by", "directly"), rows, note, shown=12)
+    yield Table("What everything rests on", ("file", "needed by", "directly"), rows, note, shown=12, brief=0)
 
 
 _LANGUAGES = {"cpp": "C and C++", "idl": "IDL", "r": "R", "matlab": "MATLAB"}
@@ -284,7 +284,7 @@ def _favourites(project: Project, resolved: dependencies.Resolved) -> Iterator[T
         rows.append((f"{one.kind}, {language}", one.name, one.users, where))
     if rows:
         note = "files that name it themselves; guesses, and what comes with the language, left out"
-        yield Table("Used most", ("how", "what", "files", "where it is"), tuple(rows), note, shown=24)
+        yield Table("Used most", ("how", "what", "files", "where it is"), tuple(rows), note, shown=24, brief=20)
 
 
 def _cycles(graph: Graph) -> Iterator[Block]:
@@ -299,7 +299,7 @@ def _cycles(graph: Graph) -> Iterator[Block]:
         more = f" and {len(cycle.cut) - 4} more" if len(cycle.cut) > 4 else ""
         rows.append((len(cycle.nodes), listing(cycle.nodes, 6), cut + more))
     note = "cut: the edges to remove so that no circle is left; for large cycles a small cut, perhaps not the smallest"
-    yield Table("Cycles", ("files", "which", "cut"), tuple(rows), note, shown=10)
+    yield Table("Cycles", ("files", "which", "cut"), tuple(rows), note, shown=10, brief=0)
 
 
 def _outside(found: tuple[External, ...]) -> Iterator[Block]:
@@ -316,7 +316,7 @@ def _outside(found: tuple[External, ...]) -> Iterator[Block]:
     if rows:
         columns = ("library", "what", "for", "files", "to be had", "where", "instead", "names used", "first place")
         note = "what comes with compilers and interpreters is left out"
-        yield Table("Wanted from outside", columns, tuple(rows), note, shown=20)
+        yield Table("Wanted from outside", columns, tuple(rows), note, shown=20, brief=6)
 
 
 def _missing(project: Project, resolved: dependencies.Resolved) -> Iterator[Block]:
@@ -326,7 +326,9 @@ def _missing(project: Project, resolved: dependencies.Resolved) -> Iterator[Bloc
             (one.name, one.kind, one.users, one.maybe, one.evidence[0]) for one in found[:MOST_ROWS]
         )
         columns = ("name", "wanted by", "files", "what may have become of it", "first place")
-        yield Table("Wanted and nowhere", columns, rows, "neither in the tree nor of a library known here", shown=12)
+        yield Table(
+            "Wanted and nowhere", columns, rows, "neither in the tree nor of a library known here", shown=12, brief=0
+        )
 
 
 def _begins_and_ends(project: Project, resolved: dependencies.Resolved) -> Iterator[Block]:
@@ -336,14 +338,14 @@ def _begins_and_ends(project: Project, resolved: dependencies.Resolved) -> Itera
         rows: tuple[tuple[Cell, ...], ...] = tuple(
             (_file(one.path), one.kind, one.name, one.evidence) for one in entries[: MOST_ROWS * 2]
         )
-        yield Table("Where running begins", ("file", "kind", "name", "evidence"), rows, shown=12)
+        yield Table("Where running begins", ("file", "kind", "name", "evidence"), rows, shown=12, brief=0)
     dead = uses.unused(project.scan, project.graph, entries, targets)
     if dead:
         lines: tuple[tuple[Cell, ...], ...] = tuple(
             (_file(one.path), one.lines, "; ".join(one.doubts)) for one in dead[:MOST_ROWS]
         )
         note = "no file names it, no build target has it, nothing in it can be started"
-        yield Table("Sources that nothing needs", ("file", "lines", "doubts"), lines, note, shown=12)
+        yield Table("Sources that nothing needs", ("file", "lines", "doubts"), lines, note, shown=12, brief=0)
 
 
 def _copies(project: Project) -> Iterator[Block]:
@@ -353,7 +355,7 @@ def _copies(project: Project) -> Iterator[Block]:
             (one.share_percent, one.lines, listing(one.paths, 6)) for one in found[:MOST_ROWS]
         )
         note = "100 % are the same bytes; less is the estimated share of lines in common"
-        yield Table("Files that exist more than once", ("share [%]", "lines", "files"), rows, note, shown=10)
+        yield Table("Files that exist more than once", ("share [%]", "lines", "files"), rows, note, shown=10, brief=0)
 
 
 def _coupling(project: Project) -> Iterator[Block]:
@@ -364,8 +366,8 @@ def _coupling(project: Project) -> Iterator[Block]:
         )
         note = "changed together at least three times and on half of the occasions, and no text says why"
         columns = ("file", "changed with", "times", "share [%]")
-        yield Table("Coupled by history, not by code", columns, rows, note, shown=10)
+        yield Table("Coupled by history, not by code", columns, rows, note, shown=10, brief=0)
     if still:
         rows = tuple((_file(one.path), _file(one.other), ", ".join(one.kinds)) for one in still[:MOST_ROWS])
         note = "both changed three times and more, never together: a stable interface between them"
-        yield Table("Coupled by code, never by history", ("file", "and", "by"), rows, note, shown=10)
+        yield Table("Coupled by code, never by history", ("file", "and", "by"), rows, note, shown=10, brief=0)

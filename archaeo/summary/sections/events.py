@@ -31,7 +31,7 @@ def section(project: Project) -> Section | None:
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (event.date, event.kind, Link(event.title, f"#event-{number}"), event.degree) for number, event in loudest
     )
-    overview = Table("In one list", ("date", "kind", "what", "how sure"), rows, "the loudest first")
+    overview = Table("In one list", ("date", "kind", "what", "how sure"), rows, "the loudest first", brief=14)
     dossiers = (_dossier(project, number, event) for number, event in numbered)
     return Section(NAME, "Events", (overview, *_gone(project), *dossiers))
 
@@ -54,7 +54,7 @@ def _gone(project: Project) -> Iterator[Table]:
     rows: tuple[tuple[Cell, ...], ...] = tuple(_part_row(part) for part in parts)
     columns = ("folder", "files", "changes", "mostly by", "since", "gone", "how")
     note = "not in the newest state; changes: without the one that took it away"
-    yield Table("Folders that are gone", columns, rows, note, shown=10)
+    yield Table("Folders that are gone", columns, rows, note, shown=10, brief=10)
 
 
 def _part_row(part: Part) -> tuple[Cell, ...]:
@@ -97,7 +97,7 @@ def _dossier(project: Project, number: int, event: Event) -> Group:
     places = [project.place(item.where) for item in event.evidence] + [project.place(key) for key in event.commits]
     links = [Link(text, target) for text, target in dict.fromkeys(places)][:12]
     blocks.append(Links("Look closer", (Link("the month around it", f"?circa:{event.told or event.date}"), *links)))
-    return Group(f"event-{number}", event.title, tuple(blocks), event.kind)
+    return Group(f"event-{number}", event.title, tuple(blocks), event.kind, brief=False)
 
 
 def _statement(project: Project, event: Event) -> Text:

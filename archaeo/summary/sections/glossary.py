@@ -24,11 +24,11 @@ def section(project: Project) -> Section | None:
         rows = tuple(_known(project, word) for word in known)
         columns = ("word", "in its own words", "where", "used", "first", "last")
         note = "a sentence that seems to say what it means; first and last: messages and ChangeLog"
-        blocks.append(Table("Words with a meaning", columns, rows, note, shown=25))
+        blocks.append(Table("Words with a meaning", columns, rows, note, shown=25, brief=6))
     if other:
         cells: tuple[tuple[Cell, ...], ...] = tuple((_link(w), w.count, w.first, w.last) for w in other)
         note = "used in several places, explained in none; some may be names from elsewhere"
-        blocks.append(Table("Words without", ("word", "used", "first", "last"), cells, note, shown=15))
+        blocks.append(Table("Words without", ("word", "used", "first", "last"), cells, note, shown=15, brief=0))
     return Section(NAME, "Glossary", tuple(blocks))
 
 

@@ -32,7 +32,7 @@ def section(project: Project) -> Section | None:
         sentence = f"{top[0].text} was changed most: {count(int(str(top[1])), 'time')} by {people}."
         blocks.append(Text((Sentence(sentence, "counted", "changes by people", top[0].target),)))
     columns = ("file", "changes", "people", "lines", "first", "last")
-    blocks.append(Table("Changed most", columns, tuple(rows[:MOST]), "files that exist at the end", shown=20))
+    blocks.append(Table("Changed most", columns, tuple(rows[:MOST]), "files that exist at the end", shown=20, brief=4))
     pairs = [row for row in project.together.rows if row[0] in existing and row[1] in existing]
     if pairs:
         note = (
@@ -41,7 +41,7 @@ def section(project: Project) -> Section | None:
             f"of the days on which the rarer one changed; changes of more than {together.MOST_FILES} files left out"
         )
         names = ("file", "changed with", "days together", "share [%]")
-        blocks.append(Table("Changed together", names, tuple(pairs[:MOST]), note, shown=20))
+        blocks.append(Table("Changed together", names, tuple(pairs[:MOST]), note, shown=20, brief=0))
     return Section(NAME, "Hotspots", tuple(blocks))
 
 

@@ -23,10 +23,12 @@ def section(project: Project) -> Section | None:
     notices = tuple(_row(notice, "licence") for notice in found.notices)
     notices += tuple(_row(notice, "restriction") for notice in found.restrictions)
     if notices:
-        blocks.append(Table("Notices in programs", ("says", "kind", "files", "for example"), notices, shown=12))
+        blocks.append(
+            Table("Notices in programs", ("says", "kind", "files", "for example"), notices, shown=12, brief=4)
+        )
     if found.holders:
         rows: tuple[tuple[Cell, ...], ...] = tuple(found.holders)
-        blocks.append(Table("Who holds the rights", ("as written", "files"), rows, shown=12))
+        blocks.append(Table("Who holds the rights", ("as written", "files"), rows, shown=12, brief=5))
     if project.secrets:
         items = tuple(_secret(project, secret) for secret in project.secrets)
         blocks.append(Items("Likely secrets, by place", items))

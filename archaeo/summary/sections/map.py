@@ -54,7 +54,9 @@ def _languages(project: Project) -> Table:
         lines[file.language or "–", file.kind] += file.lines
     ranked = sorted(files, key=lambda key: (_KINDS.index(key[1]), -lines[key], key))
     rows: tuple[tuple[Cell, ...], ...] = tuple((*key, files[key], lines[key]) for key in ranked)
-    return Table("Languages", ("language", "kind", "files", "lines"), rows, "by suffix, name or #! line", shown=20)
+    return Table(
+        "Languages", ("language", "kind", "files", "lines"), rows, "by suffix, name or #! line", shown=20, brief=12
+    )
 
 
 def _largest(project: Project) -> Text:
@@ -94,7 +96,7 @@ def _parts(project: Project) -> Table:
     columns += ["most lines left by"] if has_lines else []
     columns += ["most changes by", "last change"]
     note = "most code first; a large folder is cut into those below it; changes follow files that were moved"
-    return Table("Parts", tuple(columns), tuple(rows), note, shown=20)
+    return Table("Parts", tuple(columns), tuple(rows), note, shown=20, brief=22)
 
 
 def tables(project: Project) -> Iterator[tuple[str, Table]]:

@@ -38,7 +38,9 @@ def section(project: Project) -> Section | None:
     if found.figures:
         rows = tuple(_figure_row(project, figure) for figure in found.figures)
         columns = ("figure", "first", "last", "in", "likely made by", "release")
-        blocks.append(Table("Figures", columns, rows, "made by: a program that names it and is not younger", shown=20))
+        blocks.append(
+            Table("Figures", columns, rows, "made by: a program that names it and is not younger", shown=20, brief=0)
+        )
     if found.references:
         cited: tuple[tuple[Cell, ...], ...] = tuple(
             (_link(r.id), r.title, r.first, ", ".join(project.place(e.where)[0] for e in r.places[:3]))

@@ -30,7 +30,7 @@ def section(project: Project) -> Section | None:
         blocks.append(Text(came_from, "Where they came from"))
     merged = tuple(_merged(project))
     if merged:
-        blocks.append(Items("Names that were taken for one person", merged))
+        blocks.append(Items("Names that were taken for one person", merged, brief=12))
     suggested = tuple(
         Sentence(
             f"{s.one} and {s.other} may be one person: {'; '.join(s.reasons)}.", s.degree, "archaeo.toml can say so"
@@ -108,7 +108,7 @@ def _table(project: Project, rows: tuple[tuple[object, ...], ...]) -> Table:
     columns += ("merges",) if has_merges else ()
     columns += ("address",) if project.shows_addresses else ()
     note = "A person is known by what they committed; who only wrote in a ChangeLog stands below."
-    return Table("Everybody", columns, tuple(cells), note if _only_told(project) else "", shown=30)
+    return Table("Everybody", columns, tuple(cells), note if _only_told(project) else "", shown=30, brief=14)
 
 
 def _institutes(project: Project) -> Iterator[Sentence]:

@@ -46,7 +46,7 @@ def _inputs(project: Project) -> Table:
         (source.name, source.kind, ", ".join(f"{number(n)} {what}" for what, n in source.counts), source.fingerprint)
         for source in project.sources
     )
-    return Table("What was read", ("source", "kind", "holds", "fingerprint"), rows)
+    return Table("What was read", ("source", "kind", "holds", "fingerprint"), rows, brief=3)
 
 
 def _not_found(project: Project) -> Iterator[Block]:
@@ -84,21 +84,21 @@ def _counts(project: Project) -> Table:
             rows.append(("ChangeLog entries with a commit", paired, "shown on the commit's row"))
         if undated:
             rows.append(("ChangeLog entries without a date", undated, "not in the timeline"))
-    return Table("Counts", ("what", "how many", "remark"), tuple(rows))
+    return Table("Counts", ("what", "how many", "remark"), tuple(rows), brief=3)
 
 
 def _kinds(project: Project) -> Table:
     kinds: Counter[tuple[str, str]] = Counter((p.kind, p.done) for p in project.diagnostics)
     ranked = sorted(kinds.items(), key=lambda item: (-item[1], item[0]))
     rows = tuple((kind, n, done) for (kind, done), n in ranked)
-    return Table("Oddities by kind", ("kind", "how often", "what was done"), rows, shown=30)
+    return Table("Oddities by kind", ("kind", "how often", "what was done"), rows, shown=30, brief=2)
 
 
 def _each(project: Project) -> Table:
     rows = tuple((str(p.location), p.what, p.done) for p in project.diagnostics[:MOST_SHOWN])
     left = len(project.diagnostics) - len(rows)
     note = f"{number(left)} more are in summary.json's counts" if left > 0 else ""
-    return Table("Oddities", ("where", "what", "what was done"), rows, note, shown=20)
+    return Table("Oddities", ("where", "what", "what was done"), rows, note, shown=20, brief=0)
 
 
 def _diffs(project: Project) -> Iterator[Block]:

@@ -41,7 +41,7 @@ def section(project: Project) -> Section | None:
             (Link(mark.name, f'?tag:"{mark.name}"'), day_of(mark.date) if mark.date else None) for mark in project.marks
         )
         note = "newest first; they name a state, and no version"
-        blocks.append(Table("Other tags", ("tag", "date"), marks[::-1], note, shown=12))
+        blocks.append(Table("Other tags", ("tag", "date"), marks[::-1], note, shown=12, brief=2))
     return Section(NAME, "Releases", tuple(blocks))
 
 
@@ -112,7 +112,9 @@ def _named(project: Project) -> Table:
         (one.version, one.since, Link(*project.place(one.commit))) for one in project.named[::-1]
     )
     title = f"The version that {project.named[-1].path} gives, and since when"
-    return Table(title, ("version", "since", "set by"), rows, "newest first; not every one was given out", shown=12)
+    return Table(
+        title, ("version", "since", "set by"), rows, "newest first; not every one was given out", shown=12, brief=3
+    )
 
 
 def _how(project: Project) -> str:
@@ -126,7 +128,7 @@ def _milestones(project: Project) -> Iterator[Table]:
     if found:
         rows = tuple((_link(one), one.date, what, _where(project, one)) for one, what in found)
         note = f"of {number(len(project.versions))}; the first, the first of each new number, and the last ones"
-        yield Table("Milestones", ("release", "date", "what", "commit"), rows, note)
+        yield Table("Milestones", ("release", "date", "what", "commit"), rows, note, brief=40)
 
 
 def _table(project: Project) -> Table:
@@ -143,7 +145,9 @@ def _table(project: Project) -> Table:
         rows.append((_link(version), version.date, gap, changes, _where(project, version), ", ".join(version.sources)))
     columns = ("release", "date", "days since the one before", "changes since then", "commit", "told by")
     note = "newest first; changes of all branches, counted by day; without a commit, its files cannot be had"
-    return Table("Releases", columns, tuple(rows[::-1]), note, shown=40)
+    return Table(
+        "Releases", columns, tuple(rows[::-1]), note, shown=40, brief=0 if milestones(project.versions) else 12
+    )
 
 
 def _link(version: Version) -> Link:

@@ -30,18 +30,18 @@ def section(project: Project) -> Section | None:
         blocks.append(_picture(survival))
     asked = tuple(_ask(project, survival))
     if asked:
-        blocks.append(Items("Whom to ask", asked))
+        blocks.append(Items("Whom to ask", asked, brief=0))
     people: tuple[tuple[Cell, ...], ...] = tuple(
         (Link(name, f'?who:"{name}"'), lines, round(100 * lines / survival.lines, 1)) for name, lines in survival.people
     )
     note = "lines of programs, build files and text at the end, by who last changed them"
-    blocks.append(Table("Whose lines are left", ("person", "lines", "share [%]"), people, note, shown=20))
+    blocks.append(Table("Whose lines are left", ("person", "lines", "share [%]"), people, note, shown=20, brief=4))
     folders: tuple[tuple[Cell, ...], ...] = tuple(
         (Link(folder or ".", f'?path:"{folder}"'), lines, who, round(100 * most / max(lines, 1), 1))
         for folder, lines, who, most in sorted(survival.folders, key=lambda row: (-row[1], row[0]))
     )
     columns = ("folder", "lines", "most of them by", "share [%]")
-    blocks.append(Table("By folder", columns, folders, "two levels deep", shown=20))
+    blocks.append(Table("By folder", columns, folders, "two levels deep", shown=20, brief=0))
     return Section(NAME, "Survival", tuple(blocks))
 
 

@@ -94,7 +94,7 @@ def _years(project: Project) -> Table:
         rows.append((link, len(commits), len(people), *mostly, _some(releases.get(year, []))))
     columns = ("year", "changes", "people", "mostly by", "mostly in", "releases")
     note = "made by people; what a tool did alone is not counted; in brackets, how many of the changes"
-    return Table("Year by year", columns, tuple(rows), note)
+    return Table("Year by year", columns, tuple(rows), note, brief=200)
 
 
 def _most(people: Counter[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archaeo.summary import Cover, Summary, build
-from archaeo.summary.blocks import Quote, Section, Table
+from archaeo.summary.blocks import Group, Quote, Section, Sentence, Table, Text
 from archaeo.summary.formats import markdown
 from tests.summary.projects import empty, project
 
@@ -26,15 +26,39 @@ def test_never_more_than_300_lines() -> None:
     assert len(markdown.render(build(project())).splitlines()) <= 300
 
 
+def _rows(text: str) -> dict[str, int]:
+    return {part.partition("\n")[0]: part.count("\n| ") for part in text.split("\n## ")[1:]}
+
+
 def test_every_section_has_its_place_and_the_asked_ones_more() -> None:
-    table = Table("t", ("a", "b"), tuple((n, "x") for n in range(5000)))
-    names = ["people", *(f"s{n}" for n in range(20))]
-    sections = tuple(Section(name, name, (table, table, table)) for name in names)
+    table = Table("t", ("a", "b", "c", "d", "e"), tuple((n, "x", "", "", "") for n in range(5000)), brief=12)
+    names = ["people", *(f"s{n}" for n in range(9))]
+    sections = tuple(Section(name, name, (table,)) for name in names)
     text = markdown.render(Summary("x", Cover((), None, ()), sections, (), {}, {}))
-    parts = {part.partition("\n")[0]: part.count("\n| ") for part in text.split("\n## ")[1:]}
+    parts = _rows(text)
     assert list(parts) == names
-    assert parts["people"] > max(parts[name] for name in names[1:])
-    assert 280 < len(text.splitlines()) <= 300
+    assert parts["people"] > parts["s8"] > 4
+    assert 260 < len(text.splitlines()) <= 300
+
+
+def test_what_is_left_out_altogether_is_named_at_the_end() -> None:
+    sections = (
+        Section("people", "People", (Table("t", ("a", "b"), ((1, 2),)),)),
+        Section("compare", "Compare", (Table("t", ("a", "b"), ((1, 2),), brief=0),)),
+        Section("events", "Events", (Group("event-1", "A", (Quote("x", "Zed"),), brief=False),)),
+    )
+    text = markdown.render(Summary("x", Cover((), None, ()), sections, (), {}, {}))
+    assert text.endswith("All of it is in summary.html; Events and Compare there alone.\n")
+    assert "## Compare" not in text and "Zed" not in text
+
+
+def test_small_tables_and_groups_take_a_line() -> None:
+    table = Table("Whose", ("person", "lines", "where"), (("Eve", 12, None), ("Bob", 3, "src")), "counted")
+    era = Group("era-1", "The end", (Text((Sentence("It ended.", "counted"),)), Quote("bye", "Eve")))
+    lines = markdown.render(_summary(table, era)).splitlines()
+    assert "Whose – person: lines, where (counted): Eve: 12; Bob: 3, src." in lines
+    assert "- **The end** It ended. (counted)" in lines
+    assert not any("bye" in line for line in lines)
 
 
 def test_what_would_take_as_long_to_leave_out_is_shown() -> None:
@@ -61,13 +85,15 @@ def test_nothing_known() -> None:
 
 
 def test_every_year_is_there_and_what_is_only_for_looking_at_waits() -> None:
-    table = Table("t", ("a", "b"), tuple((n, "x") for n in range(500)))
-    years = Table("Year by year", ("year", "changes"), tuple((year, 1) for year in range(1990, 2020)))
+    table = Table("t", ("a", "b", "c", "d", "e"), tuple((n, "x", "", "", "") for n in range(500)), brief=12)
+    years = Table("Year by year", ("year", "changes"), tuple((year, 1) for year in range(1990, 2020)), brief=200)
     names = ["timeline", "people", "releases", "build", "events", "map", "compare", "hotspots", "survival"]
-    sections = tuple(Section(n, n, (years,) if n == "timeline" else (table, table)) for n in names)
+    sections = tuple(
+        Section(n, n, (years,) if n == "timeline" else (Text((Sentence("x", "counted"),)), table, table)) for n in names
+    )
     text = markdown.render(Summary("x", Cover((), None, ()), sections, (), {}, {}))
-    parts = {part.partition("\n")[0]: part.count("\n| ") for part in text.split("\n## ")[1:]}
+    parts = _rows(text)
     assert list(parts) == names
     assert parts["timeline"] == 32
-    assert min(parts[n] for n in names[1:5]) > max(parts[n] for n in names[5:])
+    assert min(parts[n] for n in names[1:6]) > max(parts[n] for n in names[6:])
     assert len(text.splitlines()) <= 300
