@@ -33,10 +33,10 @@ class Paragraph:
     is_heading: bool = False
 
 
-def text_of(file: SourceFile) -> str:
+def text_of(file: SourceFile, most: int = MOST_BYTES) -> str:
     """Give the text of a file, "" for what is no text or cannot be read; line ends are ``\\n``."""
     try:
-        content = file.read()[:MOST_BYTES]
+        content = file.read()[:most]
     except ArchaeoError:
         return ""
     if b"\0" in content:

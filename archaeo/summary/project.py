@@ -20,6 +20,8 @@ from archaeo.analyzers import (
     dependencies,
     diffs,
     events,
+    firstwords,
+    formernames,
     glossary,
     gone,
     homes,
@@ -259,6 +261,16 @@ class Project:
     def notices(self) -> tuple[standing.Notice, ...]:
         """What it says of its own state and where it came from."""
         return standing.find(self.own_files, self.name)
+
+    @cached_property
+    def former(self) -> tuple[formernames.Former, ...]:
+        """How it was called before, the oldest name first."""
+        return formernames.find(self.commits, self.name)
+
+    @cached_property
+    def first_words(self) -> firstwords.Words | None:
+        """The oldest words of its own ChangeLog."""
+        return firstwords.find(self.own_files, [(log.file, log.entries) for log in self.changelogs])
 
     @cached_property
     def all_releases(self) -> tuple[Release, ...]:

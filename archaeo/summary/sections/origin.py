@@ -6,10 +6,10 @@ Has no page of its own; everything it says is said in full on the pages of the o
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from archaeo.analyzers import purpose, standing
+from archaeo.analyzers import firstwords, purpose, standing
 from archaeo.analyzers.history import day_of
 
 from ..blocks import Section, Sentence, count, listing
@@ -19,7 +19,6 @@ NAME = "origin"
 ORDER = 5
 PART = 4
 """A licence below the top speaks for the whole where a quarter of all files lies beside and below it."""
-_NOTICES = ((("state", "instead"), "of its state it says"), (("descent",), "of where it came from"))
 # so much older than the first change, and so many, that they tell of a time before the repository; one may be mistyped
 _BEFORE, _SEVERAL = timedelta(days=180), 3
 
@@ -41,25 +40,39 @@ def cover(project: Project) -> Iterator[Sentence]:
 def _in_its_own_words(project: Project) -> Iterator[Sentence]:
     """Say what it was for, and whether it moved or ended, in one sentence: the cover has room for ten."""
     said = project.purpose
-    parts, places = [], []
+    parts: list[str] = []
+    places: list[str] = []
     if said:
         filed = purpose.field(project.own_files)
         parts.append(f"In its own words: “{said.text}”{f' (filed under {filed.text})' if filed else ''}")
         places += [f"{one.path}, line {one.line}" for one in (said, filed) if one]
-    for kind, words in _NOTICES:
-        notices = [one for one in standing.foremost(project.notices) if one.kind in kind]
-        if notices:
-            parts.append(f"{words}: {listing([f'“{one.text}”' for one in notices])}")
-            places += [f"{one.path}, line {one.line}" for one in notices]
+    notices = standing.foremost(project.notices)
+    state = [one for one in notices if one.kind != "descent"]
+    if state:
+        parts.append(f"of its state it says: {_quoted(state)}")
+    came_from = [one for one in notices if one.kind == "descent"]
+    oldest = project.first_words
+    told: list[standing.Notice | firstwords.Words] = [
+        *came_from,
+        *([oldest] if oldest and oldest.tells_descent else []),
+    ]
+    if told:
+        parts.append(f"of where it came from: {_quoted(told)}")
+    called = [one for one in project.notices if one.kind == "former"]
+    places += [f"{one.path}, line {one.line}" for one in (*state, *told, *called)]
+    target = f"file:{places[0].rpartition(',')[0]}" if places else ""
+    parts += [f"it was called {one.name} once, it says" for one in called]
+    for former in project.former:
+        parts.append(f"before {former.commit.date:%Y-%m-%d} it was called {former.name}")
+        places.append(former.sign)
     if parts:
         text = "; ".join(parts)
-        evidence = f"quoted from {listing(list(dict.fromkeys(places)))}"
-        yield Sentence(
-            f"{text[0].upper()}{text[1:]}",
-            "guess" if said else "likely",
-            evidence,
-            f"file:{places[0].rpartition(',')[0]}",
-        )
+        evidence = f"{'quoted from ' if target else ''}{listing(list(dict.fromkeys(places)), 6)}"
+        yield Sentence(f"{text[0].upper()}{text[1:]}", "guess" if said else "likely", evidence, target)
+
+
+def _quoted(said: Sequence[standing.Notice | firstwords.Words]) -> str:
+    return listing([f"“{one.text}”" for one in said])
 
 
 def _made_of(project: Project) -> Sentence:

@@ -20,7 +20,16 @@ def section(project: Project) -> Section | None:
     eras = project.eras
     if len(eras) < 2:
         return None
-    return Section(NAME, "Story", tuple(_group(project, number, era) for number, era in enumerate(eras, 1)))
+    groups = tuple(_group(project, number, era) for number, era in enumerate(eras, 1))
+    return Section(NAME, "Story", (*_first_words(project), *groups))
+
+
+def _first_words(project: Project) -> Iterator[Block]:
+    """Quote how its own ChangeLog begins."""
+    said = project.first_words
+    if said:
+        text = f"The oldest words of its {said.path}: “{said.text}”"
+        yield Text((Sentence(text, "recorded", f"{said.path}, line {said.line}", f"file:{said.path}"),))
 
 
 def _group(project: Project, number: int, era: Era) -> Group:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from archaeo.importers import changelog
 from archaeo.model import SourceFile
 from archaeo.summary.sections import origin
 from tests.analyzers.histories import history
 from tests.summary.projects import empty, project
+
+UUID = "90a0a646-be8a-0410-bb88-9290da87bc01"
 
 
 def test_what_of_what_and_when() -> None:
@@ -86,3 +90,26 @@ def test_state_alone() -> None:
     files = (SourceFile("DEPRECATED", lambda: b"This repository is no longer maintained.\n"),)
     said = next(iter(origin.cover(project(files=files))))
     assert (said.text, said.degree) == ("Of its state it says: “This repository is no longer maintained.”", "likely")
+
+
+def test_former_name_and_a_changelog_that_tells_of_the_beginning() -> None:
+    places = ("lab/trunk/noos", "lab/trunk/goos")
+    lines = "".join(f"2007-0{n // 6 + 1}-0{n % 6 + 1} Eve: M a.c | line {n}\n" for n in range(12))
+    commits = tuple(
+        replace(one, message=f"{one.message}\n\ngit-svn-id: https://x/{places[n // 6]}@{n} {UUID}")
+        for n, one in enumerate(history(lines))
+    )
+    changes = b"0.3 now\n- more\n\n0.2 then\n- less\n\n0.1 first\n- Broken off from noos-live by Eve\n"
+    files = (SourceFile("Changes", lambda: changes),)
+    said = next(iter(origin.cover(project(commits=commits, files=files, changelogs=(), releases=()))))
+    assert said.text == (
+        "Of where it came from: “0.1 first: Broken off from noos-live by Eve”; before 2007-02-01 it was called noos"
+    )
+    assert said.evidence == "quoted from Changes, line 7 and places in git-svn's lines"
+    assert (said.degree, said.target) == ("likely", "file:Changes")
+
+
+def test_former_name_that_a_readme_tells() -> None:
+    files = (SourceFile("README", lambda: b"Goos (formerly NOOS) is a package that finds jets.\n"),)
+    said = next(iter(origin.cover(project(files=files))))
+    assert said.text.endswith("; it was called NOOS once, it says")

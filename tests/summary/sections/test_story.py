@@ -8,7 +8,9 @@ from tests.summary.projects import empty, project
 
 
 def test_eras_are_groups_with_their_years_and_a_way_to_their_changes() -> None:
-    groups = story.section(project()).blocks
+    words, *groups = story.section(project()).blocks
+    assert words.sentences[0].text == "The oldest words of its ChangeLog: “2009-01-10: before there was a repository”"
+    assert words.sentences[0].evidence == "ChangeLog, line 4"
     assert len(groups) == len(project().eras) >= 2
     assert all(isinstance(group, Group) for group in groups)
     assert groups[0].mark.startswith("2009-03")
