@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -30,6 +30,9 @@ from archaeo.model import NO_HINTS, BlobId, Commit, Diagnostic, Hints, ImportOpt
 from archaeo.tree import EMPTY_TREE_ID, Entry, File, Tree, TreeWriter, object_id, read_tree
 
 _CACHE_BYTES = 64 << 20
+_OVERHEAD = 250  # what Python takes for each of them beside the text
+# of objects that libgit2 keeps, which are read once mostly, and of the pack that it maps
+_LIBGIT2_BYTES, _WINDOW, _MAPPED = 16 << 20, 1 << 20, 64 << 20
 _MOST_PATHS = 10
 _DIRECTORY = 0o040000
 
@@ -75,6 +78,8 @@ def verify(sources: Sequence[Path | str], target: Path, options: ImportOptions) 
         ArchaeoError: the source cannot be read, or the repository does not say which commit is which revision.
     """
     large_blocks_apart()
+    pygit2.settings.cache_max_size(_LIBGIT2_BYTES)
+    pygit2.settings.mwindow_size, pygit2.settings.mwindow_mapped_limit = _WINDOW, _MAPPED
     repository = reader.open_repository(target)
     commits = _commits_of(repository, target)
     importer = importers.detect_all(sources)
@@ -106,12 +111,11 @@ CommitsOf: TypeAlias = Callable[[str], Sequence[str]]
 
 def _commits_of(repository: pygit2.Repository, target: Path) -> CommitsOf:
     if _has_map(repository):
-        mapped = revmap.by_unit(revmap.read(Path(repository.path)))
+        mapped = revmap.by_key(Path(repository.path))
 
         def by_map(key: str) -> Sequence[str]:
-            path, _, unit = key.rpartition("@")
-            found = mapped.get((unit, path))
-            return () if found is None else (found,)
+            found = mapped.get(key)
+            return () if found is None else (found.hex(),)
 
         return by_map
     claimed = claims.read(repository)
@@ -139,7 +143,8 @@ def _verify(
 ) -> Proof:
     likeness = Likeness(options.content, store.pointers, read_submodules(Path(repository.path)))
     is_ours = _has_map(repository)
-    judged: list[tuple[str, Difference | None]] = []
+    states: Counter[str] = Counter()  # by their branch
+    differing: list[tuple[str, Difference]] = []
     projects: dict[str, str | None] = {}
     diagnostics: list[Diagnostic] = []
     for record in importers.read(importer, sources, store, options):
@@ -152,12 +157,15 @@ def _verify(
         store.keep(record.tree)
         if not is_ours and _is_manner(record):
             continue
-        judged.append((record.branch, _compare(repository, record, likeness, commits)))
+        states[record.branch] += 1
+        difference = _compare(repository, record, likeness, commits)
+        if difference is not None:
+            differing.append((record.branch, difference))
     if split_project := _split_project(Path(repository.path)):
-        judged = [(branch, found) for branch, found in judged if projects.get(branch) == split_project[0]]
-    differences = tuple(difference for _, difference in judged if difference is not None)
-    identical = len(judged) - len(differences)
-    return Proof(len(judged), identical, (*differences, *_broken_objects(repository, store)), tuple(diagnostics))
+        states = Counter({branch: n for branch, n in states.items() if projects.get(branch) == split_project[0]})
+        differing = [(branch, found) for branch, found in differing if branch in states]
+    differences = (*(found for _, found in differing), *_broken_objects(repository, store))
+    return Proof(states.total(), states.total() - len(differing), differences, tuple(diagnostics))
 
 
 def _broken_objects(repository: pygit2.Repository, store: _Hashes) -> Iterator[Difference]:
@@ -204,7 +212,7 @@ class _Hashes:
             self.pointers[id] = object_id(b"blob", self.large[id])
         if id not in self._recent:
             self._recent[id] = text
-            self._size += len(text)
+            self._size += len(text) + _OVERHEAD
             while self._size > _CACHE_BYTES and len(self._recent) > 1:
                 self._forget(*self._recent.popitem(last=False))
         return id
@@ -234,7 +242,7 @@ class _Hashes:
         return object_id(b"blob", text)
 
     def _forget(self, id: BlobId, text: bytes) -> None:
-        self._size -= len(text)
+        self._size -= len(text) + _OVERHEAD
         if pygit2.Oid(raw=id) not in self._objects:
             self._lacking.add(BLOB, text)
 

@@ -453,7 +453,7 @@ def test_newest_texts_have_short_chains(tmp_path: Path):
             revision(number, *(node(f"trunk/{name}", "change", text=text + b"%d" % number) for name in "a"))
         )
         revisions[-1] += node("trunk/b", "change", text=text + b"%d b" % number) if number < 40 else b""
-    revisions += [revision(number, node(f"x/{number}")) for number in range(42, 120)]
+    revisions += [revision(number, node(f"x/{number}")) for number in range(42, 160)]
     file = tmp_path / "x.dump"
     file.write_bytes(dump(*revisions))
     convert([file], tmp_path / "x.git", OPTIONS)

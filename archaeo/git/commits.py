@@ -45,6 +45,13 @@ class Commits:
             raise KeyError(key)
         return found
 
+    def get(self, key: str) -> BlobId | None:
+        """Give a commit's id, None where there is none."""
+        try:
+            return self[key]
+        except KeyError:
+            return None
+
     def of_revision(self, revision: int) -> list[str]:
         """Give the keys of a revision's commits."""
         return [f"{path}@{revision}" for path, line in self._lines.items() if line.get(revision) is not None]

@@ -34,10 +34,7 @@ class Found:
 
     def own(self, key: str) -> BlobId | None:
         """Give the id of a commit that was written, by its key."""
-        try:
-            return self._written[key]
-        except KeyError:
-            return None
+        return self._written.get(key)
 
     def elsewhere(self, repository: str, sought: Sought) -> BlobId | None:
         """Give the commit of a repository on this machine that holds a state, None where none is known to.

@@ -15,7 +15,10 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from archaeo.errors import ArchaeoError, Location
+from archaeo.model import BlobId
 from archaeo.tree import encode
+
+from .commits import Commits
 
 REVMAP = Path("archaeo", "revmap.tsv")
 PROOF = Path("archaeo", "proof.json")
@@ -87,22 +90,49 @@ def read(repository: Path) -> Iterator[Row]:
         ArchaeoError: it has none.
     """
     try:
-        text = (repository / REVMAP).read_text("utf-8", "surrogateescape")
+        lines = (repository / REVMAP).open(encoding="utf-8", errors="surrogateescape", newline="\n")
     except OSError:
         raise ArchaeoError(
             f"has no revision map ({REVMAP})",
             hint="name a repository that archaeo convert made",
             location=Location(str(repository)),
         ) from None
-    for row in text.split("\n")[1:]:
-        values = fields(row)
-        if len(values) >= 4:
-            yield Row(*values[:5])
+    with lines:
+        next(lines, "")
+        for row in lines:
+            values = fields(row)
+            if len(values) >= 4:
+                yield Row(*values[:5])
 
 
 def by_unit(rows: Iterable[Row]) -> Mapping[tuple[str, str], str]:
     """Give (revision, path as the commit's key marks it) to commit."""
     return {(row.revision, _MARKS.get(row.reason, "") + row.path): row.commit for row in rows if row.commit}
+
+
+def by_key(repository: Path) -> Commits:
+    """Give the commits of a repository's map by the keys of their records.
+
+    Raises:
+        ArchaeoError: it has no map, or one that cannot be read.
+    """
+    commits = Commits()
+    for row in read(repository):
+        if row.commit:
+            commits[f"{_MARKS.get(row.reason, '')}{row.path}@{row.revision}"] = _id(row.commit, repository)
+    return commits
+
+
+def _id(commit: str, repository: Path) -> BlobId:
+    try:
+        id = bytes.fromhex(commit)
+        if len(id) == 20:
+            return id
+    except ValueError:
+        pass
+    raise ArchaeoError(
+        f"'{commit}' is no commit's id", hint="convert again", location=Location(str(repository / REVMAP))
+    )
 
 
 def place(key: str) -> tuple[str, str, str]:
