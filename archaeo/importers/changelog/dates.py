@@ -102,6 +102,8 @@ _PATTERN = re.compile(
             # 12/10/07, 07-11-2014, 29.04.2020
             rf"{_NOT_AFTER}(?P<a4>\d{{1,2}})(?P<s4>[-/.])(?P<b4>\d{{1,2}})(?P=s4)(?P<y4>\d{{4}}|\d{{2}})(?![\d.]\d|\d|-\d|[-.][A-Za-z])"
             rf"(?:,?\s{{1,3}}{_CLOCK.format('c4')})?",
+            # 05/09 2023
+            rf"{_NOT_AFTER}(?P<ac>\d{{1,2}})/(?P<bc>\d{{1,2}}),?\s(?P<yc>(?:19[6-9]|20\d)\d)(?![\w/.:-])",
             # 2011 August 4
             rf"(?<![\w./$-])(?P<y8>(?:19[6-9]|20\d)\d)[\s,.]+{_MONTH.format('m8')}\s+(?P<d8>\d{{1,2}})(?:st|nd|rd|th)?(?!\w|:\d|\.\d)",
             # 2003年3月12日
@@ -223,6 +225,8 @@ def _stamp(match: re.Match[str]) -> Stamp | None:
         return Stamp(
             start, end, text, "numeric", get("s4"), int(get("y4")), int(get("a4")), int(get("b4")), get("c4") or ""
         )
+    if get("yc"):
+        return Stamp(start, end, text, "numeric", "/", int(get("yc")), int(get("ac")), int(get("bc")))
     if get("y8"):
         month = _month(get("m8"))
         return Stamp(start, end, text, "ymd", " ", int(get("y8")), month, int(get("d8"))) if month else None

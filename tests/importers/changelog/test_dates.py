@@ -42,6 +42,8 @@ def _meaning(text: str) -> object:
         ("Version 4.5 March-August 2004", (2004, 8, 1)),
         ("g2lib-1.1.0  -December 2007 - text", (2007, 12, 1)),
         ("## [09-03-00] - 2020-10-15", (2020, 10, 15)),
+        ("Version 2.5.0 22/05 2022", (2022, 5, 22)),
+        ("Version 2.0.1 8/10, 2014 (only here)", (2014, 8, 10)),
     ],
 )
 def test_day(text: str, day: tuple[int, int, int]) -> None:

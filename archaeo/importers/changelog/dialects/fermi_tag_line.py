@@ -34,6 +34,7 @@ _LOGIN = re.compile(r"\s+([A-Za-z][\w.-]*[:/]?)(?:\s+|$)")
 # 20-apr-04  v8r8p3 THB, remove warnings
 _TURNED = re.compile(r"\s+(v\d+(?:[a-z]{1,2}\d+)*)\s+(?:([A-Z]{2,4}|[a-z]{3,8}(?=,|\s\s|\s[A-Z])),?(?:\s+|$))?")
 _INITIALS = re.compile(r"\s+([A-Z]{2,4})\s+")
+_LOWER_LOGIN = re.compile(r"\s+([a-z]{3,10})\s+(?=[A-Z])")
 _SECOND = re.compile(r"\s+([A-Z]{2,4})\s")
 
 
@@ -66,3 +67,6 @@ def heads(lines: Lines) -> Iterator[Head]:
             rest = text[initials.end() if initials else stamp.end :].strip()
             if rest and stamp.form == "dmy":
                 yield Head(index, index + 1, stamp, initials[1] if initials else "", (), rest, strength=0.9)
+        elif columns and stamp.start < 4 and (login := _LOWER_LOGIN.match(text, stamp.end)) and stamp.start == indent:
+            rest = text[login.end() :].strip()
+            yield Head(index, index + 1, stamp, login[1], (), rest, strength=0.9)

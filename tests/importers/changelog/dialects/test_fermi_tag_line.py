@@ -54,3 +54,17 @@ def test_date_before_a_tag_of_one_number() -> None:
         ("GH", ("v2",)),
         ("GH", ("v1r9p0",)),
     ]
+
+
+def test_login_without_a_tag() -> None:
+    text = b"""\
+ Fitter-03-28-13 15-Dec-2013  ada Restore the step
+  22-Dec-2013 grace Unbias the fit
+ Fitter-03-28-12 15-Nov-2013  ada Restore it again
+"""
+    log = changelog.parse(text, "release.notes")
+    assert [(e.author_text, e.tags) for e in log.entries] == [
+        ("ada", ("Fitter-03-28-13",)),
+        ("grace", ()),
+        ("ada", ("Fitter-03-28-12",)),
+    ]
