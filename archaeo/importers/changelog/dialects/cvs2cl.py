@@ -31,8 +31,8 @@ _HEADER = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)(?: (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*)? (\d\d:\d\d(?::\d\d)?(?: [+-]\d{4})?)"
     r"(?: [A-Z]{3,4})? +(\S.*)$"
 )
-# what Mercurial's style "changelog" adds: the changeset and its tags
-_CHANGESET = re.compile(r"\s+\([0-9a-f]{12}(?: \[([^\]]*)\])?\)$")
+# what Mercurial's style "changelog" adds: the changeset, its branch and its tags
+_CHANGESET = re.compile(r"\s+\([0-9a-f]{12}(?: <[^>]*>)?(?: \[([^\]]*)\])?\)$")
 
 
 def heads(lines: Lines) -> Iterator[Head]:

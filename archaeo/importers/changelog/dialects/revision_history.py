@@ -144,12 +144,12 @@ def _head(texts: list[str], index: int, match: re.Match[str], stamp: dates.Stamp
     if patchy:
         after = _PATCHY_TIME.sub("", after, count=1)
     by = _BY.search(after) or _BY.search(between)
-    by = None if by and "_" in by[1] else by  # created by HDS_NEW
+    by = by if by and _is_author(by) else None
     name = _WORD.sub(" ", _VERSION.sub(" ", between)).strip(" -:,.(")
     who = by[1] if by else name if name and people.looks_like_names(name) else ""
-    rest = (after[: by.start()] + after[by.end() :] if by and by.string is after else after).strip(" \t-:,.)*/")
+    rest = _trimmed(after[: by.start()] + after[by.end() :] if by and by.string is after else after)
     if not who and (named := _NAMED.match(after)):
-        who, rest = named[1], after[named.end() :].strip(" \t-:,.)*/")
+        who, rest = named[1], _trimmed(after[named.end() :])
     elif not who and (initials := _INITIALS.search(after)):
         who, rest = initials[1], after[: initials.start()].strip(" \t-:,")
     version = _VERSION.search(between)
@@ -168,6 +168,20 @@ def _head(texts: list[str], index: int, match: re.Match[str], stamp: dates.Stamp
         text="\n".join(part for part in (rest, more) if part),
         strength=0.95 if word else 0.7,
     )
+
+
+def _trimmed(text: str) -> str:
+    """Take signs off the ends, but no parenthesis that closes one: ``fix the offset by fit2()``."""
+    text = text.lstrip(" \t-:,.)*/").rstrip(" \t-:,.*/")
+    return text if text.count("(") >= text.count(")") else text.rstrip(" )")
+
+
+def _is_author(by: re.Match[str]) -> bool:
+    """Tell whether what stands behind "by" did it: not `created by HDS_NEW`, `by fit2()`, `replace it by sums of`."""
+    if "_" in by[1] or re.search(r"\d", by[1]) or by.string[by.end() : by.end() + 1] == "(":
+        return False
+    behind = by.string[by.end() :]
+    return by[1][0].isupper() or not by.string[: by.start()].strip(" :,.-") or not re.match(r"\s[a-z]", behind)
 
 
 def _end(texts: list[str], index: int, match: re.Match[str]) -> int:

@@ -31,7 +31,7 @@ def test_changesets_and_zones_of_mercurial() -> None:
 \t* fit.c:
 \tTake the step as an argument
 
-2013-12-30 23:57 +1100  grace  <grace>  (f68ddd79ed4b [1.2 stable])
+2013-12-30 23:57 +1100  grace  <grace>  (f68ddd79ed4b <fits> [1.2 stable])
 
 \t* fit.h:
 \tLess of it

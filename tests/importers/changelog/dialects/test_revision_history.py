@@ -105,3 +105,16 @@ def test_months_beside_days() -> None:
         ("1993-03", "", "new"),
         ("1994-04", "gh", "old"),
     ]
+
+
+def test_by_what_something_was_done_is_no_author() -> None:
+    text = b"""\
+C  REVISED: 12-MAR-87 BY J. SMITH     NEW CUTS
+C  REVISED: 11-MAR-87 fix the offset by fit2()
+C  REVISED: 10-MAR-87 replace it by sums of squares
+C  REVISED: 09-MAR-87 by ada: less memory
+C  REVISED: 08-MAR-87 written by grace
+"""
+    log = changelog.parse(text, "fit.f")
+    assert [entry.author_text for entry in log.entries] == ["J. SMITH", "", "", "ada", "grace"]
+    assert log.entries[1].text == "fix the offset by fit2()"
