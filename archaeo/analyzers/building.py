@@ -119,6 +119,9 @@ class Building:
         self._environment = _environment(scan)
         self._paths: dict[str, tuple[IncludeFolder, ...]] = {}
         self._read: dict[str, list[_Said]] = {}
+        self._inside: dict[str, list[str]] = defaultdict(list)
+        self._globs: dict[str, tuple[str, ...]] = {}
+        self._known_targets: tuple[Target, ...] | None = None
         self._packages = self._package_roots()
 
     # ------------------------------------------------------------------ include folders
@@ -344,11 +347,13 @@ class Building:
 
     def targets(self) -> tuple[Target, ...]:
         """Give programs and libraries with their sources, by build file and line."""
-        found: list[Target] = []
-        for path in sorted(self._scanned):
-            if self._scanned[path].build:
-                found.extend(self._targets_of(self._scanned[path]))
-        return tuple(found)
+        if self._known_targets is None:
+            found: list[Target] = []
+            for path in sorted(self._scanned):
+                if self._scanned[path].build:
+                    found.extend(self._targets_of(self._scanned[path]))
+            self._known_targets = tuple(found)
+        return self._known_targets
 
     def _targets_of(self, file: Scanned) -> Iterator[Target]:
         said = self._said(file.path)
@@ -407,9 +412,9 @@ class Building:
         """Yield the files that a word of a rule means: itself, what an object is compiled from, what a glob matches."""
         near = posixpath.normpath(posixpath.join(here, word))
         if "*" in word:
-            pattern = re.compile(re.escape(near).replace(r"\*", "[^/]*") + r"\Z")
-            folder = posixpath.dirname(near)
-            yield from sorted(path for path in self._below(folder) if pattern.match(path))
+            # a row of stars is an ornament; as a pattern it would be tried for ever
+            if re.search(r"\w", word):
+                yield from self._matching(re.sub(r"\*+", "*", near))
             return
         if near in self._files.paths:
             yield near
@@ -421,9 +426,17 @@ class Building:
                     yield compiled[1] + suffix
                     return
 
-    def _below(self, folder: str) -> list[str]:
-        start = f"{folder}/" if folder else ""
-        return [path for path in self._files.paths if path.startswith(start) and "/" not in path[len(start) :]]
+    def _matching(self, glob: str) -> Sequence[str]:
+        """Give the files that a glob matches; makefiles of tests repeat ``*.o`` in every rule and every folder."""
+        known = self._globs.get(glob)
+        if known is None:
+            if not self._inside:
+                for path in sorted(self._files.paths):
+                    self._inside[path.rpartition("/")[0]].append(path)
+            pattern = re.compile(re.escape(glob).replace(r"\*", "[^/]*") + r"\Z")
+            inside = self._inside.get(posixpath.dirname(glob), ())
+            known = self._globs[glob] = tuple(path for path in inside if pattern.match(path))
+        return known
 
 
 def _role(kind: str) -> tuple[Role, str]:

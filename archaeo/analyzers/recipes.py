@@ -10,7 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from archaeo.errors import ArchaeoError
 from archaeo.model import SourceFile
@@ -19,6 +19,7 @@ from .atlas import Atlas
 from .records import Scan
 
 DEEPEST = 2
+LASTING = timedelta(days=31)
 FEWEST = 2
 """Files called tests that make a suite where no build runs them."""
 MOST_READ = 200
@@ -343,7 +344,9 @@ def over_time(atlas: Atlas, day_of: Callable[[int], date]) -> tuple[Span, ...]:
         ends = [end for _, end in found]
         open_ = any(end is None for end in ends)
         spans.append(Span(system, min(start for start, _ in found), None if open_ else max(end for end in ends if end)))
-    return tuple(sorted(spans, key=lambda span: (span.first, span.system)))
+    # what stood there for a few days only was no way to build it
+    lasting = (span for span in spans if span.last is None or span.last - span.first >= LASTING)
+    return tuple(sorted(lasting, key=lambda span: (span.first, span.system)))
 
 
 def _stays(touches: Sequence[tuple[int, str]], day_of: Callable[[int], date]) -> Iterator[tuple[date, date | None]]:

@@ -84,3 +84,14 @@ def test_definitions_that_explode_or_run_in_circles_end():
         "inc/a.h": "",
     }
     assert [folder for folder, _ in folders(files, "x.c")] == ["inc"]
+
+
+def test_row_of_stars_in_a_recipe_is_no_glob():
+    stars = "*" * 40
+    made = building(
+        {
+            "src/Makefile": f"all:\n\techo {stars} STOP {stars})\nfit: {stars}x *.c\n\tcc -o fit *.c\n",
+            "src/a_long_name_of_a_file.c": "",
+        }
+    )
+    assert [target.sources for target in made.targets() if target.name == "fit"] == [("src/a_long_name_of_a_file.c",)]

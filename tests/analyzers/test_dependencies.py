@@ -133,3 +133,20 @@ def test_folder_that_is_none():
         ArchaeoError, match="expected a folder, found 'no/such'; name the folder that holds the sources"
     ):
         list(sources.folder_files(Path("no/such")))
+
+
+def test_header_that_configure_makes_is_not_one_of_a_folder_elsewhere():
+    files = {
+        "configure.ac": "AC_CONFIG_HEADERS([config.h])\n",
+        "contrib/demo/config.h": "",
+        "contrib/demo/a.c": '#include "config.h"\n',
+        "server/main.c": '#include "config.h"\n',
+    }
+    found = {
+        edge.source: (edge.target, edge.external) for edge in dependencies.resolve(dependencies.scan(tree(files))).edges
+    }
+    assert found == {"contrib/demo/a.c": ("contrib/demo/config.h", False), "server/main.c": ("config.h", True)}
+    plain = {path: text for path, text in files.items() if path != "configure.ac"}
+    assert {edge.target for edge in dependencies.resolve(dependencies.scan(tree(plain))).edges} == {
+        "contrib/demo/config.h"
+    }

@@ -85,8 +85,9 @@ _CHOSEN = re.compile(
 FEW_NAMES = 3
 """Two headers TKlog.h and TKmatrix.h do not make ROOT; one routine called ``hsum`` does not make CERNLIB, two may."""
 MOST_CALLED = 6
-SYSTEM_PART = 50
-"""A system that one file of fifty wants is the matter of a part, of a reader of one vendor's files for example."""
+SYSTEM_PART, SPARE_PART = 50, 20
+"""A system that one file of fifty wants is the matter of a part, of a reader of one vendor's files for example; and
+so is what one file of twenty wants and configure does without: that file is left out with it."""
 
 
 def externals(edges: Iterable[Edge], packages: Sequence[Package], paths: Iterable[str] = ()) -> tuple[External, ...]:
@@ -108,11 +109,7 @@ def externals(edges: Iterable[Edge], packages: Sequence[Package], paths: Iterabl
     for use in uses:
         told = roles[use.library.name]
         role = told[use.called] if use.library.several else min(told.values(), key=_ROLES.index)
-        if (
-            use.library.system
-            and role == "needed"
-            and len(paths) > SYSTEM_PART * len({u.path for u in of[use.library.name]})
-        ):
+        if role == "needed" and _is_of_a_part(of[use.library.name], len(paths)):
             role = "optional"
         groups[use.library.name, role].append(use)
     made = [_external(group, role) for (_, role), group in groups.items()]
@@ -121,8 +118,16 @@ def externals(edges: Iterable[Edge], packages: Sequence[Package], paths: Iterabl
     )
 
 
+def _is_of_a_part(uses: Sequence[_Use], files: int) -> bool:
+    """Tell whether few files want it, and it is a system, or the build goes on without it."""
+    users = len({use.path for use in uses if use.lang})
+    asked = {use.role for use in uses if not use.lang}
+    spare = "optional" in asked and "needed" not in asked
+    return users * SYSTEM_PART < files if uses[0].library.system else spare and users * SPARE_PART < files
+
+
 class _Use(NamedTuple):
-    """One place that wants something of a library."""
+    """One place that wants something of a library; ``lang`` is "" for a build file."""
 
     library: Library
     name: str
@@ -201,6 +206,9 @@ class _Described:
         folder = edge.source.rpartition("/")[0]
         if edge.lang == "python" and self._python and folder not in self._python and not _SCRIPTS.match(folder):
             return "beside"
+        # a package that says what it needs imports the rest where it is used
+        if edge.lang == "python" and self._python and edge.condition == "inside":
+            return "optional"
         return "optional" if _CHOSEN.search(edge.condition) else "needed"
 
 

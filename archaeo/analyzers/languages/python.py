@@ -11,7 +11,7 @@ Reads::
 
 Source: language references of Python 2.7 and 3, section "import". A tokenizer would refuse half of the files: `ast` of
 today refuses 241 of 532 Python 2 files, this reads them all.
-An import whose failure is caught and survived has the condition ``try``.
+An import whose failure is caught and survived has the condition ``try``, one of a function or a block ``inside``.
 Not understood: names computed at run time, code in strings given to ``exec``.
 """
 
@@ -67,6 +67,7 @@ def scan(file: SourceText) -> Iterator[Module | Dependency]:
     for match in _IMPORT.finditer(code):
         start = match.start("origin" if match["origin"] else "modules")
         condition = "try" if any(begin <= start < end for begin, end in spare) else ""
+        condition = condition or ("inside" if code[match.start() : start].lstrip("\n")[:1] in " \t" else "")
         yield from _imported(match, lines.at(start), condition)
     if "import" in text or "execfile" in text:
         for match in _DYNAMIC.finditer(text):

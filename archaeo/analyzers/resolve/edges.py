@@ -41,6 +41,17 @@ def edges(scan: Scan) -> tuple[Edge, ...]:
     return resolve(scan).edges
 
 
+def _made(scan: Scan) -> Iterator[str]:
+    """Yield the headers that configure scripts make, by the path they will have."""
+    for file in scan.files:
+        folder = file.path.rpartition("/")[0]
+        for statement in file.statements if file.build in ("autotools", "cmake") else ():
+            if statement.kind == "generated" and statement.name.endswith((".h", ".hh", ".hpp")):
+                name = statement.name.rpartition("}/")[2]
+                if "$" not in name:
+                    yield f"{folder}/{name}".lstrip("/")
+
+
 class _Resolver:
     """Hands each mention to the rules of its kind."""
 
@@ -49,7 +60,7 @@ class _Resolver:
         self.files = FileIndex((file.path for file in scan.files), scan.links)
         self.building = Building(scan, self.files)
         elsewhere = included_elsewhere(scan, self.files)
-        self.includes = Includes(self.files, self.building.search_path, elsewhere)
+        self.includes = Includes(self.files, self.building.search_path, elsewhere, _made(scan))
         self._scanned = {file.path: file for file in scan.files}
         self._including: dict[str, tuple[str, ...]] = {}
         self.symbols = Symbols(scan.files, self._included)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from ..externals import is_standard_header
@@ -44,16 +44,23 @@ class Includes:
 
     Args:
         installed: from `included_elsewhere`.
+        made: paths of what the build makes, which is not in the tree.
     """
 
     def __init__(
-        self, files: FileIndex, search: SearchPath, installed: Mapping[str, IncludeFolder] | None = None
+        self,
+        files: FileIndex,
+        search: SearchPath,
+        installed: Mapping[str, IncludeFolder] | None = None,
+        made: Iterable[str] = (),
     ) -> None:
+        self._made = {path.rpartition("/")[2]: path for path in sorted(made, reverse=True) if not files.at(path)}
         self._files, self._search, self._installed = files, search, installed or {}
         self._rules: tuple[Callable[[Mention, Sequence[str]], Target | None], ...] = (
             self._own_folder,
             self._include_folder,
             self._compilers_own,
+            self._made_by_the_build,
             self._only_one,
             self._nearest,
         )
@@ -97,6 +104,13 @@ class Includes:
         if mention.form != "<" or not is_standard_header(mention.name):
             return None
         return Target("", "recorded", "comes with every compiler", tuple(fitting))
+
+    def _made_by_the_build(self, mention: Mention, fitting: Sequence[str]) -> Target | None:
+        """A ``config.h`` that configure makes is not the one of some folder elsewhere that has none to do with it."""
+        path = self._made.get(mention.name)
+        if path is None or any(other.rpartition("/")[0] in ("", mention.source.partition("/")[0]) for other in fitting):
+            return None
+        return Target("", "recorded", f"{path} is made by the build", tuple(fitting))
 
     def _only_one(self, mention: Mention, fitting: Sequence[str]) -> Target | None:
         return Target(fitting[0], "path", "only file of that name") if len(fitting) == 1 else None

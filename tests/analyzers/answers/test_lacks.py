@@ -145,3 +145,16 @@ def test_group_of_java_is_no_module():
 def test_system_of_one_file_of_many_is_a_part():
     files = {f"a{n}.java": "" for n in range(60)} | {"waters/a.c": "#include <windows.h>\n"}
     assert _roles(files) == {"Windows": "optional"}
+
+
+def test_what_configure_does_without_and_few_files_want_is_optional():
+    files = {f"a{n}.c": "#include <zlib.h>\n" for n in range(30)} | {"xosd.c": "#include <X11/Xlib.h>\n"}
+    configure = "PKG_CHECK_MODULES([X], [x11], [x=yes], [x=no])\nAC_CHECK_LIB(z, f, [], [z=no])\n"
+    assert _roles({**files, "configure.ac": configure}) == {"zlib": "needed", "X11": "optional"}
+
+
+def test_what_a_python_package_does_not_ask_for_and_imports_where_it_is_used():
+    files = {"goos/__init__.py": "import scipy\ndef f():\n    import numpy\ndef g():\n    import matplotlib\n"}
+    setup = {"setup.py": "setup(install_requires=['numpy'])\n"}
+    assert _roles(files) == {"NumPy": "needed", "SciPy": "needed", "matplotlib": "needed"}
+    assert _roles(files | setup) == {"NumPy": "needed", "SciPy": "needed", "matplotlib": "optional"}
