@@ -13,6 +13,7 @@ from archaeo.model import ChangeLogEntry, Commit, Identity, Release
 
 from .chronicle import message as plain_message
 from .chronicle import shown_name
+from .homes import Home
 
 MAIN_LINES = ("trunk", "refs/heads/main", "refs/heads/master", "refs/heads/trunk", "refs/remotes/trunk")
 WORD = re.compile(r"[a-z][a-z'-]*[a-z]")
@@ -76,6 +77,7 @@ class History:
     Attributes:
         changelog: the file the entries come from, as it is cited.
         nobodies: names in ``who`` that no person is meant by: converters, shared accounts.
+        homes: the version control systems it was kept in; tools sign in changes that are no steps.
     """
 
     steps: tuple[Step, ...]
@@ -83,6 +85,7 @@ class History:
     releases: tuple[Release, ...] = ()
     changelog: str = "ChangeLog"
     nobodies: frozenset[str] = frozenset()
+    homes: tuple[Home, ...] = ()
 
     @cached_property
     def vocabulary(self) -> Counter[str]:

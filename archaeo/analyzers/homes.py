@@ -60,12 +60,16 @@ class Home:
     sign: str = ""
 
 
-def homes(commits: Sequence[Commit]) -> tuple[Home, ...]:
-    """Give where a line of commits was kept, oldest home first; empty where nothing tells."""
+def homes(commits: Sequence[Commit], made: Sequence[Commit] = ()) -> tuple[Home, ...]:
+    """Give where a line of commits was kept, oldest home first; empty where nothing tells.
+
+    Args:
+        made: all commits, those of converters, too, which sign what they made.
+    """
     told = sorted((commit for commit in commits if len(commit.parents) < 2), key=lambda commit: commit.date)
     last, sign = _move(told)
     place = len(told) if last is None else told.index(last) + 1
-    before = _before(told[:place])
+    before = _before(told[:place], made or commits)
     if last is None:
         return before
     before = before or (Home("CVS or Subversion"),)
@@ -73,10 +77,10 @@ def homes(commits: Sequence[Commit]) -> tuple[Home, ...]:
     return (*before[:-1], replace(before[-1], last=last, next=told[place], sign=sign), Home(after))
 
 
-def _before(commits: Sequence[Commit]) -> tuple[Home, ...]:
+def _before(commits: Sequence[Commit], made: Sequence[Commit]) -> tuple[Home, ...]:
     """Give CVS, Subversion, both or none, for what came before the work went on elsewhere."""
-    cvs, both = _was_in_cvs(commits)
-    words = {system: sum(bool(word.search(c.message)) for c in commits) for system, word in _WORDS.items()}
+    cvs, both = _was_in_cvs(made)
+    words = {system: sum(bool(word.search(message(c))) for c in commits) for system, word in _WORDS.items()}
     if any(revision(commit) for commit in commits[:50]):
         svn = "a revision's number with the changes"
     elif any(_AT_UUID.search(commit.author.email) for commit in commits[:50]):
@@ -87,6 +91,14 @@ def _before(commits: Sequence[Commit]) -> tuple[Home, ...]:
         svn = ""
     if not cvs and not svn and words["CVS"] >= FEW:
         cvs = "messages that name it"
+    empty = any(_EMPTY in commit.message for commit in commits)
+    if empty and not cvs and svn:
+        cvs = "CVS's words for an empty message"
+    elif empty and not cvs and words["Subversion"] <= words["CVS"]:
+        # Emacs puts these words there for every system, but who used it with Subversion speaks of that
+        cvs = "CVS's words for an empty message"
+    elif empty and not cvs:
+        svn = "messages that name it"
     found = [Home("CVS", sign=cvs)] if cvs else []
     return (*found, *([Home("Subversion", sign=svn)] if svn else []))
 
@@ -152,8 +164,6 @@ def _was_in_cvs(commits: Sequence[Commit]) -> tuple[str, bool]:
         return "a message that cvs2svn wrote", True
     if any(_BY_CVS2GIT.search(text) for text in told):
         return "a message that a converter from CVS wrote", False
-    if any(_EMPTY in text for text in told):
-        return "CVS's words for an empty message", False
     if any(_CVS_PATH.match(change.path) for commit in commits for change in commit.changes):
         return ".cvsignore or CVSROOT among the files", False
     return "", False

@@ -104,6 +104,14 @@ _BY_NAME: dict[str, tuple[str, Kind]] = {
 _SHEBANG = re.compile(rb"#!.*?\b(python|perl|tclsh|wish|ruby|awk|Rscript|bash|tcsh|csh|ksh|zsh|sh)[\d.]*\b")
 _INTERPRETERS = {"python": "Python", "perl": "Perl", "tclsh": "Tcl", "wish": "Tcl", "ruby": "Ruby", "awk": "Awk"}
 
+# a statement that few Fortran files go without, or a block of data that is included
+_FORTRAN = re.compile(
+    rb"^[ \t\d]*(?:end|return|call|continue|program|(?:\w+[ \t]+)?function|subroutine|module|use|common|dimension|"
+    rb"parameter|include|data|integer|real|double[ \t]+precision|complex|logical|character|implicit|block[ \t]*data|"
+    rb"format|save|external|write|do|if)\b|^[ \t]*#[ \t]*(?:if|include|define)",
+    re.I | re.M,
+)
+
 
 def take(
     files: Iterable[SourceFile], progress: Progress = no_progress, shelf: Shelf | None = None
@@ -183,6 +191,8 @@ def _shared_suffix(suffix: str, content: bytes) -> tuple[str, Kind] | None:
     if suffix == "t" and not re.search(rb"perl|use strict|Test::", content):
         return "", "data"
     if suffix == "x" and not re.search(rb"^\s*(procedure|begin|include\s+<)", content, re.M):
+        return "", "data"
+    if suffix in ("for", "f") and content and not _FORTRAN.search(content):
         return "", "data"
     if suffix == "pro" and re.search(rb"^\s*(TEMPLATE|SOURCES|HEADERS|CONFIG)\s*[+=]", content, re.M):
         return "qmake", "build"

@@ -12,8 +12,9 @@ from __future__ import annotations
 import heapq
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta, timezone
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -38,6 +39,7 @@ _HEADS, _REMOTES, _TAGS = "refs/heads/", "refs/remotes/", "refs/tags/"
 _DELETED = "refs/archaeo/deleted/"
 _MAIN_NAMES = ("main", "master", "trunk", "origin/HEAD", "origin/main", "origin/master", "origin/trunk")
 _NOTES = "refs/notes/svn"
+_SEVERAL_TAGS, _MONTHS = 3, timedelta(90)
 
 
 def _no_report(problem: Diagnostic) -> None:
@@ -156,19 +158,42 @@ def newest(repository: pygit2.Repository, count: int) -> tuple[Commit, ...]:
 def releases(repository: pygit2.Repository) -> tuple[Release, ...]:
     """Give the tags that lead to a commit, by date, then name; a tag's date is its own, else its commit's.
 
+    Where several tags were made on one day, of commits months apart, somebody converted or copied them: the day says
+    nothing of the releases, those of the commits do.
+
     Branches under ``refs/remotes/tags/`` or ``refs/remotes/*/tags/`` are Subversion tags that git-svn fetched; where a
     tag of the same name was made of one, it is that tag.
     """
     found = []
     seen: set[str] = set()
+    own: dict[str, datetime] = {}
     for name, id in sorted(refs(repository).items(), key=lambda item: (not item[0].startswith(_TAGS), item[0])):
         short = _tag_name(name)
         if short and short not in seen:
             seen.add(short)
             tag = _tag_object(repository, name)
-            signature = tag.tagger if tag is not None and tag.tagger else _lookup(repository, id).author
-            found.append(Release(short, _date(signature), f"tag {name}", id))
+            day = _date(_lookup(repository, id).author)
+            if tag is not None and tag.tagger:
+                own[short] = _date(tag.tagger)
+            found.append(Release(short, day, f"tag {name}", id))
+    for name in _made_together(found, own):
+        del own[name]
+    found = [replace(release, date=own.get(release.name, release.date)) for release in found]
     return tuple(sorted(found, key=lambda release: (release.date, release.name)))
+
+
+def _made_together(found: Sequence[Release], own: Mapping[str, datetime]) -> set[str]:
+    """Give the tags that were made on a day on which several were, of commits that lie months apart."""
+    days: dict[date, list[Release]] = defaultdict(list)
+    for release in found:
+        if release.name in own:
+            days[own[release.name].date()].append(release)
+    together: set[str] = set()
+    for releases in days.values():
+        commits = sorted(release.date for release in releases if isinstance(release.date, datetime))
+        if len(releases) >= _SEVERAL_TAGS and commits[-1] - commits[0] > _MONTHS:
+            together.update(release.name for release in releases)
+    return together
 
 
 def files(repository: pygit2.Repository, rev: str = "HEAD") -> Iterator[SourceFile]:

@@ -301,12 +301,12 @@ class Project:
     def history(self) -> History:
         """The work made ready for questions."""
         history = prepare(self.work, self.entries, self.given_out, shown_name, self.changelog_name)
-        return replace(history, nobodies=self.nobodies)
+        return replace(history, nobodies=self.nobodies, homes=self.homes)
 
     @cached_property
     def homes(self) -> tuple[homes.Home, ...]:
         """The version control systems that it was kept in, oldest first."""
-        return homes.homes([step.commit for step in self.history.steps])
+        return homes.homes(self.work, self.commits)
 
     @cached_property
     def gone(self) -> tuple[gone.Part, ...]:

@@ -77,6 +77,18 @@ def test_each_system_leaves_its_own_traces() -> None:
     assert said("a change of svn's and of cvs") == []
 
 
+def test_words_of_emacs_for_an_empty_message_are_not_cvs_s_where_subversion_is_spoken_of() -> None:
+    commits = _line(30, 0)
+    spoken = [replace(commits[0], message="*** empty log message ***"), replace(commits[1], message="into SVN")]
+    assert [system for system, _, _ in _told([*spoken, *commits[2:]])] == ["Subversion"]
+
+
+def test_what_converters_sign_tells_though_it_is_no_work() -> None:
+    commits = _line(30, 0)
+    signed = replace(commits[0], key="x", message="This commit was manufactured by cvs2svn to create tag 'a'.")
+    assert [home.system for home in homes(commits, [signed, *commits])] == ["CVS", "Subversion"]
+
+
 def test_mercurial_is_known_by_its_files() -> None:
     assert _told(_local(_line(30, 6, "A .hgignore"), 30))[1] == ("Mercurial", "", "")
     assert _told(_local(_line(30, 6, "A b"), 30))[1] == ("", "", "")

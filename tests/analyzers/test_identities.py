@@ -267,3 +267,34 @@ def test_account_in_an_address_of_a_forge_is_the_person_of_that_name():
     assert people.persons[0].reasons == ("the account 'evethompson' of a forge",)
     others = [Identity("dev", "1+dev@users.noreply.github.com"), Identity("Dev Li", "dev@lab.example")]
     assert len(identify([commit(one, 1) for one in others]).persons) == 2
+
+
+@pytest.mark.parametrize(
+    ("login", "name"),
+    [
+        (Identity("dprice", "dprice"), Identity("Daniel Price", "daniel.price@x.example")),
+        (Identity("thwbecker", "thorstinski@x.example"), Identity("Thorsten Becker", "twb@y.example")),
+        (Identity("graik", "raik@urfin.example"), Identity("Raik Grünberg", "r@x.example")),
+    ],
+)
+def test_login_with_a_whole_name_and_a_letter_of_the_other_is_that_person(login: Identity, name: Identity):
+    (person,) = identify([commit(login, day) for day in range(9)] + [commit(name, day) for day in range(3, 20)]).persons
+    assert person.name == name.name and person.degree == "likely"
+    assert person.reasons[0].endswith("alone, and it has one name whole and begins the other")
+
+
+def test_login_with_a_whole_name_that_two_could_have_is_joined_with_neither():
+    made = [commit(Identity(who, f"{n}@x.example"), n) for n, who in enumerate(["jsmith", "John Smith", "Jane Smith"])]
+    assert len(identify(made).persons) == 3
+
+
+def test_letters_with_marks_are_those_that_stand_for_them():
+    two = [Identity("Peter Søndergaard", "a@x.example"), Identity("Peter Soendergaard", "b@y.example")]
+    (person,) = identify([commit(who, day) for day, who in enumerate(two)]).persons
+    assert person.reasons == ("'Peter Soendergaard' and 'Peter Søndergaard' are the same but for spaces and marks",)
+
+
+def test_one_address_of_a_forge_is_one_account():
+    two = [Identity("graik", "graik@users.noreply.github.com"), Identity("R. G.", "graik@users.noreply.github.com")]
+    (person,) = identify([commit(who, day) for day, who in enumerate(two)]).persons
+    assert person.reasons == ("the same address at a forge",)

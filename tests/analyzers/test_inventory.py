@@ -52,6 +52,20 @@ def test_suffix_of_swig_is_others_too() -> None:
     assert [inventory.language_of(path, text)[0] for path, text in texts.items()] == ["SWIG", "Yorick", ""]
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        (b"0  TGCTAGCTGACT  0.00 0.00\n", ""),
+        (b"      SUBROUTINE FIT(X)\n      END\n", "Fortran"),
+        (b"C only words\n      COMMON /GOOS/ X, Y\n", "Fortran"),
+        (b"      X = 1\n 10   CONTINUE\n", "Fortran"),
+        (b"", "Fortran"),
+    ],
+)
+def test_forward_primers_are_no_fortran(text: bytes, language: str) -> None:
+    assert inventory.language_of("list.for", text)[0] == language
+
+
 def test_idl_is_of_corba_or_the_interactive_data_language() -> None:
     texts = {b"interface Fit {\n};\n": "CORBA IDL", b"pro fit, x\n  print, x\nend\n": "IDL", b"1 2 3\n": ""}
     assert [inventory.language_of("a.idl", text)[0] for text in texts] == list(texts.values())

@@ -329,3 +329,17 @@ def test_content_of_a_path_as_a_commit_left_it(git: Git) -> None:
 def test_folder_without_a_repository(tmp_path: Path) -> None:
     with pytest.raises(ArchaeoError, match="no git repository here"):
         reader.open_repository(tmp_path)
+
+
+@pytest.mark.parametrize(("months", "own"), [(5, False), (0, True)])
+def test_tags_made_together_of_commits_months_apart_have_the_commits_days(git: Git, months: int, own: bool) -> None:
+    made = []
+    for _ in range(3):
+        git.clock += months * 30 * 86400
+        made.append(git.commit("work"))
+    git.clock += 900 * 86400
+    for number, commit in enumerate(made):
+        git("tag", "-a", "-m", "v", f"v{number}", commit)
+    days = {str(release.date)[:10] for release in reader.releases(reader.open_repository(git.folder))}
+    assert len(days) == (1 if own else 3)
+    assert any(day > "2004" for day in days) is own

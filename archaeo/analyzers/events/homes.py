@@ -20,7 +20,7 @@ def find(history: History) -> Iterator[Event]:
     """Yield the first change in each new home, and conversions."""
     yield from _converted(history)
     steps = {step.commit.key: step for step in history.steps}
-    found = homes.homes([step.commit for step in steps.values()])
+    found = history.homes or homes.homes([step.commit for step in steps.values()])
     for place, home in enumerate(found):
         if home.last is None or home.next is None:
             continue

@@ -3,7 +3,8 @@
 A server knew `dgrell`; the system that came after it, and the ChangeLog, know David Grellscheid. That the login can be
 made of the name is not enough to take them for one: it has to fit this name alone, and either the commits under one
 begin when those under the other end, or the login committed on the days of the entries under the name, far more often
-than on any day. A login that is a whole last name needs only that the two never committed side by side.
+than on any day. A login that is a whole last name needs only that the two never committed side by side; one that has a
+letter of the first name beside it, nothing more.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from datetime import date, timedelta
 
 from archaeo.model import Identity
 
-from .names import NOBODY, fold, full_name, is_login_of, kept_apart, login_of
+from .names import NOBODY, fold, full_name, is_login_of, is_whole_login_of, kept_apart, login_of
 from .records import Person, Seen
 from .sights import Diary
 
@@ -48,6 +49,7 @@ def find(
             continue
         why = (
             _again(person, other)
+            or _whole(person, other)
             or _follows(person, other, diaries)
             or _wrote(person, other, diaries)
             or _apart(person, other, diaries)
@@ -61,7 +63,7 @@ def _fits(person: Person, other: Person) -> bool:
     # a login stands where there is no name, whatever address is beside it
     logins = {login_of(item.identity) or fold(item.identity.name) for item in person.known_as} - NOBODY - {""}
     names = {full_name(item.identity) for item in other.known_as} - {()}
-    return any(is_login_of(one, name) for one in logins for name in names)
+    return any(is_login_of(one, name) or is_whole_login_of(one, name) for one in logins for name in names)
 
 
 def _days(person: Person, diaries: Mapping[Identity, Diary]) -> tuple[list[date], set[date]]:
@@ -88,8 +90,19 @@ def _follows(person: Person, other: Person, diaries: Mapping[Identity, Diary]) -
 def _again(person: Person, other: Person) -> str:
     """Say that the same login stands among those of the other already, with another address."""
     own, known = ({fold(item.identity.name) for item in one.known_as} for one in (person, other))
-    logins = sorted(login for login in own & known if len(login) >= _LONG_NAME and login not in NOBODY)
+    lasts = {full_name(item.identity)[-1] for item in other.known_as if full_name(item.identity)}
+    logins = sorted(
+        login for login in own & known if (len(login) >= _LONG_NAME or login in lasts) and login not in NOBODY
+    )
     return f"'{logins[0]}' is theirs elsewhere" if logins else ""
+
+
+def _whole(person: Person, other: Person) -> str:
+    """Say that a login has a whole name in it, and a letter of the other name."""
+    logins = {login_of(item.identity) or fold(item.identity.name) for item in person.known_as} - NOBODY - {""}
+    names = {full_name(item.identity) for item in other.known_as} - {()}
+    fits = any(is_whole_login_of(one, name) for one in logins for name in names)
+    return "it has one name whole and begins the other" if fits else ""
 
 
 def _apart(person: Person, other: Person, diaries: Mapping[Identity, Diary]) -> str:

@@ -83,6 +83,8 @@ def _same(one: Identity, other: Identity) -> tuple[str, Degree] | None:
         return f"the same login '{login}'", "recorded"
     if address_of(one) and address_of(one) == address_of(other):
         return "the same address", "recorded"
+    if forge_login(one) and one.email.casefold() == other.email.casefold():
+        return "the same address at a forge", "recorded"
     name, other_name = full_name(one), full_name(other)
     if name and name == other_name:
         return f"the same name '{other.name}'", "likely"

@@ -46,6 +46,10 @@ def plain_name(name: str) -> str:
     return both["name"].strip() if len(words) >= 2 else both["login"]
 
 
+_ONE_LETTER = str.maketrans({"ø": "o", "æ": "ae", "ß": "ss", "ł": "l", "đ": "d", "œ": "oe"})
+"""Letters that are no letter with a mark to Unicode."""
+
+
 @cache
 def login_of(identity: Identity) -> str:
     """The login by which a server knew somebody, folded; "" where only a name is given."""
@@ -103,8 +107,17 @@ def names_of(identity: Identity) -> set[str]:
 
 
 def letters(identity: Identity) -> str:
-    """A name's letters and digits alone; "" where they are too few to tell anything."""
-    letters = re.sub(r"[^a-z0-9]", "", fold(identity.name))
+    """A name's letters and digits alone; "" where they are too few to tell anything.
+
+    Letters with marks are as those without, and as the two that stand for them where there are no marks.
+
+    >>> letters(Identity("Raik Grünberg")) == letters(Identity("raik gruenberg"))
+    True
+    >>> letters(Identity("Peter L. Søndergaard")) == letters(Identity("Peter L. Soendergaard"))
+    True
+    """
+    plain = fold(identity.name).translate(_ONE_LETTER)
+    letters = re.sub(r"([aou])e", r"\1", re.sub(r"[^a-z0-9]", "", plain))
     return letters if len(letters) >= 8 else ""
 
 
@@ -163,6 +176,28 @@ def is_login_of(login: str, words: Sequence[str]) -> bool:
         or (len(plain) >= 6 and last.startswith(plain[:4]) and _is_inside(plain, last))
     )
     return plain in made or plain in (last, first) or cut
+
+
+def is_whole_login_of(login: str, words: Sequence[str]) -> bool:
+    """Whether a login has a whole name in it and a letter of the other at least, so that few others could have it.
+
+    >>> words = ("thorsten", "becker")
+    >>> [is_whole_login_of(login, words) for login in ("tbecker", "beckert", "thwbecker", "becker", "tb", "thbeck")]
+    [True, True, True, False, False, False]
+    >>> is_whole_login_of("graik", ("raik", "gruenberg"))
+    True
+    """
+    plain = re.sub(r"[^a-z0-9]", "", login).rstrip("0123456789")
+    first, last = words[0], words[-1]
+    if min(len(first), len(last)) < 3:
+        return False
+    made = {first + last, last + first}
+    if len(last) >= 4:
+        made |= {first[0] + last, last + first[0]}
+    if len(first) >= 4:
+        made |= {first + last[0], last[0] + first}
+    before = plain.removesuffix(last)  # two letters of the first name and one of a middle one
+    return plain in made or (len(last) >= 5 and plain != before and 2 <= len(before) <= 3 and before[:2] == first[:2])
 
 
 def _is_inside(short: str, long: str) -> bool:

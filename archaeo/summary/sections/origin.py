@@ -18,7 +18,7 @@ from ..project import Project
 NAME = "origin"
 ORDER = 5
 PART = 4
-"""A licence below the top speaks for the whole where a quarter of all files lies beside and below it."""
+"""A licence below the top speaks for the whole where a quarter of all lines of code lies beside and below it."""
 # so much older than the first change, and so many, that they tell of a time before the repository; one may be mistyped
 _BEFORE, _SEVERAL = timedelta(days=180), 3
 
@@ -119,8 +119,9 @@ def _licence(project: Project) -> str:
 
 def _covers(project: Project, path: str) -> bool:
     folder = path.rpartition("/")[0]
-    below = sum(file.path.startswith(f"{folder}/") for file in project.inventory)
-    return not folder or below * PART >= len(project.inventory)
+    code = [file for file in project.inventory if file.kind == "code"] or list(project.inventory)
+    below = sum(file.lines for file in code if file.path.startswith(f"{folder}/"))
+    return not folder or below * PART >= sum(file.lines for file in code)
 
 
 def _lived(project: Project) -> Sentence:
