@@ -446,8 +446,13 @@ def message(file: str, entries: Sequence[model.ChangeLogEntry]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+_ONLY_WHO = re.compile(r"\s*\[[^\]]*\]\s*")
+"""Whose the items below are, in Debian's manner; that is no subject."""
+
+
 def _subject(entries: Sequence[model.ChangeLogEntry], file: str) -> str:
-    first = next((item for entry in entries for item in entry.items if item.strip()), "")
+    items = [item for entry in entries for item in entry.items if item.strip()]
+    first = next((item for item in items if not _ONLY_WHO.fullmatch(item)), next(iter(items), ""))
     line = " ".join(first.split())
     if not line:
         tags = [tag for entry in entries for tag in entry.tags]

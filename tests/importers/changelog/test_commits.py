@@ -81,6 +81,14 @@ def test_author_date_and_message_of_a_commit(tmp_path: Path) -> None:
     )
 
 
+def test_name_in_brackets_above_its_items_is_no_subject(tmp_path: Path) -> None:
+    release = b"goos (1.2) unstable; urgency=low\n\n  [ Kei Moto ]\n  * fit: more of it\n\n"
+    end = b" -- Ada Byron <ada@example.org>  Wed, 30 May 2012 10:00:00 +0200\n"
+    _, records = _records(tmp_path, release + end)
+    [commit] = [record for record in records if isinstance(record, Commit)]
+    assert commit.message.startswith("fit: more of it\n\n[ Kei Moto ]\n* fit: more of it\n")
+
+
 def test_announced_tag_becomes_an_annotated_tag(tmp_path: Path) -> None:
     _, records = _records(tmp_path, LOG)
     refs = {record.name: record for record in records if isinstance(record, Ref)}
