@@ -16,6 +16,15 @@ def test_collection_is_off_in_the_block_and_on_again_after_an_error() -> None:
     assert gc.isenabled()
 
 
+def test_what_was_made_in_the_block_counts_as_old_and_nothing_stays_frozen() -> None:
+    gc.collect()
+    with without_collection():
+        made = [[number] for number in range(5000)]
+        assert gc.get_count()[0] > len(made)
+    assert gc.get_count()[0] < 1000
+    assert gc.get_freeze_count() == 0
+
+
 def test_collection_that_was_off_stays_off() -> None:
     gc.disable()
     try:

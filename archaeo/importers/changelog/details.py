@@ -12,6 +12,7 @@ from .heads import PACKAGE_TAG
 
 _BULLET = re.compile(r"([*+•o-]|\*\)|-->|->|\d{1,2}[.)])\s+(?=\S)")
 _SYMBOLS = re.compile(r"^\s*\(([^()\n]*(?:\n[^()\n]*){0,4}?)\)\s*[:,]", re.M)
+_USUAL_HEAD = re.compile(r"[^():]*+(?:\([^()]*+\)[^():]*+)*+:(?!:)")
 _PARENTHESES = re.compile(r"\(((?:[^()]|\([^()]*\))*)\)")
 _FILE_REVISION = re.compile(r"\b\d+(?:\.\d+)+(?=\s*(?:,|$))|\btags:.*")
 _CVS_TAGS = re.compile(r"\btags: ([\w.-]+(?:,\s+[\w.-]+)*)")
@@ -73,7 +74,11 @@ _TAG = re.compile(PACKAGE_TAG.pattern.replace(r"(?<![\w/-])", r"(?<![\w-])(?<![^
 _STATUS = re.compile(r"^\s*[MADRCG?!]\s{3,}(\S+)\s*$", re.M)
 _R_NUMBER = re.compile(r"r\d")
 _HASH = re.compile(r"#\s?(\d{1,7})\b")
-_ISSUE = re.compile(r"\b(?:[Bb]ug|[Ii]ssue|PR|[Tt]icket)s?[ :]\s?(?:number |no\.? |report )?(\d{1,7})\b")
+# one pattern a word, which begins with letters: that way `re` passes over the text three times as fast
+_ISSUES = tuple(
+    (end, re.compile(rf"{end}(?<=\b{word})s?[ :]\s?(?:number |no\.? |report )?(\d{{1,7}})\b"))
+    for end, word in (("ug", "[Bb]ug"), ("ssue", "[Ii]ssue"), ("PR", "PR"), ("icket", "[Tt]icket"))
+)
 _REVISION = re.compile(r"(?:\b[Rr]ev(?:ision|\.)?\s+|(?<![\w.-])r|\[r)(\d{1,7})\b(?!\.\d|[/-]\d)")
 # what stands between the beginning of its line and a tag that is announced ...
 _ANNOUNCING = re.compile(
@@ -185,9 +190,9 @@ def _head_end(item: str) -> int:
     colon = item.find(":")
     if colon < 0 or colon > 20000:
         return -1
+    if (usual := _USUAL_HEAD.match(item)) and usual.end() <= 20000:
+        return usual.end() - 1
     depth = 0
-    if "(" not in item[:colon] and item[colon : colon + 2] != "::":
-        return colon
     index = 0
     for match in re.finditer(r"[():]", item[:20000]):
         index = match.start()
@@ -203,15 +208,22 @@ def _head_end(item: str) -> int:
 
 def _add_files(head: str, files: dict[str, None]) -> bool:
     """Add the files of a head; False where it is no list of files, but prose that happens to have a colon."""
+    known = _files_of(head)
+    for name in known:
+        files[name] = None
+    return bool(known)
+
+
+@lru_cache(16384)
+def _files_of(head: str) -> tuple[str, ...]:
     bare = _PARENTHESES.sub(" ", head) if "(" in head else head
     if "[" in bare or "<" in bare:
         bare = _ASIDE.sub(" ", bare)
     names = bare.replace(",", " ").replace(" and ", " ").split()
     known = [name for name in names if is_file(name)]
     if not known or (len(known) < len(names) and (len(known) * 2 < len(names) or _WORDS_OF_PROSE.search(bare))):
-        return False
-    files.update(dict.fromkeys(known))
-    return True
+        return ()
+    return tuple(known)
 
 
 @lru_cache(65536)
@@ -268,9 +280,10 @@ def tags_of(text: str) -> tuple[str, ...]:
 def _issues(text: str) -> tuple[str, ...]:
     # `in` is a hundred times as fast as the patterns, which few texts need
     hashes = [m[1] for m in _HASH.finditer(text) if _begins(text, m.start())] if "#" in text else []
-    if not ("bug" in text or "Bug" in text or "ssue" in text or "PR" in text or "icket" in text):
-        return _once(hashes)
-    return _once([*hashes, *(match[1] for match in _ISSUE.finditer(text))])
+    found = [(m.start(), m[1]) for end, pattern in _ISSUES if end in text for m in pattern.finditer(text)]
+    if not found:
+        return _once(hashes) if hashes else ()
+    return _once([*hashes, *(number for _, number in sorted(found))])
 
 
 def _begins(text: str, index: int) -> bool:

@@ -119,3 +119,8 @@ def test_address_with_at_and_no_name() -> None:
     text = b"2011-02-21 atlas-fitters -at- example.org\n\t* fit.c: Less.\n\n2011-02-20 Ada d'Arc\n\t* fit.c: More.\n"
     found = [(e.author_text, e.authors[0].email) for e in changelog.parse(text, "ChangeLog").entries]
     assert found == [("", "atlas-fitters -at- example.org"), ("Ada d'Arc", "")]
+
+
+def test_issues_are_told_in_the_order_of_the_text() -> None:
+    text = b"2012-05-30  Ada  <a@b>\n\n\t* a.c: For PR 12, bug 3, Issues 4, ticket number 5; debug 6 is none, and #7.\n"
+    assert changelog.parse(text, "ChangeLog").entries[0].issues == ("7", "12", "3", "4", "5")
