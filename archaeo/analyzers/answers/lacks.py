@@ -155,8 +155,13 @@ def _uses(edges: Iterable[Edge], packages: Sequence[Package], paths: Iterable[st
     """Yield the uses in the order of edges, then those that build files tell."""
     described = _Described(packages, paths)
     edges = tuple(edges)
-    headers = (library(edge.target, "include", edge.lang) for edge in edges if edge.external and edge.kind == "include")
-    included = {found.name for found in headers if found}
+    included: set[str] = set()
+    unguarded: set[str] = set()
+    for edge in edges:
+        found = library(edge.target, "include", edge.lang) if edge.external and edge.kind == "include" else None
+        if found:
+            included.add(found.name)
+            unguarded |= set() if described.role(edge, found) == "optional" else {found.name}
     for edge in edges:
         if edge.external:
             found = library(edge.target, edge.kind, edge.lang)
@@ -174,11 +179,16 @@ def _uses(edges: Iterable[Edge], packages: Sequence[Package], paths: Iterable[st
             found = library(package.name, "import")  # setup.py and Build.PL ask for modules
         if found and package.how != "tool":
             version = package.version.strip("*")
-            conditional = package.role != "needed"
-            place = (package.path, package.line, package.role)
+            role = package.role
+            if package.how == "link" and _CONFIGURE.search(package.path) and found.name in included - unguarded:
+                # AC_CHECK_LIB goes on without it unless told otherwise, and the sources do
+                role = "optional"
+            conditional = role != "needed"
+            place = (package.path, package.line, role)
             yield _Use(found, package.name, *place, conditional, True, version=version)
 
 
+_CONFIGURE = re.compile(r"(?:^|/)(?:configure\.(?:ac|in)|acinclude\.m4)\Z")
 _PYTHON_FILES = ("setup.py", "setup.cfg", "pyproject.toml")
 _SCRIPTS = re.compile(r"(?:(?:.*/)?(?:bin|scripts?|apps?|src|lib|cgi-bin))?\Z")
 

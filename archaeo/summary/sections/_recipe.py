@@ -30,7 +30,7 @@ def said(project: Project, notes: BuildNotes) -> Iterator[Sentence]:
     yield from _limits(recipe, notes)
     yield from _fetched(recipe)
     yield _tested(recipe)
-    yield from _variables(notes)
+    yield from _variables(project, notes)
 
 
 def _over_time(project: Project) -> Iterator[Sentence]:
@@ -90,17 +90,17 @@ def _tested(recipe: Recipe) -> Sentence:
     return Sentence(text, "likely" if tests.command else "counted", tests.evidence or "names of folders and files")
 
 
-def _variables(notes: BuildNotes) -> Iterator[Sentence]:
+def _variables(project: Project, notes: BuildNotes) -> Iterator[Sentence]:
     """Name the environment variables that programs read; those of build files and shells alone are in the table."""
-    read = [one for one in notes.expected if one.kind == "variable" and not all(map(_of_build, one.evidence))]
+    aside = {file.path for file in project.scan.files if file.build or file.lang in ("shell", "")}
+    read = [
+        one
+        for one in notes.expected
+        if one.kind == "variable" and not all(place.rpartition(":")[0] in aside for place in one.evidence)
+    ]
     ranked = sorted(read, key=lambda one: (-one.files, one.name))[:MOST_VARIABLES]
     if ranked:
         named = listing([f"{one.name} ({count(one.files, 'file')})" for one in ranked], MOST_VARIABLES)
         more = f", and {len(read) - len(ranked)} others" if len(read) > len(ranked) else ""
         text = f"Programs read the environment variables {named}{more}."
         yield Sentence(text, "recorded", ranked[0].evidence[0])
-
-
-def _of_build(place: str) -> bool:
-    path = place.rpartition(":")[0]
-    return path.endswith((".sh", ".csh", ".mk", ".am", ".in", ".cmake")) or "akefile" in path.rpartition("/")[2]

@@ -120,7 +120,9 @@ def _start(project: Project) -> str:
     ranked: list[tuple[bool, int, int, str]] = []
     for path in sorted(own, key=lambda path: (path.count("/"), path))[:MOST_STARTS]:
         reached = len(networkx.descendants(plain, path)) if path in plain else 0
-        has_name = path.rpartition("/")[2].partition(".")[0].lower() == project.name.lower()
+        # Artemis begins with ArtemisMain.java
+        stem, name = path.rpartition("/")[2].partition(".")[0].lower(), project.name.lower()
+        has_name = stem in (name, f"{name}main", f"main{name}")
         ranked.append((has_name, reached, -path.count("/"), path))
     best = max(ranked, key=lambda row: (*row[:3], [-ord(sign) for sign in row[3]]), default=None)
     return best[3] if best and (best[0] or best[1]) else ""

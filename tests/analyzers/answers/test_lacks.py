@@ -158,3 +158,11 @@ def test_what_a_python_package_does_not_ask_for_and_imports_where_it_is_used():
     setup = {"setup.py": "setup(install_requires=['numpy'])\n"}
     assert _roles(files) == {"NumPy": "needed", "SciPy": "needed", "matplotlib": "needed"}
     assert _roles(files | setup) == {"NumPy": "needed", "SciPy": "needed", "matplotlib": "optional"}
+
+
+def test_library_that_configure_looks_for_and_sources_guard_is_optional():
+    configure = {"configure.ac": "AC_CHECK_LIB(readline, readline)\n"}
+    guarded = "#ifdef HAVE_LIBREADLINE\n#include <readline/readline.h>\n#endif\n"
+    assert _roles({"a.c": guarded, **configure}) == {"readline and curses": "optional"}
+    assert _roles({"a.c": guarded, "b.c": "#include <curses.h>\n", **configure}) == {"readline and curses": "needed"}
+    assert _roles(configure) == {"readline and curses": "needed"}

@@ -46,6 +46,7 @@ def test_how_it_is_built_and_tested_in_sentences() -> None:
         "CMakeLists.txt": "set(CMAKE_CXX_STANDARD 11)\nadd_test(NAME a COMMAND b)\n",
         "fit.cc": '#include <cstdlib>\nint main() { return getenv("GOOS_DATA") != 0; }\n',
         "tests/a.cc": "",
+        "bootstrap": "#!/bin/sh\necho $ACLOCAL $GOOS_OPTIONS\n",
         "setup.py": "setup(install_requires=['numpy>=1.9,<2'], python_requires='<3.12')\n",
         ".gitmodules": '[submodule "x"]\n\tpath = extern/x\n\turl = ../x\n',
     }

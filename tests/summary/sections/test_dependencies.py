@@ -99,6 +99,10 @@ def test_running_begins_with_the_program_of_the_name_or_the_one_that_needs_most(
     }
     assert _begins(files) == "src/two.c"
     assert _begins(files, "One") == "src/one.c"
+    assert _begins(files | {"src/TwoMain.c": "int main() { return 0; }\n"}, "Two") == "src/two.c"
+    assert (
+        _begins(files | {"src/OneMain.c": '#include "a.h"\nint main() {}\n', "src/one.c": ""}, "One") == "src/OneMain.c"
+    )
     assert _begins({**dict.fromkeys(("src/a.h", "configure"), ""), "src/b.c": '#include "a.h"\n'}) == ""
 
 
