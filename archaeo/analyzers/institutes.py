@@ -56,10 +56,11 @@ MOST_HOLDER_WORDS = 8
 
 @dataclass(frozen=True, slots=True)
 class Institute:
-    """A domain and the people with an address of it, who did most first."""
+    """A domain, the people with an address of it, who did most first, and the changes made under it."""
 
     domain: str
     people: tuple[str, ...]
+    changes: int = 0
 
 
 def domain_of(address: str) -> str:
@@ -93,8 +94,12 @@ def by_address(addresses: Iterable[tuple[str, str, int]]) -> tuple[Institute, ..
             hosts.setdefault(domain, Counter())[address.rpartition("@")[2].lower()] += changes
     ranked = sorted(people, key=lambda domain: (-people[domain].total(), domain))
     return tuple(
-        Institute(_called(d, hosts[d]), tuple(sorted(people[d], key=lambda one: (-people[d][one], one))))
-        for d in ranked
+        Institute(
+            _called(domain, hosts[domain]),
+            tuple(sorted(people[domain], key=lambda one: (-people[domain][one], one))),
+            people[domain].total(),
+        )
+        for domain in ranked
     )
 
 

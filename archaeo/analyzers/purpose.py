@@ -70,7 +70,7 @@ _SAYS_OF_ITSELF = re.compile(
 _PACKAGING = (
     (re.compile(r"(?:.*/)?[^/]+\.spec(\.in)?\Z"), re.compile(r"^Summary:\s*(?P<text>.+)$", re.M)),
     (re.compile(r"(?:.*/)?debian/control(\.in)?\Z"), re.compile(r"^Description:\s*(?P<text>.+)$", re.M)),
-    (re.compile(r"setup\.py\Z"), re.compile(r"\bdescription\s*=\s*u?([\"'])(?P<text>[^\"'\n]{8,})\1")),
+    (re.compile(r"setup\.py\Z"), re.compile(r"\bdescription\s*=\s*u?([\"'])(?P<text>(?:\\.|(?!\1)[^\\\n]){8,})\1")),
     (re.compile(r"[^/]+\.doap\Z"), re.compile(r"<shortdesc[^>]*>(?P<text>[^<]{8,})</")),
 )
 _FIELD = re.compile(r"[A-Z][\w@-]*: ")
@@ -83,7 +83,8 @@ _MARKUP = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|`+|\*\*|<[^>]+>|^#+\s*|^[-=*~_]{3
 _OFF_TOPIC = re.compile(
     r"copyright|\(c\) ?\d{4}|©|licen[cs]e|warrant|redistribut|mailing list|see (the )?(file|INSTALL)|"
     r"this (file|directory)|\breadme\b|environment variable|\b(?:listed|given|shown|described) below\b|"
-    r"compil(?:e|ing)\b|\bprefix\b|\bversion \d|development version|easiest|"
+    r"documentation (?:can be|is) (?:found|available)|\bnotice\b|compil(?:e|ing)\b|\bprefix\b|\bversion \d|"
+    r"development version|easiest|"
     r"required?s?\b|install|https?://\S+\Z|\bplease\b|all rights",
     re.I,
 )
@@ -146,6 +147,8 @@ def _in_passing(known: list[SourceFile], called: tuple[str, ...]) -> Iterator[St
     said = [row for file in heads[:MOST_DOCUMENTS] for row in _head(file)]
     yield from _said(said, _SAYS)
     documents = [file for file in known if _DOCUMENT.match(file.path) and file.link is None][:MOST_MANUALS]
+    # a name that is a plain word ("likelihood") means the project where the manual has a macro for it
+    documents = [file for file in documents if re.search(rf"\\(?:{own})(?![A-Za-z])", _read(file), re.I)]
     yield from (hit for file in documents for hit in _said(_document(file, own), named))
 
 
@@ -285,7 +288,7 @@ def _packaged(files: list[SourceFile], kinds: Iterable[tuple[re.Pattern[str], re
     for name, pattern in kinds:
         for file in files:
             if name.match(file.path) and (hit := pattern.search(text := _read(file))):
-                said = _SENTENCES.split(" ".join(hit["text"].split()))[0]
+                said = _SENTENCES.split(" ".join(hit["text"].replace("\\'", "'").split()))[0]
                 yield Statement(_cut(said), file.path, text.count("\n", 0, hit.start()) + 1)
 
 

@@ -36,14 +36,14 @@ def test_domain(address: str, domain: str) -> None:
 def test_those_whose_people_did_most_come_first() -> None:
     rows = [("e@desy.de", "Eve", 3), ("k@fl03.desy.de", "Kenji", 9), ("a@cern.ch", "Ada", 5), ("x@gmx.de", "Xu", 99)]
     assert institutes.by_address(rows) == (
-        institutes.Institute("desy.de", ("Kenji", "Eve")),
-        institutes.Institute("cern.ch", ("Ada",)),
+        institutes.Institute("desy.de", ("Kenji", "Eve"), 12),
+        institutes.Institute("cern.ch", ("Ada",), 5),
     )
 
 
 def test_laboratory_is_called_by_its_own_name_where_most_was_done_under_it() -> None:
     rows = [("e@slac.goos.edu", "Eve", 3), ("k@goos.edu", "Kenji", 1)]
-    assert institutes.by_address(rows) == (institutes.Institute("slac.goos.edu", ("Eve", "Kenji")),)
+    assert institutes.by_address(rows) == (institutes.Institute("slac.goos.edu", ("Eve", "Kenji"), 4),)
     assert institutes.called([("tnt.uni-goos.de", 7), ("uni-goos.de", 8), ("gmx.de", 9)]) == (("uni-goos.de", 15),)
 
 

@@ -190,3 +190,18 @@ def test_field_is_the_topic_of_a_python_package() -> None:
     assert found is not None
     assert (found.text, found.path, found.line) == ("Scientific/Engineering :: Astronomy", "setup.py", 3)
     assert purpose.field(_files(setup_dot_py="x = 1\n", a__setup_dot_py=text)) is None
+
+
+def test_plain_word_in_a_manual_is_not_the_project() -> None:
+    manual = "Specifically we used it to analyse the region with and without the jets weighting.\n"
+    assert purpose.find(_files(doc__ops_dot_tex=manual), "jets") is None
+
+
+def test_notice_and_where_documentation_is_are_not_what_it_is() -> None:
+    text = "Important notice for Goos\n----\n\nThe full documentation can be found at the other place of the group.\n"
+    assert purpose.find(_files(README=text), "goos") is None
+
+
+def test_quoted_quote_in_a_description() -> None:
+    found = purpose.find(_files(setup_dot_py="setup(description='Eve\\'s finder of jets')\n"), "goos")
+    assert found is not None and found.text == "Eve's finder of jets"

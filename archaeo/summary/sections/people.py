@@ -16,6 +16,8 @@ ORDER = 40
 MOST_LANES = 40
 MOST_INSTITUTES, MOST_NAMED = 6, 3
 LEAST_FILES = 3
+LEAST_SHARE = 20
+"""Of the changes, one in so many was made with an address of an institute that the cover names."""
 
 
 def section(project: Project) -> Section | None:
@@ -145,7 +147,9 @@ def _addresses(project: Project) -> str:
     """Give a clause on the institutes that most was done at, for the cover; "" where none is known."""
     if not project.shows_institutes:
         return ""
-    domains = [one.domain for one in project.institutes[:MOST_NAMED]]
+    # a guest's address does not say where a project was at home
+    home = [one for one in project.institutes if one.changes * LEAST_SHARE >= len(project.work)]
+    domains = [one.domain for one in home[:MOST_NAMED]]
     if domains:
         return f"; addresses are of {listing(domains)}"
     told = [name for name, _ in _at_heads(project)[:MOST_NAMED]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from archaeo.model import SourceFile
 from archaeo.summary import Manner, build
@@ -67,3 +67,15 @@ def test_institutes_are_not_shown_where_names_are_not() -> None:
     made = build(_with_addresses(), Manner(anonymize=True))
     assert "desy.de" not in repr(made.sections) + repr(made.cover)
     assert "desy.de" in repr(build(_with_addresses()).cover)
+
+
+def test_cover_names_no_institute_of_a_guest() -> None:
+    told = _with_addresses()
+    guest = told.commits[-1]
+    others = tuple(
+        replace(told.commits[2], key=f"k{n}", date=guest.date + timedelta(n + 1), message=f"work {n}")
+        for n in range(90)
+    )
+    made = replace(told, commits=(*told.commits, *others))
+    assert "desy.de" not in next(people.cover(made)).text
+    assert "lab.goos.edu" in next(people.cover(made)).text
