@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from archaeo.analyzers.branches import Branch, folders, lives
@@ -37,7 +38,7 @@ def cover(project: Project) -> Iterator[Sentence]:
     latest = _latest(project, told)
     main = _main(told)
     if latest and main and (max(_last(project, one)[0] for one in told) - _last(project, main)[0]).days >= LATER_DAYS:
-        yield latest
+        yield replace(latest, target=f"#{NAME}")
 
 
 def _told(project: Project) -> list[Branch]:
@@ -67,7 +68,7 @@ def _latest(project: Project, told: list[Branch]) -> Sentence | None:
     text = (
         f"The last work was done on branch {newest.name}, on {day} by {who}; on {main.name} it was {before}, by {by}."
     )
-    return Sentence(text, "counted", "last changes of the branches", f"#{NAME}")
+    return Sentence(text, "counted", "last changes of the branches")
 
 
 def _beside(project: Project, told: list[Branch]) -> tuple[Sentence, ...]:
@@ -98,8 +99,8 @@ def _beside(project: Project, told: list[Branch]) -> tuple[Sentence, ...]:
     worked_on = {one.name for one in told}
     idle = sorted(name for name in names.get(project.layout.branches, ()) if name not in worked_on)
     if idle:
-        verb = "was" if len(idle) == 1 else "were"
-        said.append(Sentence(f"{listing(idle)} {verb} copied and never worked on.", "counted", "changes below it"))
+        text = f"Only copies, and no work of their own, are counted on {listing(idle)}."
+        said.append(Sentence(text, "counted", "a change is counted for the branch with most of its files"))
     return tuple(said)
 
 

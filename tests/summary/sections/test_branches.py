@@ -33,7 +33,7 @@ def test_a_mirror_tells_what_lies_beside_trunk_and_where_the_last_work_was() -> 
         "The last work was done on branch new, on 2009-06-01 by Kenji; on trunk it was 2008-03-01, by Eve.",
         "The tree holds 2 files in trunk/ and beside them 3 in 2 folders below branches/ and 1 in 1 folder below "
         "tags/; 3 of those are the very same as one of trunk/.",
-        "idle was copied and never worked on.",
+        "Only copies, and no work of their own, are counted on idle.",
     ]
     assert [(row[0].text, *row[1:]) for row in table.rows] == [
         ("trunk", "2008-01-01, Eve", "2008-03-01, Eve", 2, "Eve", "main line", 2),
