@@ -31,7 +31,7 @@ class Part:
         lines: of all text, programs' too.
         language: the one with most lines of code, "" where there is none.
         left: (person, lines that are theirs), most first.
-        changes: those that touched it; ``by`` has (person, changes), most first.
+        changes: those that touched it, merges left out; ``by`` has (person, changes), most first.
         last: day of the last of them, None where there was none; ``last_by`` who made it.
     """
 
@@ -138,6 +138,8 @@ def _work(
     known: dict[str, tuple[str, bool] | None] = {}
     found: dict[tuple[str, bool], _Work] = {}
     for step in steps:
+        if len(step.commit.parents) > 1:
+            continue  # what a merge brings was done by others, and is counted where they did it
         touched = set()
         for change in step.commit.changes:
             path = change.path

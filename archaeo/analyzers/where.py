@@ -16,12 +16,13 @@ PART, PART_OF_ALL = 4, 5
 def mostly(commits: Iterable[Commit]) -> str:
     """Give the folder that most were in, as deep as it stands out, and how many; "" where all were large.
 
-    What touched only files at the top is counted for ``the top folder``, which is named where nothing else is as often.
+    Merges are left out: what they bring is counted where it was made. What touched only files at the top is counted for
+    ``the top folder``, which is named where nothing else is as often.
     """
     count: Counter[str] = Counter()
     placed = 0
     for commit in commits:
-        if commit.changes and len(commit.changes) <= MANY_FILES:
+        if commit.changes and len(commit.changes) <= MANY_FILES and len(commit.parents) < 2:
             placed += 1
             count.update({folder for change in commit.changes for folder in _folders(change.path)})
     if not count:

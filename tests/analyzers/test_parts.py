@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from archaeo.analyzers import parts
 from archaeo.analyzers.history import prepare
 from archaeo.analyzers.inventory import Measured
@@ -51,3 +53,10 @@ def test_deleted_files_count_where_their_folder_still_is_and_nobody_is_named() -
     steps = prepare(history("2009-01-01 Eve: A lib/gone.c, A gone/x.c\n2009-01-02 admin: D lib/gone.c")).steps
     (lib,) = parts.find(_files(**{"lib/a.c": 3}), steps, [("lib/a.c", 3, (("admin", 2), ("Eve", 1)))], {"admin"})
     assert (lib.changes, lib.by, lib.left) == (2, (("Eve", 1),), (("Eve", 1),))
+
+
+def test_what_a_merge_brings_is_not_the_mergers_work() -> None:
+    drawn = history("2009-01-01 Eve: A lib/a.c\n2009-02-01 Bob: M lib/a.c\n2009-03-01 Kenji: M lib/a.c | merge")
+    drawn[2] = replace(drawn[2], parents=("c0", "c1"))
+    (lib,) = parts.find(_files(**{"lib/a.c": 3}), prepare(drawn).steps)
+    assert (lib.changes, lib.by, lib.last_by) == (2, (("Bob", 1), ("Eve", 1)), "Bob")

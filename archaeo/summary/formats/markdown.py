@@ -132,10 +132,11 @@ def _note(sentence: Sentence) -> str:
 
 def _section(section: Section, size: float) -> Iterator[str]:
     """Give a section at a size, nothing where that leaves nothing of it."""
-    lines = [line for block in section.blocks for line in _block(block, size)]
+    lines = [line for block in section.blocks if not isinstance(block, Command) for line in _block(block, size)]
     lines += _groups([block for block in section.blocks if isinstance(block, Group) and block.brief], size)
     if lines:
-        yield from ("", f"## {escaped(section.title)}", *lines)
+        commands = [line for block in section.blocks if isinstance(block, Command) for line in _block(block, size)]
+        yield from ("", f"## {escaped(section.title)}", *lines, *commands)
 
 
 def _block(block: Block, size: float) -> Iterator[str]:

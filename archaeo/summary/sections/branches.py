@@ -61,7 +61,7 @@ def _latest(project: Project, told: list[Branch]) -> Sentence | None:
     main = _main(told)
     if main is None:
         return None
-    newest = max(told, key=lambda one: (_last(project, one)[0], one.is_main))
+    newest = max(told, key=lambda one: (max(step.commit.date for step in one.steps), one.is_main))
     if newest.is_main:
         return None
     (day, who), (before, by) = _last(project, newest), _last(project, main)

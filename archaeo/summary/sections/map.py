@@ -95,7 +95,7 @@ def _parts(project: Project) -> Table:
     columns = ["part", "files", "lines of code", "other lines", "mostly"]
     columns += ["most lines left by"] if has_lines else []
     columns += ["most changes by", "last change"]
-    note = "most code first; a large folder is cut into those below it; changes follow files that were moved"
+    note = "most code first, large folders cut into those below them; changes follow moved files, merges left out"
     return Table("Parts", tuple(columns), tuple(rows), note, shown=20, brief=22)
 
 
