@@ -16,7 +16,9 @@ from archaeo.model import SourceFile
 
 MOST_BYTES = 200_000
 _IMAGE = re.compile(r"\[!\[[^\]]*\]\([^)]*\)\]\([^)]*\)|!\[[^\]]*\]\([^)]*\)|\|[\w -]+\|(?=\s|\Z)")
-_LINK = re.compile(r"\[(?P<words>[^\[\]]+)\]\((?P<address>[^()\s]*)[^()]*\)|`(?P<named>[^`<>]+?)\s*<(?P<at>[^<>]+)>`_+")
+_LINK = re.compile(
+    r"\[(?P<words>[^\[\]]+)\]\((?P<address>[^()\s]*)[^()]*\)|`(?P<named>[^`<>]{1,200}?)\s{0,9}<(?P<at>[^<>]+)>`_+"
+)
 _MARKS = re.compile(r"`+|\*\*+|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)|</?[a-zA-Z][^<>@]*>|^>+\s?|^\.\. \w+::\s*", re.M)
 _ITEM = re.compile(r"(?:[-*+•]|\d{1,2}[.)]|\[\d{1,2}\]|\.\. \[\w+\])\s+")
 _UNDERLINE = re.compile(r"([-=*~^#\"])\1{2,}\s*\Z")

@@ -95,7 +95,8 @@ def _by_moves(told: Sequence[Commit], called: set[str]) -> Iterator[Former]:
         gone = {change.path for change in commit.changes if change.action == "D"}
         if len(gone) >= LEAST_FILES and len(added) >= LEAST_FILES:
             yield from _moved(commit, files, added, gone, called)
-        files = (files | added) - gone
+        files |= added
+        files -= gone
 
 
 def _moved(commit: Commit, files: set[str], added: set[str], gone: set[str], called: set[str]) -> Iterator[Former]:

@@ -7,6 +7,7 @@ whether two go together, is not for a program to say.
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -22,6 +23,7 @@ from .inventory import language_of
 from .remembered import once
 
 HEAD_BYTES = 8_000
+_UTF_8 = codecs.getincrementaldecoder("utf-8")
 _SPDX = re.compile(r"SPDX-License-Identifier:\s*(?P<id>[\w.+-]+(?: (?:OR|AND|WITH) [\w.+-]+)*)")
 _KNOWN = tuple(
     (name, re.compile(pattern.replace(" ", r"\s+"), re.I))
@@ -187,7 +189,7 @@ def _told(content: bytes) -> list[Any]:
 def _decoded(head: bytes) -> str:
     """Give the text of a file's beginning, which may be cut inside a letter; what is no UTF-8 is likely latin-1."""
     try:
-        return head[:-4].decode("utf-8") + head[-4:].decode("utf-8", "ignore")
+        return _UTF_8().decode(head)  # what is left of a letter at the end is no error to it
     except UnicodeDecodeError:
         return head.decode("utf-8", "ignore") if b"\0" in head else head.decode("latin-1")
 

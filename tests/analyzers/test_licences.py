@@ -81,3 +81,10 @@ def test_hosts_of_addresses_at_the_head_and_latin_1() -> None:
     found = licences.find([SourceFile("a.c", lambda: head), SourceFile("b.c", lambda: head)])
     assert found.hosts == (("lab.uni-goos.de", 2),)
     assert found.holders == (("Universität Goos, eve@Lab.Uni-Goos.de, ken@lab.uni-goos.de", 2),)
+
+
+@pytest.mark.parametrize("end", ["é\n*/", "*/\n", "é", f"{'x' * (licences.HEAD_BYTES - 29)}é"])
+def test_letters_anywhere_near_the_end_of_what_is_read(end: str) -> None:
+    text = f"/* (C) 2001 Universität é\n{end}"
+    found = licences.find([SourceFile("a.c", text.encode)])
+    assert found.holders == (("Universität é", 1),)
