@@ -36,6 +36,7 @@ class Favourite:
         path: of the file that it is, "" for what is not in the tree.
         users: files that name it.
         library: what it belongs to where it is not in the tree, "" where that is not known.
+        template: of what is not in the tree, the file that the build makes it of, "" where there is none.
     """
 
     kind: str
@@ -44,6 +45,7 @@ class Favourite:
     path: str
     users: int
     library: str = ""
+    template: str = ""
 
 
 def favourites(edges: Sequence[Edge], scan: Scan) -> tuple[Favourite, ...]:
@@ -60,6 +62,10 @@ def favourites(edges: Sequence[Edge], scan: Scan) -> tuple[Favourite, ...]:
         key = _Key(edge.kind, lang, edge.target, edge.external, edge.name if edge.kind == "use" else "")
         users.setdefault(key, set()).add(edge.source)
         names.setdefault(key, Counter())[edge.name or edge.target] += 1
+    templates: dict[str, str] = {}
+    for file in sorted(scan.files, key=lambda file: (file.path.count("/"), file.path)):
+        if file.path.endswith(".in"):
+            templates.setdefault(file.path.rpartition("/")[2].removesuffix(".in"), file.path)
     groups: dict[tuple[str, str], list[Favourite]] = {}
     for key, sources in users.items():
         known = library(key.target, key.kind, key.lang) if key.external else None
@@ -68,7 +74,10 @@ def favourites(edges: Sequence[Edge], scan: Scan) -> tuple[Favourite, ...]:
         most = min(names[key], key=lambda name: (-names[key][name], name))
         name = key.target if key.external else _plain(most, key.target)
         path = "" if key.external else key.target
-        made = Favourite(key.kind, key.lang, name, path, len(sources), known.name if known else "")
+        template = templates.get(name.rpartition("/")[2], "") if key.external and key.kind == "include" else ""
+        # what the build makes is the project's own, whoever else has a header of that name
+        outside = known.name if known and not template else ""
+        made = Favourite(key.kind, key.lang, name, path, len(sources), outside, template)
         groups.setdefault((key.kind, key.lang), []).append(made)
     ranked = []
     for group in groups.values():

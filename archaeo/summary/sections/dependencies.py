@@ -281,7 +281,9 @@ def _favourites(project: Project, resolved: dependencies.Resolved) -> Iterator[T
     """Give what most files include, use or import, of each language apart."""
     rows: list[tuple[Cell, ...]] = []
     for one in most_used.favourites(resolved.edges, project.scan):
-        where = _file(one.path) if one.path else f"outside: {one.library}" if one.library else "not in the tree"
+        where: Cell = f"outside: {one.library}" if one.library else "not in the tree"
+        if one.path or one.template:
+            where = _file(one.path) if one.path else Link(f"made of {one.template}", f"file:{one.template}")
         language = _LANGUAGES.get(one.lang, one.lang.capitalize())
         rows.append((f"{one.kind}, {language}", one.name, one.users, where))
     if rows:

@@ -38,3 +38,10 @@ def test_a_name_that_begins_with_a_dot_is_told_by_its_path() -> None:
 
 def test_what_one_file_uses_is_no_favourite() -> None:
     assert _told({"a.c": '#include "a.h"\n', "a.h": ""}) == []
+
+
+def test_what_the_build_makes_is_nobody_elses() -> None:
+    files = {"geotiff.h.in": "int x;\n", **{f"c{n}.c": '#include "geotiff.h"\n' for n in range(2)}}
+    scan = dependencies.scan(tree(files))
+    (one,) = most_used.favourites(dependencies.resolve(scan).edges, scan)
+    assert (one.name, one.path, one.library, one.template) == ("geotiff.h", "", "", "geotiff.h.in")
