@@ -214,7 +214,8 @@ class _Described:
         if _ASIDE.search(edge.source):
             return "beside"
         folder = edge.source.rpartition("/")[0]
-        if edge.lang == "python" and self._python and folder not in self._python and not _SCRIPTS.match(folder):
+        of_scripts = edge.lang in ("python", "idl", "matlab", "r")
+        if of_scripts and self._python and folder not in self._python and not _SCRIPTS.match(folder):
             return "beside"
         # a package that says what it needs imports the rest where it is used
         if edge.lang == "python" and self._python and edge.condition == "inside":

@@ -125,8 +125,15 @@ def test_scripts_beside_a_package_that_says_what_it_needs():
         "goos/__init__.py": "import scipy\n",
         "paper/plots.py": "import matplotlib\n",
         "bin/goos": "#!/usr/bin/env python\nimport wx\n",
+        "paper/old.pro": "pro old\n  x = mrdfits('a.fits', 1)\n  readcol, 'b.txt', y\nend\n",
     }
-    assert _roles(files) == {"NumPy": "needed", "SciPy": "needed", "matplotlib": "beside", "wxWidgets": "needed"}
+    assert _roles(files) == {
+        "NumPy": "needed",
+        "SciPy": "needed",
+        "matplotlib": "beside",
+        "wxWidgets": "needed",
+        "IDL astronomy library": "beside",
+    }
 
 
 def test_call_below_a_guarded_header_is_optional_too():
