@@ -37,6 +37,8 @@ from .project import Project
 
 MOST_COVER_SENTENCES = 10
 MOST_LOUD = 3
+WHOLE = "origin"
+"""The section whose sentences are all kept, however many others have something for the cover."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +141,17 @@ def _build(project: Project) -> Summary:
 
 
 def _cover(plugs: list[ModuleType], project: Project) -> tuple[Sentence, ...]:
-    offered = [list(plug.cover(project)) for plug in plugs if hasattr(plug, "cover")]
-    # every section's first sentence before any section's second one
+    telling = [plug for plug in plugs if hasattr(plug, "cover")]
+    offered = [list(plug.cover(project)) for plug in telling]
+    # what it was, of what and when; then every section's first sentence before any section's second one
+    chosen = [one for plug, sentences in zip(telling, offered, strict=True) if plug.NAME == WHOLE for one in sentences]
     depth = max(map(len, offered), default=0)
-    chosen = [sentences[level] for level in range(depth) for sentences in offered if level < len(sentences)]
+    chosen += [
+        sentences[level]
+        for level in range(depth)
+        for sentences in offered
+        if level < len(sentences) and sentences[level] not in chosen
+    ]
     kept = chosen[:MOST_COVER_SENTENCES]
     return tuple(sentence for sentences in offered for sentence in sentences if sentence in kept)
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from archaeo.summary import MOST_COVER_SENTENCES, build
+from archaeo.summary.blocks import Sentence
+from archaeo.summary.sections import dependencies, papers, people, releases, story, survival
 from tests.summary.projects import empty, project
 
 
@@ -21,3 +25,12 @@ def test_sections_in_order_and_none_of_nothing() -> None:
     names = [section.name for section in build(project()).sections]
     assert names[:6] == ["timeline", "events", "people", "releases", "map", "hotspots"] or "story" in names
     assert [section.name for section in build(empty()).sections] == ["provenance"]
+
+
+def test_what_it_was_and_when_is_kept_however_much_the_others_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    for plug in (dependencies, papers, people, releases, story, survival):
+        more = [Sentence(f"{plug.NAME} says {n}.", "counted", "") for n in range(4)]
+        monkeypatch.setattr(plug, "cover", lambda _, more=more: more)
+    told = build(project()).cover.sentences
+    assert len(told) == MOST_COVER_SENTENCES
+    assert [one.text.split(" ")[0] for one in told[:3]] == ["In", "At", "It"]
