@@ -19,6 +19,7 @@ _CVS_TAGS = re.compile(r"\btags: ([\w.-]+(?:,\s+[\w.-]+)*)")
 _ASIDE = re.compile(r"\[[^\]]*\]|<[^>]*>")
 _WORDS_OF_PROSE = re.compile(r"[a-z]+ [a-z]+ [a-z]+", re.I)
 _PLAIN_FILE = re.compile(r"[\w$@.+~/{}*?#=%-]+$")
+_HIDDEN = re.compile(r"\.[a-z][a-z_-]{2,}$")  # .gitignore, .indent
 _FILE_NAMES = frozenset(
     [
         "Makefile",
@@ -234,7 +235,11 @@ def is_file(word: str) -> bool:
     name = word.rpartition("/")[2]
     if "." in name.strip("."):
         return any(c.isalpha() for c in name) and name[0] != "-"
-    return name in _FILE_NAMES or ("/" in word and any(c.isalpha() for c in word) and not word.startswith("//"))
+    return (
+        name in _FILE_NAMES
+        or bool(_HIDDEN.match(name))
+        or ("/" in word and any(c.isalpha() for c in word) and not word.startswith("//"))
+    )
 
 
 def _add_symbols(text: str, symbols: dict[str, None]) -> None:

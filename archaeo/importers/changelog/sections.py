@@ -18,6 +18,7 @@ from .heads import Head
 _CHANGE = 2.6
 _MISSED, _MISSED_WEAKER = 0.35, 0.1
 _UNDATED = 0.3
+_QUOTES = 40
 _LONGEST = 1500  # days between two entries that are neighbours
 
 
@@ -136,9 +137,36 @@ def adopt(found: Sequence[Section], heads: Mapping[str, Sequence[Head]], texts: 
     """
     if len(heads) < 2:
         return list(found)
+    found = _without_quotes(found, texts)
     # what stands above the first head may be a header too
     starts = [0, *(section.start for section in found[1:])]
     return [_adopt(section, start, heads, texts) for section, start in zip(found, starts, strict=False)]
+
+
+def _without_quotes(found: Sequence[Section], texts: Sequence[str]) -> list[Section]:
+    """Take a few indented heads, between many of one dialect that all stand at the first column, for text of these.
+
+    A commit's message that quotes a log, line for line with its times, came through a writer of GNU ChangeLogs so.
+    """
+    kept: list[Section] = []
+    index = 0
+    while index < len(found):
+        section = found[index]
+        after = next((i for i in range(index + 1, len(found)) if found[i].dialect == section.dialect), index)
+        between = [head for other in found[index + 1 : after] for head in other.heads]
+        around = [*section.heads, *found[after].heads] if after > index + 1 else []
+        if between and len(between) * _QUOTES <= len(around) and _is_quoted(between, around, texts):
+            found = [section._replace(end=found[after].end, heads=around), *found[after + 1 :]]
+            index = 0
+        else:
+            kept.append(section)
+            index += 1
+    return kept
+
+
+def _is_quoted(heads: Sequence[Head], around: Sequence[Head], texts: Sequence[str]) -> bool:
+    indented = all(texts[head.first][:1] in (" ", "\t") for head in heads)
+    return indented and not any(texts[head.first][:1] in (" ", "\t", "") for head in around)
 
 
 def _adopt(section: Section, start: int, heads: Mapping[str, Sequence[Head]], texts: Sequence[str]) -> Section:

@@ -124,3 +124,22 @@ def test_address_with_at_and_no_name() -> None:
 def test_issues_are_told_in_the_order_of_the_text() -> None:
     text = b"2012-05-30  Ada  <a@b>\n\n\t* a.c: For PR 12, bug 3, Issues 4, ticket number 5; debug 6 is none, and #7.\n"
     assert changelog.parse(text, "ChangeLog").entries[0].issues == ("7", "12", "3", "4", "5")
+
+
+def test_times_of_a_quoted_log_begin_no_entries() -> None:
+    days = [
+        f"20{12 + n // 252}-0{1 + n // 28 % 9}-{1 + n % 28:02}  Ada  <a@b>\n\n\t* a.c: change {n}.\n\n"
+        for n in range(400)
+    ]
+    quoted = "".join(
+        f"\t0.1{n} s: writing 2011-08-15T15:40:0{n}.6317540Z then 0.2{n} s:\n\treading\n" for n in range(9)
+    )
+    days[100] = days[100].rstrip() + " It said:\n" + quoted + "\n"
+    log = changelog.parse("".join(days).encode(), "ChangeLog")
+    assert len(log.entries) == 400
+    assert [section[0] for section in log.sections] == ["gnu"]
+
+
+def test_hidden_files_are_files() -> None:
+    text = b"2012-05-30  Ada  <a@b>\n\n\t* .gitignore, lib/.cvsignore: Add fit.\n"
+    assert changelog.parse(text, "ChangeLog").entries[0].files == (".gitignore", "lib/.cvsignore")
