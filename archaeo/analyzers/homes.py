@@ -28,6 +28,7 @@ SHARE = 0.8
 MANY = 20
 LONG = timedelta(200)
 """So many changes in so long a time at Greenwich's hour are no winter in England."""
+YEAR_OF_GIT = 2008
 LOCAL = 0.3
 """Of the changes after it, so many have a zone of their own; servers have none."""
 _EMPTY = "*** empty log message ***"
@@ -81,8 +82,15 @@ def _before(commits: Sequence[Commit], made: Sequence[Commit]) -> tuple[Home, ..
     """Give CVS, Subversion, both or none, for what came before the work went on elsewhere."""
     cvs, both = _was_in_cvs(made)
     words = {system: sum(bool(word.search(message(c))) for c in commits) for system, word in _WORDS.items()}
-    if any(revision(commit) for commit in commits[:50]):
+    moved: tuple[Commit | None, Commit | None] = (None, None)
+    numbered = [place for place, commit in enumerate(commits) if revision(commit)]
+    first = numbered[0] if numbered else 0
+    if len(numbered) >= FEW:
         svn = "a revision's number with the changes"
+        # what came before the first revision was brought over from elsewhere, and few other systems there were
+        if first >= MANY and not cvs and (words["CVS"] or commits[first].date.year < YEAR_OF_GIT):
+            cvs = "changes from before the first revision"
+            moved = commits[first - 1], commits[first]
     elif any(_AT_UUID.search(commit.author.email) for commit in commits[:50]):
         svn = "addresses at a repository's UUID"
     elif both or (words["Subversion"] >= FEW and (cvs or words["Subversion"] > words["CVS"])):
@@ -99,7 +107,7 @@ def _before(commits: Sequence[Commit], made: Sequence[Commit]) -> tuple[Home, ..
         cvs = "CVS's words for an empty message"
     elif empty and not cvs:
         svn = "messages that name it"
-    found = [Home("CVS", sign=cvs)] if cvs else []
+    found = [Home("CVS", *moved, cvs)] if cvs else []
     return (*found, *([Home("Subversion", sign=svn)] if svn else []))
 
 
@@ -117,13 +125,12 @@ def _after(commits: Sequence[Commit]) -> str:
 def _move(commits: Sequence[Commit]) -> tuple[Commit | None, str]:
     """Give the last change before the work went on in a system that knows more of it, and how that is known."""
     revisions = [bool(revision(commit)) for commit in commits]
-    if any(revisions[:50]):
-        last = _last(revisions)
-        return (
-            (commits[last], "a revision's number stands with the changes up to a day, and with none after it")
-            if (last is not None)
-            else (None, "")
-        )
+    if sum(revisions) >= FEW:
+        first = revisions.index(True)
+        place = _last(revisions[first:])
+        if place is None:
+            return None, ""
+        return commits[first + place], "a revision's number stands with the changes up to a day, and with none after it"
     accounts = ["@" not in commit.author.email or bool(_AT_UUID.search(commit.author.email)) for commit in commits]
     last = _last(accounts) if sum(accounts) >= MANY else None
     if last is not None:

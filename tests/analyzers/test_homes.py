@@ -69,12 +69,12 @@ def test_a_lone_account_without_an_address_long_after_is_none_of_them() -> None:
 def test_each_system_leaves_its_own_traces() -> None:
     def said(text: str, **more: str) -> list[str]:
         commits = _line(30, 0, **more)
-        return [system for system, _, _ in _told([replace(commits[0], message=text), *commits[1:]])]
+        return [system for system, _, _ in _told([replace(one, message=text) for one in commits])]
 
     assert said("*** empty log message ***") == ["CVS"]
     assert said("Standard project directories initialized by cvs2svn.") == ["CVS", "Subversion"]
     assert said("x\n\nsvn path=/trunk/; revision=7\n") == ["Subversion"]
-    assert said("a change of svn's and of cvs") == []
+    assert said("a change") == []
 
 
 def test_words_of_emacs_for_an_empty_message_are_not_cvs_s_where_subversion_is_spoken_of() -> None:
@@ -92,3 +92,11 @@ def test_what_converters_sign_tells_though_it_is_no_work() -> None:
 def test_mercurial_is_known_by_its_files() -> None:
     assert _told(_local(_line(30, 6, "A .hgignore"), 30))[1] == ("Mercurial", "", "")
     assert _told(_local(_line(30, 6, "A b"), 30))[1] == ("", "", "")
+
+
+def test_changes_from_before_the_first_revision_were_in_cvs() -> None:
+    commits = _line(60, 0)
+    late = [replace(one, message=f"{one.message}\n\nsvn path=/trunk/; revision={n}\n") for n, one in enumerate(commits)]
+    told = homes([*commits[:30], *late[30:]])
+    assert [home.system for home in told] == ["CVS", "Subversion"]
+    assert told[0].last is commits[29] and told[0].next is late[30]

@@ -57,7 +57,7 @@ def _imported(group: list[Step]) -> Iterator[Event]:
     yield event(
         "imported",
         largest,
-        f"{counted(fresh, 'new file')} came in {changes} by {largest.who}, beside {before} there were",
+        f"{counted(fresh, 'new file')} came in {changes} by {largest.who}, beside {before} there were{_says(largest)}",
         30 + 30 * fresh // (fresh + before),
         date=group[0].day,
         end=group[-1].day,
@@ -92,7 +92,7 @@ def _beginning(history: History, start: Step, first: list[Step]) -> Event:
     return event(
         "imported" if imported else "born",
         start,
-        f"the history begins with {files} by {who}",
+        f"the history begins with {files} by {who}{_says(start if is_one else largest)}",
         45 if imported else 40,
         commits=tuple(dict.fromkeys((start.commit.key, *(() if is_one else (largest.commit.key,))))),
         evidence=tuple(evidence),

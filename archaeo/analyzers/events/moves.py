@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ..history import History, Step
-from . import Event, counted, event
+from . import Event, counted, event, quoted
 
 NAME = "mass move"
 
@@ -27,6 +27,10 @@ def _move(step: Step) -> Event:
     pairs = Counter(_folders(old, new) for old, new in step.moved)
     (old, new), most = pairs.most_common(1)[0]
     title = f"{counted(count, 'file')} of {step.before} were moved in one change by {step.who}"
+    if 2 * most > count:
+        title += f", {'all' if most == count else most} from {old or 'the top'} to {new or 'the top'}"
+    if step.subject:
+        title += f": {quoted(step.subject)}"
     text = f"{most} of them from {old or 'the top'} to {new or 'the top'}."
     loudness = 25 + 25 * count // max(step.before, count)
     numbers = (("moved", count), ("files before", step.before))

@@ -13,7 +13,7 @@ def test_few_files_are_a_birth_many_an_import() -> None:
     assert titles(beginning, "2011-01-01 Eve: A a")[0] == (
         "2011-01-01",
         "born",
-        "the history begins with 1 file by Eve",
+        'the history begins with 1 file by Eve: "m"',
     )
     assert titles(beginning, f"2011-01-01 Eve: {files('A', 12)}")[0][1] == "imported"
 
@@ -28,11 +28,11 @@ def test_entries_from_before_are_told() -> None:
 def test_great_addition_later() -> None:
     drawing = f"2011-01-01 Eve: {files('A', 20)}\n2011-02-01 Bob: {files('A', 40, 'lib/g{n}')}\n2011-03-01 Bob: A x"
     assert titles(beginning, drawing)[1:] == [
-        ("2011-02-01", "imported", "40 new files came in one change by Bob, beside 20 there were"),
+        ("2011-02-01", "imported", '40 new files came in one change by Bob, beside 20 there were: "m"'),
         ("2011-03-01", "last change", 'the last change, by Bob: "m"'),
     ]
 
 
 def test_beginning_is_the_earliest_day_whatever_the_order() -> None:
     drawing = f"2007-06-25 Theo: A www/a, A www/b\n2000-10-24 Eve: {files('A', 12)}\n2008-01-01 Eve: M f1"
-    assert titles(beginning, drawing)[0] == ("2000-10-24", "imported", "the history begins with 12 files by Eve")
+    assert titles(beginning, drawing)[0] == ("2000-10-24", "imported", 'the history begins with 12 files by Eve: "m"')
