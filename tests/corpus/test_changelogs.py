@@ -28,7 +28,8 @@ pytestmark = [
 # entries that are there and that the truth does not count, by the whole form of their line, which the reader does not
 # see: docs/decisions/0014-entries-beyond-the-truth.md has a sample read by eye
 _THERE = {
-    "older tags": r"\s+v\d+(?:r\d+(?:p\d+)?)?\s+\d{1,2}-[A-Za-z]{3}-(?:\d\d|\d{4})\s+(?:[A-Za-z]{2,4}|\.{5})(?:/?\s|$)",
+    "older tags": r"\s+v(?:\d+[a-z]{1,2})*\d+\s+\d{1,2}-[A-Za-z]{3}-(?:\d\d|\d{4})\s+(?:[A-Za-z]{2,4}|\.{5})(?:/?\s|$)",
+    "a day without a tag": r"\s{13}\d\d-[a-z]{3}-\d\d [A-Z]{2,3} [A-Z]",
     "tags with short years": r"\s+[A-Z]\w+-\d\d-\d\d-\d\d(?:-gr1)?\s+\d{1,2}-[A-Z][a-z]{2}-\d\d [A-Za-z]{2,3}\s",
     "patches of branches": r" [A-Z]\w+-\d\d-\d\d-\d\d-gr\d\d\s+\d{1,2}-[A-Z][a-z]{2}-\d{4} \w{2,8}\s",
     "name before date": r"    [A-Z][a-z]+,\s+[A-Z][a-z]+ \d{1,2}, \d{4}$",

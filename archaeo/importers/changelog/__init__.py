@@ -19,7 +19,7 @@ from archaeo import model, registry
 from archaeo.collection import without_collection
 from archaeo.errors import ArchaeoError, Location
 
-from . import dates, doubts, entries, lines, sections
+from . import dates, doubts, entries, lines, sections, tables
 from .heads import Head
 from .log import ChangeLog as ChangeLog
 
@@ -90,6 +90,7 @@ def _parse(read_lines: lines.Lines, name: str, dialect: str) -> ChangeLog:
     filled = array("I", accumulate((1 if text else 0 for text in read_lines.texts), initial=0))
     heads = _heads(read_lines, dialect)
     found = sections.adopt(sections.sections(heads, count), heads, read_lines.texts)
+    found, rows_of_data = tables.without(found, read_lines.texts)
     ranking = sections.candidates(heads, filled, count)
     passed = doubts.passed_by(
         read_lines.texts, {line for s in found for h in s.heads for line in range(h.first, max(h.body, h.line + 1))}
@@ -119,7 +120,7 @@ def _parse(read_lines: lines.Lines, name: str, dialect: str) -> ChangeLog:
         newest_first=_newest_first(cut),
         encodings=tuple(read_lines.encodings.most_common()),
         candidates=tuple(ranking),
-        doubts=doubts.sentences(_days_by_section(cut, rows), passed, main in LAST_RESORTS),
+        doubts=doubts.sentences(_days_by_section(cut, rows), passed, main in LAST_RESORTS, rows_of_data),
         firsts=tuple(firsts),
     )
 

@@ -72,6 +72,7 @@ _SUFFIX = re.compile(rf"\.(?:{_SUFFIXES})(?![\w/@-]|\.\w)")
 _NAME_END = re.compile(r"/(?:Makefile|ChangeLog|README|requirements|SConscript)(?![\w/@.-])")
 _NAME_BEFORE = re.compile(r"(?<![\w@/.$-])(?:[\w.+$~-]+/)*[\w+$-][\w.+$-]*$")
 _TAG = re.compile(PACKAGE_TAG.pattern.replace(r"(?<![\w/-])", r"(?<![\w-])(?<![^s]/)"))
+_LONGEST_NAME = 400
 _STATUS = re.compile(r"^\s*[MADRCG?!]\s{3,}(\S+)\s*$", re.M)
 _R_NUMBER = re.compile(r"r\d")
 _HASH = re.compile(r"#\s?(\d{1,7})\b")
@@ -258,7 +259,9 @@ def _mentions(text: str, files: dict[str, None]) -> None:
     if "   " in text:
         files.update(dict.fromkeys(match[1] for match in _STATUS.finditer(text) if is_file(match[1])))
     for match in sorted([*_SUFFIX.finditer(text), *_NAME_END.finditer(text)], key=lambda match: match.start()):
-        begin = max(text.rfind(" ", 0, match.start()), text.rfind("\n", 0, match.start())) + 1
+        # no name is longer; without the bound a line of many megabytes is searched back to its beginning each time
+        low = max(0, match.start() - _LONGEST_NAME)
+        begin = max(text.rfind(" ", low, match.start()), text.rfind("\n", low, match.start()), low - 1) + 1
         name = _NAME_BEFORE.search(text[begin : match.start()])
         if name and not name[0].startswith("-"):
             files[name[0] + match[0]] = None

@@ -39,19 +39,22 @@ def weighty(passed: Sequence[int], count: int) -> bool:
     return len(passed) >= _FEW and len(passed) * 10 >= count
 
 
-def sentences(days: Sequence[Sequence[date]], passed: Sequence[int], guessed: bool) -> tuple[str, ...]:
+def sentences(days: Sequence[Sequence[date]], passed: Sequence[int], guessed: bool, rows: int = 0) -> tuple[str, ...]:
     """Give the doubts, each as a statement.
 
     Args:
         days: of the entries, in file order, section by section.
         passed: lines that begin with a date and begin no entry.
+        rows: lines with dates that are data.
         guessed: there is no dialect for the manner of the file.
     """
     said = []
     count = sum(map(len, days))
     if guessed and count:
         said.append("its manner is not known: entries are told by the dates in their lines alone")
-    if weighty(passed, count):
+    if rows:
+        said.append(f"{rows} lines with dates are rows of a table or of a program's output, no entries")
+    if weighty(passed, count) and not rows:
         some = ", ".join(str(index + 1) for index in passed[:3])
         said.append(f"{len(passed)} more lines begin with a date and begin no entry (lines {some}...)")
     against = sum(map(_against, days))
