@@ -200,6 +200,29 @@ def branches(dump: Dump, scale: int) -> None:
             dump.remove(f"branches/b{number - 200}")
 
 
+def sides(dump: Dump, scale: int) -> None:
+    """Changes on many sides: 2,000 branches of a trunk of 500 files, all alive, and 10,000 x scale changes of any."""
+    chance = random.Random(7)
+    dump.standard()
+    dump.revision("the files")
+    texts: dict[str, bytes] = {}
+    for number in range(500):
+        if number % 50 == 0:
+            dump.folder(f"trunk/part{number // 50}")
+        path = f"part{number // 50}/file{number}.f"
+        texts[path] = b"\n".join(_text(chance, 20))
+        dump.file(f"trunk/{path}", texts[path], add=True)
+    for number in range(2000):
+        dump.copy("trunk", dump.revision("a branch") - 1, f"branches/b{number}")
+    paths, changed = list(texts), dict[str, bytes]()
+    for number in range(10_000 * scale):
+        path = chance.choice(paths)
+        below = f"branches/b{chance.randrange(2000)}/{path}"
+        changed[below] = changed.get(below, texts[path]) + b"\n      x = x + %d" % number
+        dump.revision("on a branch")
+        dump.file(below, changed[below])
+
+
 def directory(dump: Dump, scale: int) -> None:
     """One huge directory: 10,000 x scale files, a thousand revisions that change or add one."""
     chance = random.Random(3)
@@ -280,7 +303,7 @@ def _large_changes(dump: Dump, scale: int, *, as_deltas: bool) -> None:
 
 
 SHAPES: dict[str, Shape] = {
-    shape.__name__: shape for shape in (revisions, files, branches, directory, huge, copies, texts, deltas)
+    shape.__name__: shape for shape in (revisions, files, branches, sides, directory, huge, copies, texts, deltas)
 }
 
 
