@@ -104,12 +104,13 @@ def externals(edges: Iterable[Edge], packages: Sequence[Package], paths: Iterabl
         of[use.library.name].append(use)
         known = roles[use.library.name].get(use.called, "beside")
         roles[use.library.name][use.called] = min(known, use.role, key=_ROLES.index)
+    parts = {name for name, group in of.items() if _is_of_a_part(group, len(paths))}
     # a name over many is as many as are used of it, one library is one
     groups: dict[tuple[str, Role], list[_Use]] = defaultdict(list)
     for use in uses:
         told = roles[use.library.name]
         role = told[use.called] if use.library.several else min(told.values(), key=_ROLES.index)
-        if role == "needed" and _is_of_a_part(of[use.library.name], len(paths)):
+        if role == "needed" and use.library.name in parts:
             role = "optional"
         groups[use.library.name, role].append(use)
     made = [_external(group, role) for (_, role), group in groups.items()]
