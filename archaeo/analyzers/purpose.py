@@ -1,10 +1,11 @@
 """What the project says of itself, in the words of its own files.
 
 Asked in this order: the description of an R package, a sentence of a README that says what the project *is* by its
-name, the paragraph that a README begins with, such a sentence of the documentation, a README's first sentence that says
-what this program is, the one-line descriptions of packaging files, what a README says that something *is* or *does*,
-any prose of it; then what a sentence of the documentation, or the comment at the head of the program of that name, says
-with the name in it. Always a quotation with its place, and always a guess: a README may be of another thing.
+name, a title that spells the name out, what this software *does* by the first paragraph, the paragraph that a README
+begins with, such a sentence of the documentation, a README's first sentence that says what this program is, the
+one-line descriptions of packaging files, what a README says that something *is* or *does*, any prose of it; then what a
+sentence of the documentation, or the comment at the head of the program of that name, says with the name in it.
+Always a quotation with its place, and always a guess: a README may be of another thing.
 """
 
 from __future__ import annotations
@@ -67,6 +68,11 @@ _SAYS_OF_ITSELF = re.compile(
     r"(?:This|The|Our)\b(?=.*\b(?:package|program|code|library|software|toolkit|tool|distribution|purpose|project|suite|"
     r"system)s?\b).*?\b(?:(?:is|are) (?:an?|the|to|intended|designed|written)|provides?|implements?|simulates?)\b"
 )
+_DOES_ITSELF = re.compile(
+    r"(?:This|The|Our) (?:\w+ ){0,2}?(?:package|program|code|library|software|toolkit|tool|suite|framework) "
+    r"(?:\w+ly )?(?:analy[sz]es|computes|calculates|simulates|models|solves|reduces|reconstructs|processes|generates|"
+    r"predicts|estimates|fits|plots|displays|visuali[sz]es|reads|converts|searches|finds|determines|measures|performs)\b"
+)
 _PACKAGING = (
     (re.compile(r"(?:.*/)?[^/]+\.spec(\.in)?\Z"), re.compile(r"^Summary:\s*(?P<text>.+)$", re.M)),
     (re.compile(r"(?:.*/)?debian/control(\.in)?\Z"), re.compile(r"^Description:\s*(?P<text>.+)$", re.M)),
@@ -84,7 +90,7 @@ _OFF_TOPIC = re.compile(
     r"copyright|\(c\) ?\d{4}|©|licen[cs]e|warrant|redistribut|mailing list|see (the )?(file|INSTALL)|"
     r"this (file|directory)|\breadme\b|environment variable|\b(?:listed|given|shown|described) below\b|"
     r"documentation (?:can be|is) (?:found|available)|\bnotice\b|compil(?:e|ing)\b|\bprefix\b|\bversion \d|"
-    r"development version|easiest|"
+    r"development version|easiest|build (?:director|tree)|source tree|"
     r"required?s?\b|install|https?://\S+\Z|\bplease\b|all rights",
     re.I,
 )
@@ -119,6 +125,8 @@ def _candidates(known: list[SourceFile], sizes: Counter[str], called: tuple[str,
     defines = _defining(called)
     for one in defines[:1]:
         yield from _said(paragraphs, one)
+    yield from (title for path, content in texts[:1] for title in _spelt_out(path, content, called))
+    yield from _said(opening, _DOES_ITSELF)
     yield from _said(opening, _SAYS)
     for one in defines[1:]:
         yield from _said(paragraphs, one)
@@ -181,6 +189,16 @@ def _titles(path: str, text: str, called: tuple[str, ...]) -> Iterator[Statement
         long_enough = len(words) >= (3 if behind else 4)
         if long_enough and not _OFF_TOPIC.search(said) and sum(word.isalpha() for word in words) >= 0.6 * len(words):
             yield Statement(_cut(said), path, number)
+
+
+def _spelt_out(path: str, text: str, called: tuple[str, ...]) -> Iterator[Statement]:
+    """Yield a title that spells the name out: ``GOOS (Great Object Oriented Search)``."""
+    own = "|".join(map(re.escape, called))
+    for number, line in enumerate(text.splitlines()[:MOST_TITLE_LINES], 1):
+        title = _MARKUP.sub(lambda hit: hit[1] or "", _IMAGE.sub("", line)).strip(" *=-#")
+        hit = re.fullmatch(rf"(?P<name>{own}) ?\((?P<text>[^()]+)\)", title, re.I) if called else None
+        if hit and sum(word[0].isupper() for word in hit["text"].split()) >= 3:
+            yield Statement(f"{hit['name']} ({hit['text'].strip()})", path, number)
 
 
 def _is_package(file: SourceFile) -> bool:

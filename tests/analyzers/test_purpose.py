@@ -6,6 +6,7 @@ import pytest
 
 from archaeo.analyzers import purpose
 from archaeo.model import SourceFile
+from tests.analyzers.sources_of import source_files
 
 
 def _files(**texts: str) -> list[SourceFile]:
@@ -205,3 +206,15 @@ def test_notice_and_where_documentation_is_are_not_what_it_is() -> None:
 def test_quoted_quote_in_a_description() -> None:
     found = purpose.find(_files(setup_dot_py="setup(description='Eve\\'s finder of jets')\n"), "goos")
     assert found is not None and found.text == "Eve's finder of jets"
+
+
+def test_title_that_spells_the_name_out() -> None:
+    text = "# Goos (Great Object Oriented Search )\n\nThe framework allows to define the order of its parts.\n"
+    found = purpose.find(source_files({"README.md": text}), "goos")
+    assert found is not None and (found.text, found.line) == ("Goos (Great Object Oriented Search)", 1)
+
+
+def test_what_this_software_does_comes_before_how_it_is_made() -> None:
+    text = "Intro\n-----\nThis software analyzes data of the goos detector. The parts are written to be swapped.\n"
+    found = purpose.find(source_files({"README": text}), "pix")
+    assert found is not None and found.text == "This software analyzes data of the goos detector."
