@@ -54,7 +54,9 @@ def find(history: History, paths: Iterable[str]) -> tuple[Part, ...]:
     alive = {folder for path in newest for folder in _above(path)}
     roots: dict[str, str] = {}
     told: dict[str, _Told] = {}
-    for step in sorted(history.steps, key=lambda step: step.commit.date):
+    # a merge repeats what was done elsewhere
+    steps = (step for step in history.steps if len(step.commit.parents) < 2)
+    for step in sorted(steps, key=lambda step: step.commit.date):
         for path, to in _touched(step):
             here = posixpath.dirname(path)
             if here not in roots:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from archaeo.analyzers import gone
 from archaeo.analyzers.history import prepare
+from archaeo.model import Identity
 from tests.analyzers.histories import history
 
 
@@ -44,3 +47,12 @@ def test_few_files_and_what_still_lives_are_no_parts_that_are_gone() -> None:
     drawing = f"2001-01-01 Bob: {_names('a', count=4)}, {_names('b')}\n2002-01-01 Bob: {_names('a', 'D', 4)}"
     assert _found(drawing, "b/f1.c") == []
     assert _found(drawing) == []
+
+
+def test_merge_that_repeats_a_deletion_took_nothing_away() -> None:
+    commits = history(f"2001-01-01 Bob: A a.c, {_names('gui')}\n2002-01-01 Eve: {_names('gui', 'D')}\n")
+    merge = replace(
+        commits[1], key="m", parents=("c0", "c1"), author=Identity("Ann"), date=commits[1].date.replace(year=2003)
+    )
+    (part,) = gone.find(prepare([*commits, merge]), ["a.c"])
+    assert part.went.who == "Eve"
