@@ -71,7 +71,7 @@ def _silence(history: History, days: int, before: Step, after: Step, late: int, 
     return event(
         NAME,
         after,
-        f"{days_text(days)} without a change{then}",
+        f"{days_text(days)} without a change, until {after.day}{then}",
         _loudness(days, bool(late), longest),
         degree="counted",
         date=before.day,

@@ -11,12 +11,14 @@ from datetime import date, timedelta
 
 from archaeo.analyzers import firstwords, purpose, standing
 from archaeo.analyzers.history import day_of
+from archaeo.analyzers.inventory import language_of
 
 from ..blocks import Section, Sentence, count, listing
 from ..project import Project
 
 NAME = "origin"
 ORDER = 5
+MOSTLY = 50
 PART = 4
 """A licence below the top speaks for the whole where a quarter of all lines of code lies beside and below it."""
 # so much older than the first change, and so many, that they tell of a time before the repository; one may be mistyped
@@ -80,11 +82,7 @@ def _made_of(project: Project) -> Sentence:
     for file in project.inventory:
         if file.kind == "code":
             lines[file.language] += file.lines
-    # nobody says "C and C++ headers" of a program: they go with the language that uses them
-    headers = lines.pop("C and C++ headers", 0)
-    if headers:
-        lines["C++" if lines["C++"] >= lines["C"] else "C"] += headers
-    lines = +lines
+    lines = _with_headers(lines)
     total = sum(lines.values())
     files = count(len(project.inventory), "file")
     if not total:
@@ -95,8 +93,39 @@ def _made_of(project: Project) -> Sentence:
     named = [f"{language} ({share}\u202f%)" for language, share in shares if share >= 3][:4]
     mostly = f", {'mostly ' if len(shares) > len(named) else ''}{listing(named)}" if named else ""
     where = " on trunk" if not project.layout.is_plain else ""
-    text = f"At the end it was {files}{where} with {count(total, 'line')} of code{mostly}; {_licence(project)}."
+    earlier = _once(project, shares[0][0])
+    text = (
+        f"At the end it was {files}{where} with {count(total, 'line')} of code{mostly}{earlier}; {_licence(project)}."
+    )
     return Sentence(text, "counted", "the files of the newest state, blank lines included", "#map")
+
+
+def _with_headers(lines: Counter[str]) -> Counter[str]:
+    """Count headers to the language that uses them: nobody says "C and C++ headers" of a program."""
+    headers = lines.pop("C and C++ headers", 0)
+    if headers:
+        lines["C++" if lines["C++"] >= lines["C"] else "C"] += headers
+    return +lines
+
+
+def _once(project: Project, now: str) -> str:
+    """Say of what it was when it was largest, where that was mostly another language."""
+    if project.atlas is None:
+        return ""
+    code = [(place, language_of(place.path)) for place in project.atlas.places]
+    largest, when, at_that_day = 0, project.atlas.samples[-1], Counter[str]()
+    for number, day in enumerate(project.atlas.samples):
+        lines: Counter[str] = Counter()
+        for place, (language, kind) in code:
+            if kind == "code":
+                lines[language] += place.lines[number] or 0
+        if lines.total() > largest:
+            largest, when, at_that_day = lines.total(), day, _with_headers(lines)
+    ranked = sorted(at_that_day.items(), key=lambda item: (-item[1], item[0]))
+    shares = [(language, 100 * n // largest) for language, n in ranked if 100 * n >= 10 * largest]
+    if not shares or shares[0][0] == now or shares[0][1] < MOSTLY:
+        return ""
+    return f" (in {when:%Y} {listing([f'{language} {share}{chr(0x202F)}%' for language, share in shares])})"
 
 
 def _licence(project: Project) -> str:

@@ -13,7 +13,7 @@ def test_silence_has_both_ends_and_what_the_changelog_tells() -> None:
     entries = (ChangeLogEntry(1, 2, date(2011, 3, 1), items=("still here",)),)
     (event,) = found(silences, "2011-01-01 Eve: A a\n2011-06-01 Bob: M a", entries)
     assert (str(event.date), str(event.end), event.commits) == ("2011-01-01", "2011-06-01", ("c0", "c1"))
-    assert event.title == "5 months without a change"
+    assert event.title == "5 months without a change, until 2011-06-01"
     assert event.text == "Eve made the last change before, Bob the first after. ChangeLog has 1 entry in between."
 
 
@@ -42,11 +42,13 @@ def test_longest_silence_is_the_loudest_and_says_how_little_came_after_it() -> N
     drawing = f"{month(2000)}{month(2001)}{month(2004)}2014-02-01 Eve: M a\n2014-02-02 Eve: M a"
     told = {event.title: event.loudness for event in found(silences, drawing)}
     assert list(told) == [
-        "10 years without a change, then 2 more changes",
-        "3 years without a change",
-        "11 months without a change",
+        "10 years without a change, until 2014-02-01, then 2 more changes",
+        "3 years without a change, until 2004-01-01",
+        "11 months without a change, until 2001-01-01",
     ]
-    assert max(told, key=lambda title: told[title]) == "10 years without a change, then 2 more changes"
+    assert (
+        max(told, key=lambda title: told[title]) == "10 years without a change, until 2014-02-01, then 2 more changes"
+    )
 
 
 def test_four_years_are_a_silence_where_a_handful_of_changes_is_all() -> None:
@@ -54,4 +56,4 @@ def test_four_years_are_a_silence_where_a_handful_of_changes_is_all() -> None:
     days += ["2012-04-02", "2012-12-19", "2015-03-17", "2015-04-04", "2019-09-15", "2019-11-02", "2020-06-23"]
     days += [f"2020-07-{day:02}" for day in range(1, 10)]
     told = [event.title for event in found(silences, "\n".join(f"{day} Eve: M a" for day in days))]
-    assert "4 years without a change" in told and len(told) <= 3
+    assert "4 years without a change, until 2019-09-15" in told and len(told) <= 3

@@ -113,3 +113,14 @@ def test_former_name_that_a_readme_tells() -> None:
     files = (SourceFile("README", lambda: b"Goos (formerly NOOS) is a package that finds jets.\n"),)
     said = next(iter(origin.cover(project(files=files))))
     assert said.text.endswith("; it was called NOOS once, it says")
+
+
+def test_language_it_was_written_in_before_is_said() -> None:
+    texts = {("c0", "a.pro"): b"pro a\n" * 90 + b"end\n", ("c1", "b.py"): b"x = 1\n" * 30}
+    commits = tuple(history("2001-01-01 Eve: A a.pro\n2005-01-01 Eve: A b.py, D a.pro"))
+    files = (SourceFile("b.py", lambda: texts["c1", "b.py"]),)
+    told = project(commits=commits, files=files, changelogs=(), releases=(), tip="c1", content=lambda k, p: texts[k, p])
+    made = next(s.text for s in origin.cover(told) if s.text.startswith("At the end"))
+    assert made.startswith(
+        "At the end it was 1 file with 30 lines of code, Python (100\u202f%) (in 2001 IDL 100\u202f%); it"
+    )
