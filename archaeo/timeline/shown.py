@@ -144,6 +144,8 @@ class Shown(Reading):
     def _draw_again(self) -> None:
         if self.screen_stack:
             self.screen.refresh(layout=True)
+            # the list may have been given its last height behind the others' lines
+            self._list.call_after_refresh(self._list.reveal)
 
     # reading
 

@@ -101,7 +101,11 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
     def on_resize(self, event: events.Resize) -> None:
         """Keep the cursor's line on screen."""
         self.virtual_size = Size(event.size.width, self._count)
-        self.call_after_refresh(self._reveal, False)
+        self.call_after_refresh(self.reveal)
+
+    def reveal(self) -> None:
+        """Scroll as far as the cursor's line needs to be seen."""
+        self._reveal(False)
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the mouse points; open what it stands on already."""

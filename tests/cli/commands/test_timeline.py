@@ -60,7 +60,7 @@ def test_plain_lines_are_whole_and_inert(repository: Path) -> None:
         (["--since", "2012", "kind:change"], ["change two\x1b[2J"]),
         (["--until", "2011-12-01", "kind:change"], ["change one"]),
         (["--until", "2011-11"], []),
-        (["--grep", "CHANGE ONE"], ["change one"]),
+        (["--grep", "CHANGE ONE", "kind:change"], ["change one"]),
         (["--path", "one.*"], ["change one"]),
         (["--author", "nobody"], []),
         (["kind:release"], ["v1"]),
