@@ -101,6 +101,8 @@ def _nearer(
 def _said(survival: Survival) -> Iterator[Sentence]:
     evidence = "every line followed through every change, no line guessed"
     text = f"{count(survival.lines, 'line')} were left of {number(survival.written)} ever written."
+    if survival.lines > survival.written:
+        text = f"{text[:-1]}: what was copied is there several times."
     yield Sentence(text, "counted", evidence)
     if survival.half_life_days is not None:
         years, days = survival.half_life_days / 365.25, survival.half_life_days

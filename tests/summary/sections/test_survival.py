@@ -67,6 +67,14 @@ def test_who_put_all_in_at_once_is_not_the_one_to_ask() -> None:
     )
 
 
+def test_copies_are_why_more_is_left_than_was_written() -> None:
+    commits = tuple(history("2009-03-02 Eve: A a.c\n2010-05-05 Eve: A b.c < a.c, A c.c < a.c"))
+    texts = {(key, path): b"1\n2\n3\n" for key in ("c0", "c1") for path in ("a.c", "b.c", "c.c")}
+    made = project(commits=commits, releases=(), changelogs=(), tip="c1", content=lambda key, path: texts[key, path])
+    said = survival.section(made).blocks[0].sentences[0].text
+    assert said == "9 lines were left of 3 ever written: what was copied is there several times."
+
+
 def test_older_states_cannot_be_read() -> None:
     assert survival.section(project()) is None
     assert survival.section(empty()) is None
