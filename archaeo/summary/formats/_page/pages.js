@@ -113,15 +113,17 @@ var archaeoPages = (function () {
         form.hidden = false;
         archaeoTimeline.build(document.getElementById("explore"), rows, function (query) { location.hash = address(query, ""); });
         ready = true;
+        var timer = 0;
         form.addEventListener("submit", function (event) {
           event.preventDefault();
+          // what was typed just before is searched now; the search that waits for it would take the chosen row away
+          clearTimeout(timer);
           var wanted = address(input.value.trim(), "");
           searched = true;
           // who stands there already gets to the list at once
           if (location.hash === wanted) route();
           else location.hash = wanted;
         });
-        var timer = 0;
         input.addEventListener("input", function () {
           clearTimeout(timer);
           timer = setTimeout(function () {
