@@ -6,6 +6,7 @@ of ``===`` below it, list items, quotations with ``>``. Of a link its words stay
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +16,8 @@ from archaeo.errors import ArchaeoError
 from archaeo.model import SourceFile
 
 MOST_BYTES = 200_000
-_IMAGE = re.compile(r"\[!\[[^\]]*\]\([^)]*\)\]\([^)]*\)|!\[[^\]]*\]\([^)]*\)|\|[\w -]+\|(?=\s|\Z)")
+_UTF_8 = codecs.getincrementaldecoder("utf-8")
+IMAGE = re.compile(r"\[!\[[^\]]*\]\([^)]*\)\]\([^)]*\)|!\[[^\]]*\]\([^)]*\)|\|[\w -]+\|(?=\s|\Z)")
 _LINK = re.compile(
     r"\[(?P<words>[^\[\]]+)\]\((?P<address>[^()\s]*)[^()]*\)|`(?P<named>[^`<>]{1,200}?)\s{0,9}<(?P<at>[^<>]+)>`_+"
 )
@@ -43,11 +45,19 @@ def text_of(file: SourceFile, most: int = MOST_BYTES) -> str:
         return ""
     if b"\0" in content:
         return ""
+    return decoded(content).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def decoded(head: bytes) -> str:
+    """Give the text of a file's beginning, which may be cut inside a letter; what is no UTF-8 is likely Latin-1.
+
+    >>> decoded("Müller".encode()[:2]), decoded("Müller".encode("latin-1"))
+    ('M', 'Müller')
+    """
     try:
-        text = content.decode("utf-8")
+        return _UTF_8().decode(head)  # what is left of a letter at the end is no error to it
     except UnicodeDecodeError:
-        text = content.decode("latin-1")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+        return head.decode("latin-1")
 
 
 def paragraphs(text: str) -> Iterator[Paragraph]:
@@ -88,7 +98,7 @@ def plain(text: str) -> str:
     >>> plain("**Moved** to [the new place](https://new.example.org), see `README`")
     'Moved to the new place (https://new.example.org), see README'
     """
-    text = _LINK.sub(_with_address, _IMAGE.sub("", text))
+    text = _LINK.sub(_with_address, IMAGE.sub("", text))
     return " ".join(_MARKS.sub("", text).split())
 
 

@@ -7,7 +7,6 @@ whether two go together, is not for a program to say.
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -18,12 +17,12 @@ from archaeo.errors import ArchaeoError
 from archaeo.model import SourceFile
 from archaeo.shelf import Shelf
 
+from ._prose import decoded
 from .history import Evidence
 from .inventory import language_of
 from .remembered import once
 
 HEAD_BYTES = 8_000
-_UTF_8 = codecs.getincrementaldecoder("utf-8")
 _SPDX = re.compile(r"SPDX-License-Identifier:\s*(?P<id>[\w.+-]+(?: (?:OR|AND|WITH) [\w.+-]+)*)")
 _KNOWN = tuple(
     (name, re.compile(pattern.replace(" ", r"\s+"), re.I))
@@ -177,21 +176,14 @@ def _declared(files: Iterable[SourceFile]) -> Iterator[tuple[str, str]]:
 
 def _told(content: bytes) -> list[Any]:
     """Give the licence that a file names and where, what it forbids and where, and the holders and hosts it names."""
-    head = _decoded(content[:HEAD_BYTES])
+    start = content[:HEAD_BYTES]
+    head = start.decode("utf-8", "ignore") if b"\0" in start else decoded(start)
     name, offset = licence_in(head)
     forbids = _FORBIDS.search(head)
     holders = sorted({_holder(hit) for hit in _HOLDER.finditer(head)} - {""})
     where = _line_at(head, forbids.start()) if forbids else None
     told = [name, _line_at(head, offset) if name else None, forbids[0].lower() if forbids else "", where, holders]
     return [*told, _REFERS.search(head) is not None, sorted({hit["host"].lower() for hit in _HOST.finditer(head)})]
-
-
-def _decoded(head: bytes) -> str:
-    """Give the text of a file's beginning, which may be cut inside a letter; what is no UTF-8 is likely latin-1."""
-    try:
-        return _UTF_8().decode(head)  # what is left of a letter at the end is no error to it
-    except UnicodeDecodeError:
-        return head.decode("utf-8", "ignore") if b"\0" in head else head.decode("latin-1")
 
 
 def licence_in(text: str) -> tuple[str, int]:

@@ -16,10 +16,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from archaeo.errors import ArchaeoError
 from archaeo.model import SourceFile
 
 from . import standing
+from ._prose import IMAGE, cut, sentences, text_of
 from .inventory import language_of
 
 
@@ -40,7 +40,6 @@ MOST_TITLE_LINES = 6
 MOST_LINES = 1200
 """Of a document; a manual says what its subject is after title page, contents and preface."""
 _ANY = re.compile("")
-_SENTENCES = re.compile(r"(?<=[a-z\d)][.!?])\s+(?=[A-Z])|(?<=[A-Z]{3}[.!?])\s+(?=[A-Z][a-z]|A\b|I\b)")
 
 _README = re.compile(
     r"(?:.*/)?(?:README|READ\.ME|ABOUT|DESCRIPTION|OVERVIEW)(?!.*(build|inst|win|mac|cvs|svn))[^/]*\Z", re.I
@@ -52,6 +51,8 @@ _DOCUMENT = re.compile(
 )
 MOST_DOCUMENTS, MOST_MANUALS = 12, 40
 MOST_HEAD_LINES = 60
+MOST_BYTES = 20_000
+"""Of a file; what it is stands at its beginning."""
 _DOING = r"(?:analys[ei]|auswert|interpret|verarbeit|process(?:es|ing)\b|simul|berechn|comput(?:e|ing)|model+ier)"
 _TOPIC = re.compile(r"Topic :: (?!Software Development|Utilities|Education\b|System\b)(?P<text>[^\"'\n]+)")
 _SPEAKS_OF_NOTHING = re.compile(
@@ -83,7 +84,6 @@ _FIELD = re.compile(r"[A-Z][\w@-]*: ")
 _R_PACKAGE = (
     (re.compile(r"(?:.*/)?DESCRIPTION\Z"), re.compile(r"^Description:[ \t]*(?P<text>.+(?:\n[ \t]+.+)*)", re.M)),
 )
-_IMAGE = re.compile(r"\[!\[[^\]]*\]\([^)]*\)\]\([^)]*\)|!\[[^\]]*\]\([^)]*\)")
 _MARKUP = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|`+|\*\*|<[^>]+>|^#+\s*|^[-=*~_]{3,}\s*$")
 # a README that is about something else: installing, a licence, a list of files
 _OFF_TOPIC = re.compile(
@@ -181,21 +181,21 @@ def _titles(path: str, text: str, called: tuple[str, ...]) -> Iterator[Statement
     lines = [*text.splitlines()[: MOST_TITLE_LINES + 1], ""]
     own = "|".join(map(re.escape, called))
     for number, (line, below) in enumerate(pairwise(lines), 1):
-        title = _MARKUP.sub(lambda hit: hit[1] or "", _IMAGE.sub("", line)).strip(" *=-#")
+        title = _MARKUP.sub(lambda hit: hit[1] or "", IMAGE.sub("", line)).strip(" *=-#")
         behind = re.match(rf"(?:{own})\W*\s[-–—:]+ (?P<text>\S.+)", title, re.I) if called else None
         is_title = line.startswith("#") or (title and re.fullmatch(r"[-=~]{4,}\s*", below))
         said = behind["text"] if behind else title if is_title else ""
         words = said.split()
         long_enough = len(words) >= (3 if behind else 4)
         if long_enough and not _OFF_TOPIC.search(said) and sum(word.isalpha() for word in words) >= 0.6 * len(words):
-            yield Statement(_cut(said), path, number)
+            yield Statement(cut(said, MOST_CHARACTERS), path, number)
 
 
 def _spelt_out(path: str, text: str, called: tuple[str, ...]) -> Iterator[Statement]:
     """Yield a title that spells the name out: ``GOOS (Great Object Oriented Search)``."""
     own = "|".join(map(re.escape, called))
     for number, line in enumerate(text.splitlines()[:MOST_TITLE_LINES], 1):
-        title = _MARKUP.sub(lambda hit: hit[1] or "", _IMAGE.sub("", line)).strip(" *=-#")
+        title = _MARKUP.sub(lambda hit: hit[1] or "", IMAGE.sub("", line)).strip(" *=-#")
         hit = re.fullmatch(rf"(?P<name>{own}) ?\((?P<text>[^()]+)\)", title, re.I) if called else None
         if hit and sum(word[0].isupper() for word in hit["text"].split()) >= 3:
             yield Statement(f"{hit['name']} ({hit['text'].strip()})", path, number)
@@ -252,16 +252,7 @@ def _folders(path: str) -> Iterator[str]:
 
 
 def _read(file: SourceFile) -> str:
-    try:
-        content = file.read()[:20_000]
-    except ArchaeoError:
-        return ""
-    if b"\0" in content:
-        return ""
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError:
-        return content.decode("latin-1")
+    return text_of(file, MOST_BYTES)
 
 
 def _paragraphs(text: str, most: int = 120) -> Iterator[tuple[int, str]]:
@@ -281,7 +272,7 @@ def _paragraphs(text: str, most: int = 120) -> Iterator[tuple[int, str]]:
         while block and re.match(r"#+ ", block[0]):
             block, start = block[1:], start + 1  # text that follows its heading at once
         if block and not re.match(r"#|[-*+] |\d+[.)] |\||<|\.\. |\$ ", block[0]):
-            kept = _IMAGE.sub("", "\n".join(block)).split("\n")
+            kept = IMAGE.sub("", "\n".join(block)).split("\n")
             shown = " ".join(_MARKUP.sub(lambda hit: hit[1] or "", line) for line in kept)
             # a word in brackets is a link whose address stands elsewhere
             yield start, re.sub(r"\[([^\W\d][^\[\]]{0,60})\](?:\[[^\]]*\])?", r"\1", shown)
@@ -289,7 +280,7 @@ def _paragraphs(text: str, most: int = 120) -> Iterator[tuple[int, str]]:
 
 
 def _statement(path: str, line: int, text: str, wanted: re.Pattern[str]) -> Statement | None:
-    for part in _SENTENCES.split(" ".join(text.split())):
+    for part in sentences(" ".join(text.split())):
         sentence = (
             re.sub(r"[:;,(]? ?\bsee\b.*$", ".", part, flags=re.I) if re.search(r"\w[:;,(] ?see\b", part, re.I) else part
         )
@@ -298,7 +289,7 @@ def _statement(path: str, line: int, text: str, wanted: re.Pattern[str]) -> Stat
         # lines of a shell, or a drawing made of signs, are no prose
         names = names and sum(word.strip(".,;:()'\"").isalpha() for word in words) >= 0.6 * len(words)
         if names and len(sentence.split()) >= 6 and wanted.search(sentence) and not _OFF_TOPIC.search(sentence):
-            return Statement(_cut(sentence), path, line)
+            return Statement(cut(sentence, MOST_CHARACTERS), path, line)
     return None
 
 
@@ -306,9 +297,5 @@ def _packaged(files: list[SourceFile], kinds: Iterable[tuple[re.Pattern[str], re
     for name, pattern in kinds:
         for file in files:
             if name.match(file.path) and (hit := pattern.search(text := _read(file))):
-                said = _SENTENCES.split(" ".join(hit["text"].replace("\\'", "'").split()))[0]
-                yield Statement(_cut(said), file.path, text.count("\n", 0, hit.start()) + 1)
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= MOST_CHARACTERS else text[: MOST_CHARACTERS - 1].rsplit(" ", 1)[0] + "…"
+                said = sentences(" ".join(hit["text"].replace("\\'", "'").split()))[0]
+                yield Statement(cut(said, MOST_CHARACTERS), file.path, text.count("\n", 0, hit.start()) + 1)

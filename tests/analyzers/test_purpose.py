@@ -35,6 +35,14 @@ def test_statement(files: list[SourceFile], text: str, line: int) -> None:
     assert (found.text, found.line) == (text, line)
 
 
+def test_a_long_readme_may_end_inside_a_letter() -> None:
+    text = "Größe is a tool for the size of things.\n\n".encode()
+    long = text + b"x" * (purpose.MOST_BYTES - len(text) - 1) + "ß".encode()
+    found = purpose.find([SourceFile("README", lambda: long)])
+    assert found is not None
+    assert found.text == "Größe is a tool for the size of things."
+
+
 def test_largest_part_speaks_for_the_project() -> None:
     files = _files(
         a__README="Aaa is a small viewer of the files.",
