@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import product
 
 from archaeo.model import Identity
 
@@ -60,10 +61,15 @@ def find(
 
 
 def _fits(person: Person, other: Person) -> bool:
+    return any(is_login_of(one, name) or is_whole_login_of(one, name) for one, name in _pairs(person, other))
+
+
+def _pairs(person: Person, other: Person) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each login of a person with each whole name of the other."""
     # a login stands where there is no name, whatever address is beside it
     logins = {login_of(item.identity) or fold(item.identity.name) for item in person.known_as} - NOBODY - {""}
     names = {full_name(item.identity) for item in other.known_as} - {()}
-    return any(is_login_of(one, name) or is_whole_login_of(one, name) for one in logins for name in names)
+    yield from product(logins, names)
 
 
 def _days(person: Person, diaries: Mapping[Identity, Diary]) -> tuple[list[date], set[date]]:
@@ -99,9 +105,7 @@ def _again(person: Person, other: Person) -> str:
 
 def _whole(person: Person, other: Person) -> str:
     """Say that a login has a whole name in it, and a letter of the other name."""
-    logins = {login_of(item.identity) or fold(item.identity.name) for item in person.known_as} - NOBODY - {""}
-    names = {full_name(item.identity) for item in other.known_as} - {()}
-    fits = any(is_whole_login_of(one, name) for one in logins for name in names)
+    fits = any(is_whole_login_of(one, name) for one, name in _pairs(person, other))
     return "it has one name whole and begins the other" if fits else ""
 
 
