@@ -102,5 +102,5 @@ def _variables(project: Project, notes: BuildNotes) -> Iterator[Sentence]:
     if ranked:
         named = listing([f"{one.name} ({count(one.files, 'file')})" for one in ranked], MOST_VARIABLES)
         more = f", and {len(read) - len(ranked)} others" if len(read) > len(ranked) else ""
-        text = f"Programs read the environment variables {named}{more}."
+        text = f"Programs read the environment {'variable' if len(read) == 1 else 'variables'} {named}{more}."
         yield Sentence(text, "recorded", ranked[0].evidence[0])

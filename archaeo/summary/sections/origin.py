@@ -125,7 +125,8 @@ def _once(project: Project, now: str) -> str:
     shares = [(language, 100 * n // largest) for language, n in ranked if 100 * n >= 10 * largest]
     if not shares or shares[0][0] == now or shares[0][1] < MOSTLY:
         return ""
-    return f" (in {when:%Y} {listing([f'{language} {share}{chr(0x202F)}%' for language, share in shares])})"
+    named = [f"{language} {share}\u202f%" for language, share in shares]
+    return f" (in {when:%Y} {listing(named)})"
 
 
 def _licence(project: Project) -> str:

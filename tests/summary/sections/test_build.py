@@ -60,7 +60,7 @@ def test_how_it_is_built_and_tested_in_sentences() -> None:
         "A clone alone is not enough: git submodules bring extern/x (from ../x); "
         "“git submodule update --init” fetches them.",
         "Tests: 1 file in tests; “ctest” runs them.",
-        "Programs read the environment variables GOOS_DATA (1 file).",
+        "Programs read the environment variable GOOS_DATA (1 file).",
     ]
 
 
