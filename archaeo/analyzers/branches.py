@@ -96,11 +96,11 @@ def folders(commits: Sequence[Commit], layout: Layout) -> Mapping[str, tuple[Com
 def short(ref: str) -> str:
     """Give the name of a branch as people say it.
 
-    >>> short("refs/heads/new"), short("branches/new"), short("refs/archaeo/deleted/new@r12")
-    ('new', 'new', 'new')
+    >>> [short(ref) for ref in ("refs/heads/a", "branches/b", "refs/archaeo/deleted/c@r12", "refs/remotes/origin/d")]
+    ['a', 'b', 'c', 'd']
     """
     name = _DELETED.sub(r"\1", ref)
-    for prefix in ("refs/heads/", "refs/remotes/", "refs/tags/", "branches/"):
+    for prefix in ("refs/heads/", "refs/remotes/origin/", "refs/remotes/", "refs/tags/", "branches/"):
         name = name.removeprefix(prefix)
     return name
 

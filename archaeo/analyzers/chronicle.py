@@ -235,6 +235,6 @@ def _with_unique_ids(found: list[Row]) -> list[Row]:
 
 
 def _short(branch: str) -> str:
-    for prefix in ("refs/heads/", "refs/remotes/", "refs/tags/", "refs/archaeo/deleted/"):
+    for prefix in ("refs/heads/", "refs/remotes/origin/", "refs/remotes/", "refs/tags/", "refs/archaeo/deleted/"):
         branch = branch.removeprefix(prefix)
     return branch

@@ -117,7 +117,7 @@ def _after(commits: Sequence[Commit]) -> str:
         for system, pattern in _OWN_FILES.items():
             if any(pattern.match(change.path) for change in commit.changes):
                 return system
-        if _GIT_MERGE.match(commit.message):
+        if _GIT_MERGE.match(commit.message) or commit.author.email.endswith("@users.noreply.github.com"):
             return "git"
     return ""
 
@@ -127,11 +127,16 @@ def _move(commits: Sequence[Commit]) -> tuple[Commit | None, str]:
     revisions = [bool(revision(commit)) for commit in commits]
     if sum(revisions) >= FEW:
         first = revisions.index(True)
-        place = _last(revisions[first:])
+        place = _last(revisions[first:], 1)
         if place is None:
             return None, ""
         return commits[first + place], "a revision's number stands with the changes up to a day, and with none after it"
     accounts = ["@" not in commit.author.email or bool(_AT_UUID.search(commit.author.email)) for commit in commits]
+    at_uuid = [bool(_AT_UUID.search(commit.author.email)) for commit in commits]
+    # what no other system writes needs no crowd behind it
+    last = _last(at_uuid, 1) if sum(at_uuid) >= MANY else None
+    if last is not None:
+        return commits[last], "addresses at a repository's UUID up to a day, as git-svn writes them, and none after it"
     last = _last(accounts) if sum(accounts) >= MANY else None
     if last is not None:
         return commits[last], "accounts have no address up to a day, as converters write them, and one after it"
@@ -141,15 +146,15 @@ def _move(commits: Sequence[Commit]) -> tuple[Commit | None, str]:
     return None, ""
 
 
-def _last(signs: Sequence[bool]) -> int | None:
-    """Give the place of the last sign, where nearly all before have it and none after.
+def _last(signs: Sequence[bool], few: int = FEW) -> int | None:
+    """Give the place of the last sign, where nearly all before have it, and none of at least a few after.
 
     A lone one long after the others, of an account that was never set up, is none of these.
     """
     ends = (place for place in range(len(signs) - 1, FEW - 2, -1) if signs[place])
     last = next((place for place in ends if sum(signs[place + 1 - FEW : place + 1]) >= FEW - 1), -1)
     before, after = signs[: last + 1], signs[last + 1 :]
-    if len(after) < FEW or not before or sum(before) < SHARE * len(before):
+    if len(after) < few or not before or sum(before) < SHARE * len(before):
         return None
     return last
 

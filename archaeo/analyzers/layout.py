@@ -9,7 +9,7 @@ only a tool made (cvs2svn's manufactured ones, copies, property edits) are no wo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from archaeo.model import Change, Commit, Release
@@ -27,6 +27,7 @@ _TOOL_MESSAGES = (
 )
 
 
+_FOLDERS = frozenset(("trunk", "tags", "branches"))
 OFTEN = 200
 """So many times the same words for the same file are a clock's."""
 
@@ -37,11 +38,13 @@ class Layout:
 
     Attributes:
         trunk, tags, branches: path prefixes ending in ``/``; ``tags`` and ``branches`` are "" where there are none.
+        since: key of the commit that laid the tree out so late, whose whole was trunk before; "" where it always was.
     """
 
     trunk: str = ""
     tags: str = ""
     branches: str = ""
+    since: str = ""
 
     @property
     def is_plain(self) -> bool:
@@ -66,16 +69,119 @@ class Layout:
 
 def detect(commits: Iterable[Commit]) -> Layout:
     """Give the layout that the changed paths show: ``trunk`` beside ``tags`` or ``branches`` at the top, else plain."""
+    commits = tuple(commits)
     top: dict[str, int] = {}
     for commit in commits:
         for change in commit.changes:
             name = change.path.partition("/")[0]
             top[name] = top.get(name, 0) + 1
-    layout = top.keys() & {"trunk", "tags", "branches"}
+    layout = top.keys() & _FOLDERS
     inside = sum(top[name] for name in layout)
-    if "trunk" not in layout or len(layout) < 2 or inside < 0.8 * sum(top.values()):
+    if "trunk" not in layout or len(layout) < 2:
         return Layout()
-    return Layout("trunk/", "tags/" if "tags" in layout else "", "branches/" if "branches" in layout else "")
+    found = Layout("trunk/", "tags/" if "tags" in layout else "", "branches/" if "branches" in layout else "")
+    if inside >= 0.8 * sum(top.values()):
+        return found
+    since = _turn(commits)
+    return replace(found, since=since) if since else Layout()
+
+
+def _turn(commits: Sequence[Commit]) -> str:
+    """Give the commit that put a plain tree below trunk, beside tags or branches; "" where none did.
+
+    Nothing lay in folders of these names before it; afterwards little lies, and is changed, beside them.
+    """
+    first: Commit | None = None
+    outside: set[str] = set()
+    below: set[str] = set()
+    within = beside = 0
+    after: set[str] = set()
+    for commit in commits:
+        mine = [change for change in commit.changes if change.path.partition("/")[0] in _FOLDERS]
+        if mine and first is None:
+            if not any(change.path.startswith("trunk/") for change in mine) or not outside:
+                return ""
+            first = commit
+            after.add(commit.key)
+        if first is not None and not after.isdisjoint(commit.parents):
+            after.add(commit.key)
+        elif mine and commit is not first:
+            return ""
+        for change in commit.changes:
+            alive = below if change.path.partition("/")[0] in _FOLDERS else outside
+            if change.action == "D":
+                alive.discard(change.path)
+                continue
+            alive.add(change.path)
+            if commit.key in after:
+                within, beside = within + (alive is below), beside + (alive is outside)
+    if first is None or within < 4 * beside or len(below) < 4 * len(outside):
+        return ""
+    return first.key
+
+
+def as_always(commits: Sequence[Commit], layout: Layout) -> tuple[Commit, ...]:
+    """Give the commits with paths as if the tree had always been laid out as it was in the end; see ``Layout.since``.
+
+    A file that the layout moved, and that was edited on the way, is paired with the one of its name.
+    """
+    later = _later(commits, layout)
+    found = []
+    for commit in commits:
+        if commit.key not in later:
+            changes = [_below(change, layout.trunk) for change in commit.changes]
+        elif commit.key == layout.since:
+            changes = _turned(commit, layout.trunk)
+        else:
+            changes = list(commit.changes)
+        found.append(replace(commit, changes=tuple(sorted(changes, key=lambda change: change.path))))
+    return tuple(found)
+
+
+def reading(
+    content: Callable[[str, str], bytes], commits: Sequence[Commit], layout: Layout
+) -> Callable[[str, str], bytes]:
+    """Give a function that reads a path as `as_always` has it, from one that reads it as it lies in the tree."""
+    later = _later(commits, layout)
+    earlier = {commit.key for commit in commits} - later
+
+    def read(commit: str, path: str) -> bytes:
+        return content(commit, path.removeprefix(layout.trunk) if commit in earlier else path)
+
+    return read
+
+
+def _later(commits: Sequence[Commit], layout: Layout) -> set[str]:
+    """Give the keys of the commit that made the layout and of all that go back to it."""
+    later = {layout.since}
+    for commit in commits:
+        if not later.isdisjoint(commit.parents):
+            later.add(commit.key)
+    return later
+
+
+def _below(change: Change, trunk: str) -> Change:
+    source = change.copyfrom
+    return replace(change, path=trunk + change.path, copyfrom=(trunk + source[0], source[1]) if source else None)
+
+
+def _turned(commit: Commit, trunk: str) -> list[Change]:
+    """Give the changes of the commit that made the layout: what it took from the root came from trunk."""
+    parent = commit.parents[0] if commit.parents else ""
+    gone = {change.path for change in commit.changes if change.action == "D"}
+    same = {change.blob: change.copyfrom[0] for change in commit.changes if change.copyfrom and change.blob}
+    named: dict[str, str] = {}
+    for path in sorted(gone):
+        named.setdefault(path.rpartition("/")[2], path)
+    changes = []
+    for change in commit.changes:
+        is_below = change.path.partition("/")[0] in _FOLDERS
+        source = change.copyfrom[0] if change.copyfrom else ""
+        if change.path.startswith(trunk) and change.action != "D":
+            source = source or same.get(change.blob, "") or named.get(change.path.rpartition("/")[2], "")
+        copied = (source if source.partition("/")[0] in _FOLDERS else trunk + source, parent) if source else None
+        changes.append(replace(change, path=change.path if is_below else trunk + change.path, copyfrom=copied))
+    return changes
 
 
 def machine_made(commit: Commit) -> str:
@@ -114,6 +220,7 @@ def work(commits: Sequence[Commit], layout: Layout) -> tuple[Commit, ...]:
     """
     found = []
     by_clock = routine(commits)
+    main = next((commit.branch for commit in commits if layout.since and commit.key == layout.since), "")
     for commit in commits:
         if machine_made(commit) or commit.key in by_clock:
             continue
@@ -126,11 +233,15 @@ def work(commits: Sequence[Commit], layout: Layout) -> tuple[Commit, ...]:
             if place is not None:
                 by_branch.setdefault(place[0], []).append(_relative(change, place[1], layout))
         branch = min(by_branch, key=lambda name: (-len(by_branch[name]), name), default=None)
+        if commit.key == layout.since and "" in by_branch:
+            branch = ""  # what was put below branches/ and tags/ with it is older than that day
         if branch is None:
             continue
         changes = [c for c in by_branch[branch] if not (branch and c.action == "A" and c.copyfrom)]
         if changes or len(commit.parents) > 1:
             name = f"{layout.branches}{branch}" if branch else layout.trunk.rstrip("/")
+            if main and commit.branch != main:
+                name = commit.branch  # git had its own branches before the folders came
             found.append(replace(commit, branch=name, changes=tuple(changes)))
     return tuple(found)
 

@@ -90,7 +90,7 @@ def versions(
     edits = tag_edits(commits, releases, layout)
     groups: dict[str, list[_Mention]] = {}
     for mention in (*_tags(releases), *_announced(entries, changelog), *_said(commits)):
-        groups.setdefault(_folded(mention.name), []).append(mention)
+        groups.setdefault(folded(mention.name), []).append(mention)
     _join_packages(groups)
     _join_zeros(groups)
     found = [_version(mentions, edits) for mentions in groups.values()]
@@ -338,7 +338,12 @@ def _version(mentions: Sequence[_Mention], edits: dict[str, tuple[Evidence, ...]
     return Version(best.name, day, commit, sources, evidence, edited, "recorded" if tagged else "likely")
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
+    """Give what two spellings of a release have in common.
+
+    >>> folded("Release-1_2"), folded("v1.2")
+    ('1.2', '1.2')
+    """
     return re.sub(r"[-_. ]+", ".", name.lower().removeprefix("release-").removeprefix("rel-")).removeprefix("v")
 
 

@@ -47,7 +47,7 @@ from archaeo.analyzers.answers import lacks, reach
 from archaeo.analyzers.chronicle import Row, shown_name
 from archaeo.analyzers.history import History, prepare
 from archaeo.analyzers.metrics import people, together
-from archaeo.analyzers.releases import Version, numbered
+from archaeo.analyzers.releases import Version, folded, numbered
 from archaeo.analyzers.releases import versions as find_versions
 from archaeo.analyzers.secrets import Secret
 from archaeo.errors import ArchaeoError
@@ -112,6 +112,7 @@ class Project:
         which_diffs: of which changes the diffs are wanted.
         shows_addresses: whether people's mail addresses are wanted beside their names.
         shelves: where findings of single files are remembered.
+        laid_out: where trunk, branches and tags lie, where that is known; None to see it from the changes.
     """
 
     name: str
@@ -134,6 +135,7 @@ class Project:
     shows_institutes: bool = True
     progress: Progress = field(default=no_progress, compare=False)
     shelves: Shelves = field(default_factory=Shelves, compare=False)
+    laid_out: layout.Layout | None = None
 
     @cached_property
     def entries(self) -> tuple[ChangeLogEntry, ...]:
@@ -143,7 +145,7 @@ class Project:
     @cached_property
     def layout(self) -> layout.Layout:
         """Where trunk, branches and tags lie in the tree."""
-        return layout.detect(self.commits)
+        return self.laid_out or layout.detect(self.commits)
 
     @cached_property
     def people(self) -> identities.People:
@@ -275,9 +277,9 @@ class Project:
     @cached_property
     def all_releases(self) -> tuple[Release, ...]:
         """Tags, and folders below ``tags/``, by date."""
-        known = {release.name for release in self.releases}
+        known = {folded(release.name) for release in self.releases}
         folders = layout.tag_folders(self.commits, self.layout)
-        found = [*self.releases, *(release for release in folders if release.name not in known)]
+        found = [*self.releases, *(release for release in folders if folded(release.name) not in known)]
         return tuple(sorted(found, key=lambda release: (str(release.date)[:10], release.name)))
 
     @cached_property

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from archaeo import dates as right
-from archaeo.analyzers import dependencies
+from archaeo.analyzers import dependencies, layout
 from archaeo.analyzers.cache import ScanCache
 from archaeo.analyzers.identities import Confirmed
 from archaeo.analyzers.sources import heeded
@@ -72,6 +72,12 @@ def _read(
     found = reader.commits(repository, report=problems.append, progress=progress, shelf=changes)
     commits = right.commits(found, dates)
     files = tuple(heeded(reader.files(repository), ignore))
+    content = reader.contents(repository)
+    laid_out = layout.detect(commits)
+    as_made = commits
+    if laid_out.since:
+        content = layout.reading(content, as_made, laid_out)
+        commits = layout.as_always(as_made, laid_out)
     project = Project(
         name or project_name(path),
         commits,
@@ -80,6 +86,7 @@ def _read(
         confirmed=confirmed,
         progress=progress,
         shelves=shelves,
+        laid_out=laid_out,
     )
     inside = changelog.found_in(project.own_files)
     parsed = {file: changelog.parse(content, file) for file, content in beside.items()}
@@ -99,12 +106,12 @@ def _read(
         graph=dependencies.graph(scan, resolved),
         resolved=resolved,
         tip=reader.tip(repository),
-        content=reader.contents(repository),
+        content=content,
     )
     names = {log.file for log in logs}
     contents = {file.path: file.read() for file in project.own_files if file.path in names} | dict(beside)
     shelf = shelves.shelf("changelogs", changelogs.MAKERS)
-    pairs = matched.pairs(repository, commits, project.releases, logs, contents, progress, shelf)
+    pairs = matched.pairs(repository, as_made, project.releases, logs, contents, progress, shelf)
     return replace(project, pairs=pairs, changelogs=logs, diagnostics=tuple(problems), sources=(source, *told))
 
 

@@ -100,3 +100,10 @@ def test_changes_from_before_the_first_revision_were_in_cvs() -> None:
     told = homes([*commits[:30], *late[30:]])
     assert [home.system for home in told] == ["CVS", "Subversion"]
     assert told[0].last is commits[29] and told[0].next is late[30]
+
+
+def test_one_change_after_addresses_that_only_git_svn_writes_is_elsewhere() -> None:
+    commits = _account(_line(30, 1), 30, "eve@00000000-0000-4000-8000-000000000000")
+    assert _told(commits) == [("Subversion", "old 29", "new 0"), ("git", "", "")]
+    # accounts without an address may as well be one that was never set up
+    assert _told(_account(_line(30, 1), 30, "eve")) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from archaeo.analyzers import layout
@@ -92,3 +93,63 @@ def test_what_a_clock_commits_is_no_work() -> None:
     assert [commit.key for commit in layout.work(commits, layout.Layout())] == ["c0", "c251"]
     few = history("\n".join(log.splitlines()[:100]))
     assert len(layout.work(few, layout.Layout())) == 100
+
+
+def _line(*drawn: str) -> list[Commit]:
+    """The same as one line of commits, each the child of the one before."""
+    found = _history(*drawn)
+    return [replace(c, parents=(found[n - 1].key,) if n else ()) for n, c in enumerate(found)]
+
+
+LATE = (
+    "A a.c, A b.c, A c.c, A d.c",
+    "M a.c",
+    "D a.c, D b.c, D c.c, D d.c, A trunk/a.c, A trunk/src/b.c, A trunk/c.c < c.c, A trunk/d.c, "
+    "A tags/1.0/a.c, A tags/1.0/b.c, A tags/2.0/a.c, A branches/x/a.c",
+    "M trunk/a.c",
+)
+
+
+def test_layout_that_came_late_is_known_with_its_commit() -> None:
+    assert layout.detect(_line(*LATE)) == Layout("trunk/", "tags/", "branches/", "c2")
+
+
+def test_folders_put_beside_a_tree_that_goes_on_are_no_layout() -> None:
+    put = LATE[2].partition("A trunk")[2]
+    beside = (LATE[0], f"A trunk{put}", "M trunk/a.c, M a.c")
+    assert layout.detect(_line(*beside)) == Layout()
+    # and not where work on the old tree goes on for long
+    assert layout.detect(_line(*LATE[:3], *(f"A new{n}.c" for n in range(20)))) == Layout()
+
+
+def test_paths_from_before_a_late_layout_are_below_trunk() -> None:
+    made = _line(*LATE)
+    found = layout.as_always(made, layout.detect(made))
+    work = layout.work(found, layout.detect(made))
+    assert [[c.path for c in commit.changes if c.action != "D"] for commit in work] == [
+        ["a.c", "b.c", "c.c", "d.c"],
+        ["a.c"],
+        ["a.c", "c.c", "d.c", "src/b.c"],
+        ["a.c"],
+    ]
+    assert {commit.branch for commit in work} == {"trunk"}
+    moved = {change.path: change.copyfrom for change in work[2].changes if change.copyfrom}
+    # b.c has another path now and is paired by its name
+    assert moved["src/b.c"] == ("b.c", "c1")
+
+
+def test_contents_from_before_a_late_layout_are_read_where_they_lay() -> None:
+    made = _line(*LATE)
+    read = layout.reading(lambda commit, path: f"{commit}:{path}".encode(), made, layout.detect(made))
+    assert read("c0", "trunk/a.c") == b"c0:a.c"
+    assert read("c2", "trunk/a.c") == b"c2:trunk/a.c"
+    assert read("c3", "trunk/a.c") == b"c3:trunk/a.c"
+
+
+def test_branch_of_git_from_before_a_late_layout_keeps_its_name() -> None:
+    made = _line(*LATE)
+    other = replace(made[1], key="o1", branch="refs/heads/fix")
+    made = [made[0], other, *made[1:]]
+    laid_out = layout.detect(made)
+    work = layout.work(layout.as_always(made, laid_out), laid_out)
+    assert [commit.branch for commit in work if commit.key == "o1"] == ["refs/heads/fix"]

@@ -28,6 +28,8 @@ def find(history: History) -> Iterator[Event]:
         system = found[place + 1].system or "another version control system"
         title = f"the work goes on in {system}, by {new.who}; {_until(home, old)}"
         before = sum(step.commit.date <= old.commit.date for step in steps.values())
+        if len(steps) - before < homes.FEW:
+            continue  # a note for those who come by is no going on
         yield event(
             NAME,
             new,

@@ -26,7 +26,9 @@ def _move(step: Step) -> Event:
     count = len(step.moved)
     pairs = Counter(_folders(old, new) for old, new in step.moved)
     (old, new), most = pairs.most_common(1)[0]
-    title = f"{counted(count, 'file')} of {step.before} were moved in one change by {step.who}"
+    # one file may come to lie in two places
+    files = counted(len({old for old, _ in step.moved}), "file")
+    title = f"{files} of {step.before} were moved in one change by {step.who}"
     if 2 * most > count:
         title += f", {'all' if most == count else most} from {old or 'the top'} to {new or 'the top'}"
     if step.subject:

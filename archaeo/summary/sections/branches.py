@@ -83,7 +83,7 @@ def _beside(project: Project, told: list[Branch]) -> tuple[Sentence, ...]:
     for file in project.files:
         top = file.path.partition("/")[0] + "/"
         held[top] += 1
-        if top != trunk:
+        if top in (project.layout.branches, project.layout.tags):
             same += file.blob in known
             names.setdefault(top, set()).add(file.path.split("/")[1])
     parts = [
@@ -95,13 +95,22 @@ def _beside(project: Project, told: list[Branch]) -> tuple[Sentence, ...]:
         return ()
     text = f"The tree holds {count(held[trunk], 'file')} in {trunk} and beside them {listing(parts)}"
     text += f"; {count(same, 'of those is', 'of those are')} the very same as one of {trunk}" if same else ""
-    said = [Sentence(f"{text}.", "counted", "files of the newest state, compared by content")]
+    said = [*_laid_out(project), Sentence(f"{text}.", "counted", "files of the newest state, compared by content")]
     worked_on = {one.name for one in told}
     idle = sorted(name for name in names.get(project.layout.branches, ()) if name not in worked_on)
     if idle:
         text = f"Only copies, and no work of their own, are counted on {listing(idle)}."
         said.append(Sentence(text, "counted", "a change is counted for the branch with most of its files"))
     return tuple(said)
+
+
+def _laid_out(project: Project) -> Iterator[Sentence]:
+    """Say since when the folders are there, where the tree was plain before."""
+    turn = project.by_key.get(project.layout.since)
+    if turn:
+        before = f"before that the whole tree was what lies in {project.layout.trunk} now"
+        text = f"The folders are there since {turn.date:%Y-%m-%d}, laid out by {project.who(turn.author)}; {before}."
+        yield Sentence(text, "recorded", *project.place(turn.key))
 
 
 def _table(project: Project, told: list[Branch]) -> Table:
@@ -116,9 +125,10 @@ def _table(project: Project, told: list[Branch]) -> Table:
             began, by = folder[0].date.date(), project.who(folder[0].author)
         most, changes = one.people[0]
         share = f"{most} ({changes})" if len(one.people) > 1 else most
+        in_git = one.ref.startswith("refs/")
         # in a mirror every change lies on one branch of git's, and its folder tells them apart
-        link = Link(one.name, f'?path:"{one.ref}/**"' if now else f'?branch:"{one.name}"')
-        end = "no longer there" if now and not now[one.ref] and one.merge is None else _end(one)
+        link = Link(one.name, f'?path:"{one.ref}/**"' if now and not in_git else f'?branch:"{one.name}"')
+        end = "no longer there" if now and not now[one.ref] and one.merge is None and not in_git else _end(one)
         row: tuple[Cell, ...] = (link, f"{began}, {by}", f"{last.day}, {last.who}", len(one.steps), share, end)
         rows.append((*row, now[one.ref]) if now else row)
     columns: tuple[str, ...] = ("branch", "begun", "last change", "changes", "most by", "in the end")

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from archaeo.analyzers import firstwords, purpose, standing
 from archaeo.analyzers.history import day_of
+from archaeo.analyzers.homes import FEW
 from archaeo.analyzers.inventory import language_of
 
 from ..blocks import Section, Sentence, count, listing
@@ -205,4 +206,9 @@ def _kept(project: Project) -> str:
     for home in project.homes:
         system = home.system or "another version control system"
         said.append(f"in {system}{f' until {home.last.date:%Y-%m}' if home.last else ''}")
+    moved = next((home.last for home in project.homes[-2:-1] if home.last), None)
+    if moved:
+        after = sum(commit.date > moved.date for commit in project.work)
+        if after < FEW:
+            said[-1] = f"{count(after, 'change')} {said[-1]}"
     return ", then ".join(said) or "in version control"

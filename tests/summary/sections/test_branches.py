@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from archaeo.analyzers import layout
 from archaeo.model import SourceFile
 from archaeo.summary.sections import branches
 from tests.analyzers.histories import history
@@ -60,3 +61,19 @@ def test_branches_of_git_and_how_they_ended() -> None:
 def test_one_line_has_none() -> None:
     assert branches.section(project()) is None
     assert branches.section(empty()) is None and not list(branches.cover(empty()))
+
+
+def test_folders_that_came_late_are_told_with_their_day() -> None:
+    drawn = """
+        2008-01-01 Eve: A a.c, A b.c
+        2009-01-01 Bob: D a.c, D b.c, A trunk/a.c < a.c, A trunk/b.c < b.c, A tags/1.0/a.c, A branches/x/b.c
+    """
+    made = tuple(history(drawn))
+    laid_out = layout.detect(made)
+    files = tuple(SourceFile(path, bytes) for path in ("trunk/a.c", "trunk/b.c", "tags/1.0/a.c", "branches/x/b.c"))
+    late = replace(project(commits=layout.as_always(made, laid_out), files=files, releases=()), laid_out=laid_out)
+    first = branches.section(late).blocks[0].sentences[0]
+    assert first.text == (
+        "The folders are there since 2009-01-01, laid out by Bob; "
+        "before that the whole tree was what lies in trunk/ now."
+    )
