@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from datetime import date
 
+from . import making
 from .history import Step
 from .inventory import Measured
+from .making import Making
 
 MOST = 90
 SMALL_PART = 30
@@ -31,8 +32,7 @@ class Part:
         lines: of all text, programs' too.
         language: the one with most lines of code, "" where there is none.
         left: (person, lines that are theirs), most first.
-        changes: those that touched it, merges left out; ``by`` has (person, changes), most first.
-        last: day of the last of them, None where there was none; ``last_by`` who made it.
+        made: what people did to it, in files that are gone too.
     """
 
     folder: str
@@ -42,10 +42,7 @@ class Part:
     lines: int
     language: str
     left: tuple[tuple[str, int], ...]
-    changes: int
-    by: tuple[tuple[str, int], ...]
-    last: date | None
-    last_by: str
+    made: Making
 
 
 def find(
@@ -71,9 +68,14 @@ def find(
     for path, _, people in left:
         if path in home:
             owned.setdefault(home[path], Counter()).update({who: lines for who, lines in people if who not in nobodies})
-    work = _work(steps, home, cut, nobodies)
+
+    def places(path: str) -> tuple[tuple[str, bool], ...]:
+        place = home.get(path) or _place(path, cut)
+        return (place,) if place is not None else ()
+
+    work = making.gather(steps, home.keys(), places, nobodies)
     made = [
-        _part(place, mine, owned.get(place, Counter()), work.get(place, _Work()))
+        _part(place, mine, owned.get(place, Counter()), work.get(place, Making()))
         for place, mine in sorted(inside.items())
     ]
     return tuple(sorted(made, key=lambda part: (-part.code, -part.lines, part.folder, part.is_rest)))
@@ -119,46 +121,7 @@ def _place(path: str, cut: Mapping[str, bool]) -> tuple[str, bool] | None:
     return None if cut[folder] and folder != own else (folder, cut[folder])
 
 
-class _Work:
-    """What was done to a part."""
-
-    def __init__(self) -> None:
-        self.changes = 0
-        self.by: Counter[str] = Counter()
-        self.last: Step | None = None
-
-
-def _work(
-    steps: Sequence[Step], home: Mapping[str, tuple[str, bool]], cut: Mapping[str, bool], nobodies: Set[str]
-) -> dict[tuple[str, bool], _Work]:
-    moved: dict[str, str] = {}
-    for step in reversed(steps):
-        for old, new in step.moved:
-            moved.setdefault(old, moved.get(new, new))
-    known: dict[str, tuple[str, bool] | None] = {}
-    found: dict[tuple[str, bool], _Work] = {}
-    for step in steps:
-        if len(step.commit.parents) > 1:
-            continue  # what a merge brings was done by others, and is counted where they did it
-        touched = set()
-        for change in step.commit.changes:
-            path = change.path
-            if path not in known:
-                known[path] = home.get(path) or home.get(moved.get(path, "")) or _place(path, cut)
-            if known[path] is not None:
-                touched.add(known[path])
-        for place in touched:
-            assert place is not None
-            mine = found.setdefault(place, _Work())
-            mine.changes += 1
-            if step.who not in nobodies:
-                mine.by[step.who] += 1
-            if mine.last is None or mine.last.commit.date <= step.commit.date:
-                mine.last = step
-    return found
-
-
-def _part(place: tuple[str, bool], files: Sequence[Measured], owned: Counter[str], work: _Work) -> Part:
+def _part(place: tuple[str, bool], files: Sequence[Measured], owned: Counter[str], made: Making) -> Part:
     languages: Counter[str] = Counter()
     for file in files:
         if file.kind == "code":
@@ -171,10 +134,7 @@ def _part(place: tuple[str, bool], files: Sequence[Measured], owned: Counter[str
         sum(file.lines for file in files),
         most[0] if most[1] else "",
         _ranked(owned),
-        work.changes,
-        _ranked(work.by),
-        work.last.day if work.last else None,
-        work.last.who if work.last else "",
+        made,
     )
 
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 import hashlib
 import posixpath
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from archaeo.analyzers import (
+    aims,
     atlas,
     citing,
     dependencies,
@@ -24,12 +25,14 @@ from archaeo.analyzers import (
     formernames,
     glossary,
     gone,
+    heads,
     homes,
     identities,
     institutes,
     inventory,
     layout,
     licences,
+    making,
     manuscripts,
     metrics,
     needs,
@@ -42,10 +45,12 @@ from archaeo.analyzers import (
     versionfiles,
 )
 from archaeo.analyzers import eras as eras_
+from archaeo.analyzers import families as families_
 from archaeo.analyzers.annals import annals
 from archaeo.analyzers.answers import lacks, reach
 from archaeo.analyzers.chronicle import Row, shown_name
-from archaeo.analyzers.history import History, prepare
+from archaeo.analyzers.history import History, Step, prepare
+from archaeo.analyzers.making import Making
 from archaeo.analyzers.metrics import people, together
 from archaeo.analyzers.releases import Version, folded, numbered
 from archaeo.analyzers.releases import versions as find_versions
@@ -396,7 +401,37 @@ class Project:
     def parts(self) -> tuple[parts.Part, ...]:
         """The folders of the newest state with who knows them, the largest first."""
         left = self.survival.files if self.survival else ()
-        return parts.find(self.inventory, self.history.steps, left, self.nobodies)
+        return parts.find(self.inventory, self.merged, left, self.nobodies)
+
+    @cached_property
+    def merged(self) -> Sequence[Step]:
+        """The work that is in the newest state: that of the main line, and of what was merged into it."""
+        return making.merged(self.history.steps, self.commits, self.tip)
+
+    @cached_property
+    def families(self) -> tuple[families_.Family, ...]:
+        """The files of the newest state that belong together by their names; see `analyzers.families`."""
+        return self._made[0]
+
+    @cached_property
+    def made(self) -> Mapping[str, Making]:
+        """Who made each file of the newest state, by path."""
+        return self._made[1]
+
+    @cached_property
+    def _made(self) -> tuple[tuple[families_.Family, ...], dict[str, Making]]:
+        left = self.survival.files if self.survival else ()
+        return families_.find(self.inventory, self.merged, left, self.nobodies)
+
+    @cached_property
+    def heads(self) -> Mapping[str, heads.Head]:
+        """What programs say at their head, by path."""
+        return heads.find(self.own_files, self.shelves.shelf("heads", (heads.__file__, inventory.__file__)))
+
+    @cached_property
+    def aims(self) -> Mapping[str, aims.Aim]:
+        """What the parts are for, by folder."""
+        return aims.find([part.folder for part in self.parts], self.own_files, self.heads)
 
     @cached_property
     def needs(self) -> needs.Needs | None:

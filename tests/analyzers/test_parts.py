@@ -18,6 +18,10 @@ def _named(found: tuple[parts.Part, ...]) -> list[tuple[str, bool, int]]:
     return [(part.folder, part.is_rest, part.code) for part in found]
 
 
+def _by(part: parts.Part) -> list[tuple[str, int]]:
+    return [(who, changes) for who, changes, _ in part.made.by]
+
+
 def test_a_chain_of_folders_is_entered_until_something_can_be_told_apart() -> None:
     files = _files(**{"src/main/org/fit/a.c": 60, "src/main/org/plot/b.c": 40, "src/main/org/c.c": 5, "top.c": 1})
     assert _named(parts.find(files, ())) == [
@@ -45,18 +49,19 @@ def test_changes_follow_moved_files_and_count_once_a_change() -> None:
         """)
     ).steps
     lib = next(part for part in parts.find(_files(**{"lib/a.c": 3, "old/b.c": 3}), steps) if part.folder == "lib")
-    assert (lib.changes, lib.by) == (4, (("Eve", 2), ("Bob", 1), ("Kenji", 1)))
-    assert (str(lib.last), lib.last_by) == ("2011-01-01", "Kenji")
+    assert (lib.made.changes, _by(lib)) == (4, [("Eve", 2), ("Bob", 1), ("Kenji", 1)])
+    assert (str(lib.made.came), lib.made.came_by) == ("2009-01-01", "Eve")
+    assert (str(lib.made.last), lib.made.last_by) == ("2011-01-01", "Kenji")
 
 
 def test_deleted_files_count_where_their_folder_still_is_and_nobody_is_named() -> None:
     steps = prepare(history("2009-01-01 Eve: A lib/gone.c, A gone/x.c\n2009-01-02 admin: D lib/gone.c")).steps
     (lib,) = parts.find(_files(**{"lib/a.c": 3}), steps, [("lib/a.c", 3, (("admin", 2), ("Eve", 1)))], {"admin"})
-    assert (lib.changes, lib.by, lib.left) == (2, (("Eve", 1),), (("Eve", 1),))
+    assert (lib.made.changes, _by(lib), lib.left) == (2, [("Eve", 1)], (("Eve", 1),))
 
 
 def test_what_a_merge_brings_is_not_the_mergers_work() -> None:
     drawn = history("2009-01-01 Eve: A lib/a.c\n2009-02-01 Bob: M lib/a.c\n2009-03-01 Kenji: M lib/a.c | merge")
     drawn[2] = replace(drawn[2], parents=("c0", "c1"))
     (lib,) = parts.find(_files(**{"lib/a.c": 3}), prepare(drawn).steps)
-    assert (lib.changes, lib.by, lib.last_by) == (2, (("Bob", 1), ("Eve", 1)), "Bob")
+    assert (lib.made.changes, _by(lib), lib.made.last_by) == (2, [("Bob", 1), ("Eve", 1)], "Bob")

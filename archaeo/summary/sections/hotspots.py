@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from archaeo.analyzers.making import Making
 from archaeo.analyzers.metrics import hotspots, together
 
 from ..blocks import Block, Cell, Link, Section, Sentence, Table, Text, count
 from ..project import Project
+from ._makers import came, last, most
 
 NAME = "hotspots"
 ORDER = 80
@@ -21,9 +23,12 @@ def section(project: Project) -> Section | None:
         return None
     existing = {file.path: file for file in project.inventory}
     rows: list[tuple[Cell, ...]] = []
-    for path, changes, people, first, last in found:
+    nothing = Making()
+    for path, changes, people, _, _ in found:
         if str(path) in existing:
-            rows.append((Link(str(path), f"file:{path}"), changes, people, existing[str(path)].lines, first, last))
+            made = project.made.get(str(path), nothing)
+            numbers = (changes, people, existing[str(path)].lines)
+            rows.append((Link(str(path), f"file:{path}"), *numbers, came(made), most(made), last(made)))
     blocks: list[Block] = []
     if rows:
         top = rows[0]
@@ -31,8 +36,9 @@ def section(project: Project) -> Section | None:
         people = count(int(str(top[2])), "person", "people").replace("1 person", "one person")
         sentence = f"{top[0].text} was changed most: {count(int(str(top[1])), 'time')} by {people}."
         blocks.append(Text((Sentence(sentence, "counted", "changes by people", top[0].target),)))
-    columns = ("file", "changes", "people", "lines", "first", "last")
-    blocks.append(Table("Changed most", columns, tuple(rows[:MOST]), "files that exist at the end", shown=20, brief=4))
+    columns = ("file", "changes", "people", "lines", "came", "most changes by", "last change")
+    note = "files that exist at the end; changes on every branch, those by whom without branches that were not merged"
+    blocks.append(Table("Changed most", columns, tuple(rows[:MOST]), note, shown=20, brief=6))
     pairs = [row for row in project.together.rows if row[0] in existing and row[1] in existing]
     if pairs:
         note = (

@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from archaeo.analyzers.inventory import Measured
+from archaeo.analyzers.making import Making
 from archaeo.analyzers.parts import Part
 
-from ..blocks import Cell, Leaf, Link, Section, Sentence, Table, Text, Treemap, count, number
+from ..blocks import Block, Cell, Items, Leaf, Link, Section, Sentence, Table, Text, Treemap, count, listing
 from ..project import Project
+from ._makers import came, in_short, last, most
 
 NAME = "map"
 ORDER = 60
 MOST_LEAVES = 1500
 MOST_GROUPS = 7
+MOST_FOLDERS = 3
+MOST_LISTED, MOST_FILES = 40, 20
 _KINDS = ("code", "build", "text", "data", "image")
 
 
@@ -22,8 +27,10 @@ def section(project: Project) -> Section | None:
     if not project.inventory:
         return None
     said = _largest(project)
-    tables_ = (_parts(project), _languages(project))
-    return Section(NAME, "Map", (*((said,) if said.sentences else ()), _treemap(project), *tables_))
+    blocks: list[Block] = [_treemap(project), _parts(project)]
+    blocks += [families] if (families := _families(project)).rows else []
+    blocks += [files] if (files := _by_file(project)).items else []
+    return Section(NAME, "Map", (*((said,) if said.sentences else ()), *blocks, _languages(project)))
 
 
 def _treemap(project: Project) -> Treemap:
@@ -84,19 +91,79 @@ def _query(part: Part) -> str:
 
 def _parts(project: Project) -> Table:
     has_lines = any(part.left for part in project.parts)
+    aims = project.aims
     rows: list[tuple[Cell, ...]] = []
     for part in project.parts:
-        owned = sum(lines for _, lines in part.left)
-        left = f"{part.left[0][0]} ({100 * part.left[0][1] // owned}\u202f%)" if part.left else ""
-        by = f"{part.by[0][0]} ({number(part.by[0][1])} of {number(part.changes)})" if part.by else ""
-        last = f"{part.last}, {part.last_by}" if part.last else ""
+        aim = aims.get(part.folder)
         sizes = (Link(called(part), _query(part)), part.files, part.code, part.lines - part.code, part.language)
-        rows.append((*sizes, *([left] if has_lines else []), by, last))
-    columns = ["part", "files", "lines of code", "other lines", "mostly"]
+        left = _most_left(part.left, sum(lines for _, lines in part.left))
+        told = (came(part.made), *([left] if has_lines else []), most(part.made), last(part.made))
+        rows.append((*sizes, *told, *([f"“{aim.text}”" if aim else ""] if aims else [])))
+    columns = ["part", "files", "lines of code", "other lines", "mostly", "came"]
     columns += ["most lines left by"] if has_lines else []
     columns += ["most changes by", "last change"]
-    note = "most code first, large folders cut into those below them; changes follow moved files, merges left out"
+    columns += ["in its own words"] if aims else []
+    note = (
+        "most code first, large folders cut into those below them; changes follow moved files, merges and branches "
+        "that were not merged left out; until: the last change there of who made most"
+    )
     return Table("Parts", tuple(columns), tuple(rows), note, shown=20, brief=22)
+
+
+def _families(project: Project) -> Table:
+    """Give the files of one name, which may lie in one large folder or in many."""
+    rows: list[tuple[Cell, ...]] = []
+    for family in project.families:
+        folders = listing([f"{folder or '.'} ({files})" for folder, files in family.folders], MOST_FOLDERS)
+        left = _most_left(family.left, sum(lines for _, lines in family.left))
+        name = Link(family.name, f'?path:"{family.name}"')
+        rows.append(
+            (
+                name,
+                len(family.paths),
+                folders,
+                family.code,
+                came(family.made),
+                left,
+                most(family.made),
+                last(family.made),
+            )
+        )
+    columns = (
+        "files",
+        "how many",
+        "in",
+        "lines of code",
+        "came",
+        "most lines left by",
+        "most changes by",
+        "last change",
+    )
+    note = "files that begin alike, or have a word in common that is no word of a language; most code first"
+    return Table("Files of one name", columns, tuple(rows), note, shown=20, brief=12)
+
+
+def _by_file(project: Project) -> Items:
+    """Name the most changed programs of each part with who made them, a line a part."""
+    inside: dict[str, list[Measured]] = {}
+    for file in project.inventory:
+        if file.kind == "code" and file.path in project.made:
+            inside.setdefault(file.path.rpartition("/")[0], []).append(file)
+    made = project.made
+    ranked = sorted(inside.items(), key=lambda item: (-sum(made[file.path].changes for file in item[1]), item[0]))
+    items = []
+    for folder, mine in ranked[:MOST_LISTED]:
+        mine.sort(key=lambda file: (-made[file.path].changes, -file.lines, file.path))
+        told = [f"{file.path.rpartition('/')[2]} ({in_short(made[file.path])})" for file in mine[:MOST_FILES]]
+        more = f"; {count(len(mine) - MOST_FILES, 'more file')}" if len(mine) > MOST_FILES else ""
+        items.append(Sentence(f"{folder or 'the top folder'}/: {'; '.join(told)}{more}.", "counted", ""))
+    return Items(
+        "Who made which program (those changed most; first by whom, most by whom, last by whom)", tuple(items), brief=14
+    )
+
+
+def _most_left(left: tuple[tuple[str, int], ...], lines: int) -> str:
+    return f"{left[0][0]} ({100 * left[0][1] // lines}\u202f%)" if left else ""
 
 
 def tables(project: Project) -> Iterator[tuple[str, Table]]:
@@ -113,4 +180,14 @@ def tables(project: Project) -> Iterator[tuple[str, Table]]:
             if lines is not None
         )
         yield "file_lines", Table("file_lines", ("path", "day", "lines"), sizes)
+    makers = tuple(
+        (path, str(m.came), m.came_by, m.came_with, m.changes, *(m.by[0][:2] if m.by else (None, None)), *_end(m))
+        for path, m in sorted(project.made.items())
+    )
+    columns = ("path", "came", "came_by", "came_with", "changes", "most_by", "most_changes", "last", "last_by")
+    yield "file_makers", Table("file_makers", columns, makers)
     yield "files", Table("files", ("path", "language", "kind", "lines", "size_bytes", "is_binary"), rows)
+
+
+def _end(made: Making) -> tuple[str, str]:
+    return str(made.last), made.last_by

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from archaeo.model import SourceFile
 from archaeo.summary.sections import map as section
+from tests.analyzers.histories import history
 from tests.summary.projects import empty, project
 
 
 def test_parts_with_who_knows_them_and_languages() -> None:
-    said, treemap, parts, languages = section.section(project()).blocks
+    said, treemap, parts, files, languages = section.section(project()).blocks
     assert [one.text for one in said.sentences] == ["The largest part is src/: 1830 lines of code, 100\u202f% of all."]
     assert treemap.groups == ("C++", "Text")
     assert len(treemap.leaves) == 62
@@ -15,18 +17,61 @@ def test_parts_with_who_knows_them_and_languages() -> None:
     assert languages.rows == (("C++", "code", 60, 1830), ("Text", "text", 2, 6))
     assert parts.columns == (
         *("part", "files", "lines of code", "other lines", "mostly"),
-        *("most changes by", "last change"),
+        *("came", "most changes by", "last change"),
     )
+    came = "2009-03-02, Eve (with 62 files)"
     assert [(row[0].text, *row[1:]) for row in parts.rows] == [
-        ("src/", 60, 1830, 0, "C++", "Eve (4 of 7)", "2012-06-02, Eve"),
-        ("the top folder", 2, 0, 6, "", "Eve (1 of 2)", "2009-09-20, Kenji"),
+        ("src/", 60, 1830, 0, "C++", came, "Eve (4 of 7, until 2012-06), Kenji (2)", "2012-06-02, Eve"),
+        ("the top folder", 2, 0, 6, "", came, "Eve (1 of 2, until 2009-03), Kenji (1)", "2009-09-20, Kenji"),
     ]
+    (src,) = files.items
+    told = (
+        "src/: f1.cxx (brought by Eve 2009; Eve 4 of 7; Eve 2012); f2.cxx (brought by Eve 2009; Eve 3 of 4; Eve 2012)"
+    )
+    assert src.text.startswith(told) and src.text.endswith("; 40 more files.")
 
 
 def test_whose_lines_are_left_in_a_part() -> None:
     known = project(content=lambda commit, path: b"x\n" * 3, tip=project().commits[-1].key)
     parts = next(block for block in section.section(known).blocks if getattr(block, "title", "") == "Parts")
-    assert [row[5] for row in parts.rows] == ["Eve (100\u202f%)", "Eve (100\u202f%)"]
+    assert [row[6] for row in parts.rows] == ["Eve (100\u202f%)", "Eve (100\u202f%)"]
+
+
+def test_what_a_part_is_for_in_its_own_words() -> None:
+    files = (*project().files, SourceFile("src/README", lambda: b"The programs that find the jets are here.\n"))
+    parts = next(block for block in section.section(project(files=files)).blocks if block.title == "Parts")
+    assert parts.columns[-1] == "in its own words"
+    assert [row[-1] for row in parts.rows] == ["“The programs that find the jets are here.”", ""]
+
+
+def test_files_of_one_name() -> None:
+    names = [
+        f"src/{name}.c" for name in ("glint_a", "glint_b", "glint_c", "glint_d", "one", "two", "six", "ten", "red")
+    ]
+    commits = history(f"2009-01-01 Eve: A {', A '.join(names)}\n2010-01-01 Kenji: M {names[0]}")
+    files = tuple(SourceFile(path, lambda: b"int x;\n") for path in names)
+    known = project(commits=tuple(commits), files=files, releases=(), changelogs=())
+    found = next(block for block in section.section(known).blocks if block.title == "Files of one name")
+    assert [(row[0].text, *row[1:]) for row in found.rows] == [
+        *[
+            (
+                "glint_*",
+                4,
+                "src (4)",
+                4,
+                "2009-01-01, Eve",
+                "",
+                "Eve (1 of 2, until 2009-01), Kenji (1)",
+                "2010-01-01, Kenji",
+            )
+        ]
+    ]
+    assert found.rows[0][0].target == '?path:"glint_*"'
+
+
+def test_who_made_each_file_is_in_the_database() -> None:
+    table = dict(section.tables(project()))["file_makers"]
+    assert ("src/f1.cxx", "2009-03-02", "Eve", 62, 7, "Eve", 4, "2012-06-02", "Eve") in table.rows
 
 
 def test_no_files() -> None:
