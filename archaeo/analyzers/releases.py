@@ -8,6 +8,7 @@ without case and separators, so that ``v1-2`` in CVS is ``1.2`` in the ChangeLog
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -25,14 +26,20 @@ _SAYS = re.compile(
     r"(?:\w+ (?:and \w+ )?)?"
     r"(?:version|revision|release)s?(?: numbers?)?|\w+ release(?=[ :]+\S+\W*$)|version bump"
     r"|version(?=[ :]+\S+(?:\W*$| release\b|[,;:] ))"
-    r")\b(?: (?:as|the|of|for|new|version|release|tag|to|it))*[ :]+"
-    r"[\"'`]?(?P<name>(?:[A-Za-z][\w+]*[-_ ])?[vVrR]?\d+(?:[-._]\d+)++(?:[-._]?(?:rc|pre|alpha|beta|[a-z])\d*)?)\b"
+    r")\b(?: (?:as|the|of|for|new|version|release|tag|to|it|from \S+ to))*[ :]+"
+    r"[\"'`]?(?!from\b)"
+    r"(?P<name>(?:[A-Za-z][\w+]*[-_ ])?[vVrR]?\d+(?:[-._]\d+)++(?:[-._]?(?:rc|pre|alpha|beta|[a-z])\d*)?)\b"
     r"(?![-_.+ ]?(?:dev|svn|cvs|git|snap))",
     re.I,
 )
 _TAG_LINES = ("refs/tags/", "refs/remotes/tags/", "refs/remotes/origin/tags/")
 _TAG_URL = re.compile(r"^git-svn-id: \S*/tags/(?P<name>[^@\s]+)@\d+", re.M)
 _NEAR_DAYS = 14
+_RAISES = re.compile(r"\W*(?:bump|set|chang|increas|increment|updat)", re.I)
+_PUT_IN = re.compile(
+    r"/(?:c?extern(?:als?)?|third[-_]?party|3rd[-_]?party|thirdparty|vendor(?:ed)?|contrib|deps|imported)/", re.I
+)
+_WORDS_FOLDER = re.compile(r"(?:docs?|doc\w*|man\w*|src|source|debian|release[-_]?notes?|notes|etc|meta)/[^/]+\Z", re.I)
 EMPTY_PART = 5
 """Commits without a change announce releases, as git-svn makes them of tags; but not where they are a fifth of all."""
 
@@ -77,24 +84,42 @@ def versions(
     releases: Iterable[Release],
     entries: Iterable[ChangeLogEntry] = (),
     layout: Layout | None = None,
-    changelog: str = "ChangeLog",
+    logs: Iterable[tuple[str, Sequence[ChangeLogEntry]]] = (),
 ) -> tuple[Version, ...]:
     """Give every release once, by date, then by version.
 
     Args:
         commits: all of them, tags' own included, with paths as they lie in the tree.
         releases: tags and tag folders.
+        entries: those of one ChangeLog; ``logs`` are several, each with its path.
     """
     layout = layout or Layout()
+    told = [*([("ChangeLog", tuple(entries))] if entries else ()), *logs]
     releases = tuple(releases)
     edits = tag_edits(commits, releases, layout)
     groups: dict[str, list[_Mention]] = {}
-    for mention in (*_tags(releases), *_announced(entries, changelog), *_said(commits)):
+    for mention in (*_tags(releases), *_announced(own_logs(told)), *_said(commits, layout)):
         groups.setdefault(folded(mention.name), []).append(mention)
     _join_packages(groups)
     _join_zeros(groups)
-    found = [_version(mentions, edits) for mentions in groups.values()]
-    return tuple(sorted(found, key=lambda version: (version.date or date.min, sort_key(version.name))))
+    days = Counter(day_of(release.date) for release in releases if release.date)
+    crowds = frozenset(day for day, tags in days.items() if tags >= CROWD)
+    found = [_version(mentions, edits, crowds) for mentions in groups.values()]
+    return tuple(_without_strays(sorted(found, key=lambda one: (one.date or date.min, sort_key(one.name)))))
+
+
+def _without_strays(found: Iterable[Version]) -> Iterator[Version]:
+    """Leave out what a message says that is lower than all before it: a library's version that was put in."""
+    lowest: tuple[int, ...] = ()
+    before = 0
+    for one in found:
+        number = _number(one.name, 2)
+        if one.sources == ("message",) and before >= FEW_OWN and number[:1] < lowest[:1]:
+            continue
+        if one.date and number:
+            lowest = min(lowest or number, number)
+            before += 1
+        yield one
 
 
 _STEMS = frozenset(("", "v", "r", "b", "rel", "release", "ver", "version", "rev", "rc", "build", "snapshot"))
@@ -130,6 +155,40 @@ def numbered(names: Iterable[str]) -> frozenset[str]:
         if stem in _STEMS or len(those) >= 3:
             found.update(those)
     return frozenset(found)
+
+
+def others(releases: Sequence[Release], project: str) -> frozenset[str]:
+    """Give the names of tags that are another program's, which was developed with this one or needs it.
+
+    Its tags begin with its name, while others' begin with this project's, and they come between those.
+
+    >>> made = [Release(f"hmmer-{n}", date(2015 + n, 1, 1), "") for n in range(1, 7)]
+    >>> sorted(others([*made, Release("infernal-1.1", date(2018, 3, 1), "")], "HMMER"))
+    ['infernal-1.1']
+    """
+    stems: dict[str, list[Release]] = {}
+    for release in releases:
+        hit = re.match(
+            r"([A-Za-z][A-Za-z+]{2,}(?:[-_][A-Za-z]+)*)[-_. ]?[vVrR]?(?=\d)", release.name.rpartition("/")[2]
+        )
+        stem = hit[1].lower() if hit else ""
+        stems.setdefault("" if stem in _STEMS else stem, []).append(release)
+    own = stems.pop(re.sub(r"\W", "", project).lower(), [])
+    if len(own) < FEW_OWN:
+        return frozenset()
+    own = [*own, *stems.pop("", [])]
+    days = sorted(day_of(release.date) for release in own)
+    found: set[str] = set()
+    for those in stems.values():
+        first = min(day_of(release.date) for release in those)
+        if 2 * len(those) <= len(own) and first > days[0]:
+            found.update(release.name for release in those)
+    return frozenset(found)
+
+
+FEW_OWN = 3
+CROWD = 5
+"""So many tags of one day were brought over together; when each was made the ChangeLog may know."""
 
 
 def is_early(name: str) -> bool:
@@ -230,6 +289,23 @@ def tag_edits(
     return {name: tuple(proofs) for name, proofs in sorted(found.items())}
 
 
+_LINE_OF_RELEASE = re.compile(
+    r"(?:^|[-_./])(?:v|r|rel|release[sd]?|stable|maint(?:enance)?|branch|version)[-_./]?v?\d+(?:[-_.x]\w+)*(?:[-_]branch)?\Z"
+    r"|(?:^|[-_./])v?\d+[-_.](?:\d+|x)(?:[-_.](?:\d+|x))*(?:[-_](?:branch|stable|release|maint\w*|fixes))?\Z"
+    r"|(?:^|[-_./])(?:release|stable|maint)[-_./]\w*\d\w*\Z",
+    re.I,
+)
+
+
+def is_line_of_release(branch: str) -> bool:
+    """Whether a branch is named for a version: releases are made of it, whether they are tagged or not.
+
+    >>> [is_line_of_release(name) for name in ("release-1.2", "v3_branch", "psi-3-4", "branch_1_4", "1.x", "gap5")]
+    [True, True, True, True, True, False]
+    """
+    return _LINE_OF_RELEASE.search(branch) is not None
+
+
 def sort_key(name: str) -> tuple[tuple[int, int | str], ...]:
     """Give what sorts versions as people count: numbers as numbers.
 
@@ -275,10 +351,6 @@ def _join_packages(groups: dict[str, list[_Mention]]) -> None:
 
 def _join_zeros(groups: dict[str, list[_Mention]]) -> None:
     """Join what is announced within days of a tag by the same numbers but for noughts at their end: 2.0 is v2.0.0."""
-
-    def numbers(name: str) -> str:
-        return re.sub(r"(?:\.0+)+\Z", "", ".".join(re.findall(r"\d+", name)))
-
     tagged = [key for key in groups if any(mention.source == "tag" for mention in groups[key])]
     for key in sorted(groups.keys() - set(tagged)):
         day = next((mention.date for mention in groups[key] if mention.date), None)
@@ -286,6 +358,15 @@ def _join_zeros(groups: dict[str, list[_Mention]]) -> None:
         same = [other for other in near if numbers(other) == numbers(key) != ""]
         if len(same) == 1:
             groups[same[0]] += groups.pop(key)
+
+
+def numbers(name: str) -> str:
+    """Give the numbers in a name, without noughts at the end.
+
+    >>> numbers("v2.0.0"), numbers("pkg-1_10rc2")
+    ('2', '1.10.2')
+    """
+    return re.sub(r"(?:\.0+)+\Z", "", ".".join(re.findall(r"\d+", name)))
 
 
 def _is_number(key: str) -> bool:
@@ -303,29 +384,67 @@ def _tags(releases: Iterable[Release]) -> Iterator[_Mention]:
         yield _Mention(release.name, day, "tag", evidence, release.commit)
 
 
-def _announced(entries: Iterable[ChangeLogEntry], changelog: str) -> Iterator[_Mention]:
-    for entry in entries:
-        for name in entry.tags:
-            if not any(char.isdigit() for char in name):
-                continue  # "tagged now": no release has ever been called so
-            quote = next((item for item in entry.items if name in item), name)
-            day = day_of(entry.date) if entry.date else None
-            yield _Mention(name, day, "ChangeLog", Evidence(f"{changelog}:{entry.line}", quote))
+def own_logs(logs: Iterable[tuple[str, Sequence[ChangeLogEntry]]]) -> list[tuple[str, Sequence[ChangeLogEntry]]]:
+    """Give the ChangeLogs whose releases are the project's: a library that was put in brings a history of its own.
+
+    These are the uppermost that tell of releases and what lies a folder deeper beside them, as ``doc/NEWS``.
+    """
+    telling = [log for log in logs if any(entry.tags for entry in log[1])]
+    own = [log for log in telling if not _PUT_IN.search(f"/{log[0]}".rpartition("/")[0] + "/")]
+    uppermost = min((path.count("/") for path, _ in own), default=0)
+    return [log for log in own if log[0].count("/") <= max(1, uppermost) and (uppermost or _is_beside(log[0]))]
 
 
-def _said(commits: Sequence[Commit]) -> Iterator[_Mention]:
+def _is_beside(path: str) -> bool:
+    return "/" not in path or _WORDS_FOLDER.match(path) is not None
+
+
+def _announced(logs: Iterable[tuple[str, Sequence[ChangeLogEntry]]]) -> Iterator[_Mention]:
+    for changelog, entries in logs:
+        for entry in entries:
+            for name in entry.tags:
+                if not any(char.isdigit() for char in name):
+                    continue  # "tagged now": no release has ever been called so
+                quote = next((item for item in entry.items if name in item), name)
+                day = day_of(entry.date) if entry.date else None
+                yield _Mention(name, day, "ChangeLog", Evidence(f"{changelog}:{entry.line}", quote))
+
+
+def _is_of_a_part(commit: Commit, subject: str, layout: Layout, usual: Counter[str]) -> bool:
+    """Whether a number was raised of one of several programs: all that changed lies in one folder, two levels down.
+
+    Args:
+        usual: changes of each such folder; where half of all are in one, that is the whole.
+    """
+    if not _RAISES.match(subject) or not commit.changes:
+        return False
+    folders = {_folder(change.path, layout) for change in commit.changes}
+    return len(folders) == 1 and "/" in (folder := folders.pop()) and 2 * usual[folder] < usual.total()
+
+
+def _folder(path: str, layout: Layout) -> str:
+    place = layout.inside(path)
+    return "/".join((place[1] if place else path).split("/")[:-1][:2])
+
+
+def _said(commits: Sequence[Commit], layout: Layout) -> Iterator[_Mention]:
     empty = sum(not commit.changes for commit in commits)
     # where many change nothing, they are those of other projects that lay in the same repository
     own = EMPTY_PART * empty <= len(commits)
+    usual: Counter[str] = Counter()
     for commit in commits:
         if not machine_made(commit) or (own and not commit.changes):
             hit = _SAYS.search(_subject(commit))
-            if hit:
+            if hit and not usual and _RAISES.match(_subject(commit)):
+                usual.update(_folder(change.path, layout) for other in commits for change in other.changes)
+            if hit and not _is_of_a_part(commit, _subject(commit), layout, usual):
                 day = commit.date.date()
                 yield _Mention(hit["name"].strip(), day, "message", Evidence(commit.key, _subject(commit)), commit.key)
 
 
-def _version(mentions: Sequence[_Mention], edits: dict[str, tuple[Evidence, ...]]) -> Version:
+def _version(
+    mentions: Sequence[_Mention], edits: dict[str, tuple[Evidence, ...]], crowds: frozenset[date] = frozenset()
+) -> Version:
     order = {"tag": 0, "ChangeLog": 1, "message": 2}
     ranked = sorted(mentions, key=lambda mention: order[mention.source])
     best = ranked[0]
@@ -333,6 +452,8 @@ def _version(mentions: Sequence[_Mention], edits: dict[str, tuple[Evidence, ...]
     sources = tuple(dict.fromkeys(mention.source for mention in ranked))
     evidence = tuple(dict.fromkeys(mention.evidence for mention in ranked))
     day = next((mention.date for mention in ranked if mention.date), None)
+    if day in crowds:
+        day = min((m.date for m in ranked if m.source == "ChangeLog" and m.date and m.date < day), default=day)
     commit = best.commit if tagged else ""
     edited = next((edits[mention.name] for mention in ranked if mention.name in edits), ())
     return Version(best.name, day, commit, sources, evidence, edited, "recorded" if tagged else "likely")

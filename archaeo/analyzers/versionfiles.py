@@ -1,19 +1,24 @@
 """What version the files give themselves: the number in a build file, a description or a version file, and since when.
 
 Such a number is no release: many projects raise it with every change. But where nothing was tagged or announced since,
-it is the last that is known. Known are autoconf, CMake, make, R's DESCRIPTION, Python's setup.py and pyproject.toml,
-RPM, Maven, npm, Perl's VERSION_FROM, version.h, and files called VERSION.
+it is the last that is known. Known are autoconf, CMake, make, R's DESCRIPTION, Python's setup.py, pyproject.toml and
+``__version__``, RPM, Maven, Ant, npm, Perl's VERSION_FROM, version.h, and files called VERSION; where there is none of
+these, a constant in a program that is called so, if all that have one agree.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from archaeo.errors import ArchaeoError
 from archaeo.model import Commit, SourceFile
+from archaeo.shelf import Shelf
+
+from .inventory import language_of
+from .remembered import once
 
 DEEPEST = 2
 """Folders above a file that speaks for the project."""
@@ -23,10 +28,13 @@ _KINDS = (
     (r"VERSION(\.txt|\.in)?", rf"\A\W*(?:version\s*[:=]?\s*)?(?P<v>{_NUMBER})\s*(?:\n|\Z)"),
     (r"configure\.(ac|in)", rf"^\s*AC_INIT\(\s*\[?[^,()\[\]]+\]?\s*,\s*\[?\s*(?P<v>{_NUMBER})"),
     (r"configure\.(ac|in)", rf"^\s*AM_INIT_AUTOMAKE\(\s*\[?[\w+-]+\]?\s*,\s*\[?\s*(?P<v>{_NUMBER})"),
+    (r"configure\.(ac|in)", rf"^\s*(?:m4_)?define\(\s*\[?\w*version\w*\]?\s*,\s*\[?\s*(?P<v>{_NUMBER})"),
     (r"DESCRIPTION", rf"^Version:[ \t]*(?P<v>{_NUMBER})"),
     (r"setup\.py", rf"\bversion\s*=\s*u?[\"'](?P<v>{_NUMBER})[\"']"),
     (r"pyproject\.toml", rf"^version\s*=\s*\"(?P<v>{_NUMBER})\""),
     (r"CMakeLists\.txt", rf"^\s*project\s*\([^)]*\bVERSION\s+\"?(?P<v>{_NUMBER})"),
+    (r"build\.xml", rf"<property\s+name=\"(?:\w+\.)?version\"\s+value=\"(?P<v>{_NUMBER})\""),
+    (r"__init__\.py", rf"^__version__\s*=\s*[\"'](?P<v>{_NUMBER})[\"']"),
     (r"pom\.xml", rf"<version>(?P<v>{_NUMBER})</version>"),
     (r"package\.json", rf"\"version\"\s*:\s*\"(?P<v>{_NUMBER})\""),
     (r"[^/]+\.spec(\.in)?", rf"^Version:[ \t]*(?P<v>{_NUMBER})"),
@@ -45,7 +53,16 @@ _KINDS = (
     (r"wscript|SConstruct", rf"^VERSION\s*=\s*[\"'](?P<v>{_NUMBER})[\"']"),
     (r"(GNU)?[Mm]akefile(\.in|\.am)?", rf"^VERSION\s*:?=\s*(?P<v>{_NUMBER})[ \t]*$"),
 )
+_CONSTANT = re.compile(
+    rf"^[^\n\"']{{0,80}}?(?<![A-Za-z])(?P<of>(?:[A-Za-z]+_)?version)(?:_?(?:string|str|number))?\s*[:=]{{0,2}}\s*[\"']"
+    rf"(?P<v>{_NUMBER})[\"']",
+    re.M | re.I,
+)
+_OF_OTHERS = re.compile(r"python|java|gcc|cmake|xml|html|http|min|file|format|protocol|schema|api|perl|doc", re.I)
 _COMPILED = tuple((re.compile(name, re.I), re.compile(text, re.M | re.I)) for name, text in _KINDS)
+_NO_PROGRAM = re.compile(
+    r"(?:^|/)(?:tests?|examples?|samples?|demos?|c?extern\w*|third_?party|vendor\w*|contrib|deps)/", re.I
+)
 _PERL_FROM = re.compile(r"\b(?:VERSION_FROM|dist_version_from)\b['\"]?\s*=>\s*['\"](?P<path>[\w./-]+)['\"]")
 _PERL = re.compile(rf"\$VERSION\s*=\s*['\"]?(?P<v>{_NUMBER})")
 
@@ -61,7 +78,12 @@ class Named:
 
 
 def find(
-    files: Iterable[SourceFile], commits: Sequence[Commit], content: Callable[[str, str], bytes] | None, root: str = ""
+    files: Iterable[SourceFile],
+    commits: Sequence[Commit],
+    content: Callable[[str, str], bytes] | None,
+    root: str = "",
+    shelf: Shelf | None = None,
+    name: str = "",
 ) -> tuple[Named, ...]:
     """Give the versions in order of time, as the file has them that says the newest state's; () where none does.
 
@@ -70,8 +92,10 @@ def find(
         commits: those of the main line, oldest first, paths relative to ``root``.
         content: gives the content that a commit left at a path of the whole tree.
         root: folder that paths are relative to, "" or with a slash at its end.
+        shelf: where it is remembered what programs say.
+        name: the project's.
     """
-    place = _place(files)
+    place = _place(files, shelf, name)
     if place is None or content is None:
         return ()
     path, pattern = place
@@ -88,7 +112,7 @@ def find(
     return tuple(found)
 
 
-def _place(files: Iterable[SourceFile]) -> tuple[str, re.Pattern[str]] | None:
+def _place(files: Iterable[SourceFile], shelf: Shelf | None, project: str) -> tuple[str, re.Pattern[str]] | None:
     """Give the file that speaks for the whole, and how its version is read: the topmost, of those the surest kind."""
     known = {file.path: file for file in files if file.link is None}
     candidates: list[tuple[int, int, str, re.Pattern[str]]] = []
@@ -106,7 +130,34 @@ def _place(files: Iterable[SourceFile]) -> tuple[str, re.Pattern[str]] | None:
     for _, _, path, text in sorted(candidates, key=lambda row: row[:3]):
         if text.search(_text(known[path])):
             return path, text
-    return None
+    return _constant(known, shelf, project)
+
+
+def _constant(files: Mapping[str, SourceFile], shelf: Shelf | None, name: str) -> tuple[str, re.Pattern[str]] | None:
+    """Give the uppermost program with a constant that is the version, where all programs with one say the same.
+
+    One that has the project's name in it goes before others; what has another name is a part's.
+    """
+    said: dict[str, tuple[str, str]] = {}
+    for path, file in files.items():
+        if language_of(path)[1] == "code" and not _NO_PROGRAM.search(path):
+            try:
+                told = once(shelf, file, _constant_in)
+            except ArchaeoError:
+                continue
+            if told:
+                said[path] = told[0], told[1]
+    own = {path: told for path, told in said.items() if name and told[0].lower() == f"{name}_version".lower()}
+    said = own or {path: told for path, told in said.items() if told[0].lower() == "version"}
+    if len({version for _, version in said.values()}) != 1:
+        return None
+    return min(said, key=lambda path: (path.count("/"), path)), _CONSTANT
+
+
+def _constant_in(content: bytes) -> list[str]:
+    """Give the name of a constant that is a version, and the version; nothing where there is none."""
+    hit = _CONSTANT.search(content[:40_000].decode("utf-8", "replace"))
+    return [] if hit is None or _OF_OTHERS.search(hit[0][: hit.start("v") - hit.start()]) else [hit["of"], hit["v"]]
 
 
 def _text(file: SourceFile) -> str:

@@ -53,6 +53,8 @@ from archaeo.analyzers.history import History, Step, prepare
 from archaeo.analyzers.making import Making
 from archaeo.analyzers.metrics import people, together
 from archaeo.analyzers.releases import Version, folded, numbered
+from archaeo.analyzers.releases import numbers as numbers_of
+from archaeo.analyzers.releases import others as other_tags
 from archaeo.analyzers.releases import versions as find_versions
 from archaeo.analyzers.secrets import Secret
 from archaeo.errors import ArchaeoError
@@ -290,7 +292,7 @@ class Project:
     @cached_property
     def given_out(self) -> tuple[Release, ...]:
         """The tags that name a version; where none does, all of them."""
-        names = numbered(release.name for release in self.all_releases)
+        names = numbered(release.name for release in self.all_releases) - other_tags(self.all_releases, self.name)
         return tuple(release for release in self.all_releases if release.name in names) or self.all_releases
 
     @cached_property
@@ -323,14 +325,20 @@ class Project:
     @cached_property
     def versions(self) -> tuple[Version, ...]:
         """Releases by everything that tells of them, by date."""
-        return find_versions(self.commits, self.given_out, self.entries, self.layout, self.changelog_name)
+        logs = [(log.file, log.entries) for log in self.changelogs]
+        found = find_versions(self.commits, self.given_out, layout=self.layout, logs=logs)
+        others = other_tags(self.all_releases, self.name)
+        numbers = {numbers_of(name) for name in others} - {numbers_of(one.name) for one in self.given_out}
+        # whoever tags another program here says so in messages, too
+        return tuple(one for one in found if one.is_tagged or numbers_of(one.name) not in numbers)
 
     @cached_property
     def named(self) -> tuple[versionfiles.Named, ...]:
         """The versions that the files gave themselves, oldest first."""
         steps = sorted((step for step in self.history.steps if step.on_main), key=lambda step: step.commit.date)
         commits = [step.commit for step in steps]
-        return versionfiles.find(self.own_files, commits, self.content, self.layout.trunk)
+        shelf = self.shelves.shelf("constants", (versionfiles.__file__,))
+        return versionfiles.find(self.own_files, commits, self.content, self.layout.trunk, shelf, self.name)
 
     @cached_property
     def events(self) -> tuple[events.Event, ...]:

@@ -113,3 +113,37 @@ def test_noughts_at_the_end_and_versions_of_tools_make_no_release() -> None:
     said = "2008-09-19 Eve: M a | Tagging ConMan-2.0\n2010-01-01 Eve: M a | Bump minimum CMake version to 3.17"
     found = versions(history(said), [Release("v2.0.0", date(2008, 9, 19), "tag v2.0.0")])
     assert [version.name for version in found] == ["v2.0.0"]
+
+
+def test_number_raised_in_one_of_several_programs_is_no_release_of_the_whole() -> None:
+    commits = history(
+        "2002-12-31 Eve: A src/gap/gap.tcl, A src/a/a.c, A src/b/b.c, A configure.in\n"
+        "2003-01-01 Eve: M src/gap/gap.tcl | Updated version to 4.10\n"
+        "2003-01-02 Eve: M src/gap/gap.tcl | Release 4.11\n"
+        "2003-01-03 Eve: M configure.in, M src/a/a.c, M src/b/b.c | Bump version to 4.12\n"
+        "2003-01-04 Eve: M configure.in | Changed version from 4.12 to 5.0"
+    )
+    assert [version.name for version in versions(commits, [])] == ["4.11", "4.12", "5.0"]
+
+
+def test_library_that_was_put_in_tells_its_own_releases() -> None:
+    def log(path: str, tag: str) -> tuple[str, list[ChangeLogEntry]]:
+        return path, [ChangeLogEntry(3, 4, date(2003, 1, 1), items=("x",), tags=(tag,))]
+
+    both = [log("CHANGES.txt", "1.0"), log("cextern/cfitsio/changes.txt", "3.0"), log("src/regex/NEWS", "0.9")]
+    found = versions([], [], logs=both)
+    assert [(version.name, version.evidence[0].where) for version in found] == [("1.0", "CHANGES.txt:3")]
+    assert [version.name for version in versions([], [], logs=[log("release-notes/HISTORY", "1.1")])] == ["1.1"]
+    assert [version.name for version in versions([], [], logs=both[1:2])] == []
+
+
+def test_version_of_a_library_that_a_message_names_is_none_of_the_project() -> None:
+    lines = [f"2003-01-0{n} Eve: M a | Release 3.{n}" for n in range(1, 5)] + ["2003-02-01 Eve: M a | Release 0.43"]
+    assert "0.43" not in {version.name for version in versions(history("\n".join(lines)), [])}
+
+
+def test_tags_brought_over_in_one_day_have_the_dates_of_the_changelog() -> None:
+    made = [Release(f"2.{n}", date(2005, 3, 26), f"tag 2.{n}", f"c{n}") for n in range(6)]
+    entry = ChangeLogEntry(3, 4, date(1999, 5, 1), items=("x",), tags=("2.1",))
+    days = {version.name: version.date for version in versions([], made, [entry])}
+    assert days["2.1"] == date(1999, 5, 1) and days["2.2"] == date(2005, 3, 26)

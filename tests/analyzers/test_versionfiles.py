@@ -64,3 +64,26 @@ def test_nothing_where_no_file_has_one_or_none_can_be_read() -> None:
     assert versionfiles.find([SourceFile("VERSION", lambda: b"see the tag\n")], commits, gone) == ()
     assert versionfiles.find([SourceFile("VERSION", lambda: b"1.2\n")], commits, gone) == ()
     assert versionfiles.find([SourceFile("VERSION", lambda: b"1.2\n")], commits, None) == ()
+
+
+def _named(texts: dict[str, str], name: str = "") -> list[str]:
+    files = [SourceFile(path, text.encode) for path, text in sorted(texts.items())]
+    commits = history("2009-01-01 Eve: " + ", ".join(f"A {path}" for path in sorted(texts)))
+    return [one.version for one in versionfiles.find(files, commits, lambda key, path: texts[path].encode(), name=name)]
+
+
+def test_macro_of_autoconf_and_property_of_ant() -> None:
+    assert _named({"configure.ac": "define([psi_version],[3.4.0])\nAC_INIT([psi],[psi_version],[x])\n"}) == ["3.4.0"]
+    assert _named({"build.xml": '<project name="a"><property name="version" value="1.4.5pre" /></project>'}) == [
+        "1.4.5pre"
+    ]
+    assert _named({"goos/__init__.py": '__version__ = "0.3.1"\n'}) == ["0.3.1"]
+
+
+def test_constant_of_a_program_where_nothing_else_says_it_and_all_agree() -> None:
+    two = {"a.pas": "const\n Goos_version = '4.0.6.0';\n", "b.pas": " Plot_version = '1.4.0';\n"}
+    assert _named(two) == []
+    assert _named(two, "goos") == ["4.0.6.0"]
+    assert _named({"src/main/App.java": '  public static final String VERSION = "1.2.3";\n'}) == ["1.2.3"]
+    assert _named({"a.py": 'python_version = "2.7.1"\n'}) == []
+    assert _named({"tests/a.py": 'VERSION = "2.7.1"\n'}) == []

@@ -5,29 +5,38 @@ from __future__ import annotations
 import re
 import shlex
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
+from archaeo.analyzers.branches import Branch, lives, short
 from archaeo.analyzers.history import day_of
-from archaeo.analyzers.releases import Version, is_early, milestones
+from archaeo.analyzers.releases import Version, is_early, is_line_of_release, milestones
+from archaeo.model import Commit
 
-from ..blocks import Block, Cell, Command, Items, Link, Section, Sentence, Table, count, listing, number
+from ..blocks import Block, Cell, Command, Items, Link, Section, Sentence, Table, Text, count, listing, number
 from ..project import Project
 
 NAME = "releases"
 ORDER = 50
 MOST_EDITED = 20
+FEW_BACK = 200
+"""So many commits may lie on a line that only a tag holds."""
 
 
 def section(project: Project) -> Section | None:
     """Give milestones, the table, versions that files name, other tags, what was edited, and how to have one back."""
-    if not project.versions and not project.named:
+    lines = _lines(project)
+    if not project.versions and not project.named and not lines:
         return None
-    blocks: list[Block] = [*_milestones(project)]
+    last = _last_one(project)
+    blocks: list[Block] = [*([Text((last,))] if last else []), *_milestones(project)]
     if project.versions:
         blocks.append(_table(project))
     if project.named:
         blocks.append(_named(project))
+    if lines:
+        blocks.append(_of_release(lines))
     edited = tuple(_edited(project))
     if edited:
         blocks.append(Items("Changed after they were made", edited[:MOST_EDITED]))
@@ -57,10 +66,11 @@ def cover(project: Project) -> Iterator[Sentence]:
         return
     if not dated:
         if project.work:
-            text = f"No release is recorded: no tag of a version, none that anything announces{_since(project, None)}."
-            yield Sentence(
-                text, "counted", "all refs, paths and messages", "#releases" if project.named else "#timeline"
-            )
+            lines = [one.name for one in _lines(project)]
+            named = f", but branches are named for versions: {listing(lines, 6)}" if lines else ""
+            text = f"No release is recorded: no tag of a version, none that anything announces{named}"
+            target = "#releases" if project.named or lines else "#timeline"
+            yield Sentence(f"{text}{_since(project, None)}.", "counted", "all refs, paths and messages", target)
         return
     first, last = dated[0], dated[-1]
     if len(dated) == 1:
@@ -115,6 +125,61 @@ def _named(project: Project) -> Table:
     return Table(
         title, ("version", "since", "set by"), rows, "newest first; not every one was given out", shown=12, brief=3
     )
+
+
+def _lines(project: Project) -> list[Branch]:
+    """Give the branches that are named for a version, by their first change."""
+    found = [one for one in lives(project.history) if not one.is_main and is_line_of_release(one.name)]
+    return sorted(
+        (one for one in found if "/tags/" not in one.ref), key=lambda one: (one.steps[0].commit.date, one.ref)
+    )
+
+
+def _of_release(lines: list[Branch]) -> Table:
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (Link(one.name, f'?branch:"{one.name}"'), one.steps[0].day, one.steps[-1].day, len(one.steps))
+        for one in lines[::-1]
+    )
+    columns = ("branch", "first change", "last change", "changes")
+    return Table("Branches named for a version", columns, rows, "newest first", shown=12, brief=8)
+
+
+def _last_one(project: Project) -> Sentence | None:
+    """Say where the last release was made, and how much came after it."""
+    dated = [one for one in project.versions if one.date and not (is_early(one.name) and not one.is_tagged)]
+    if not dated or not project.work:
+        return None
+    last = dated[-1]
+    later = [commit.date.date() for commit in project.work if last.date and commit.date.date() > last.date]
+    text = f"The last release is {last.name} of {last.date}{_made_on(project, last)}"
+    if later:
+        text += f"; {count(len(later), 'change')} came after it, until {max(later)}"
+    return Sentence(f"{text}.", "counted", "branches of the commits; changes counted by day")
+
+
+def _made_on(project: Project, version: Version) -> str:
+    """Say on which line a release was made, "" where that is not known."""
+    keys = [version.commit, *(item.where for item in version.evidence)]
+    commit = next((project.by_key[key] for key in keys if key in project.by_key), None)
+    main = next((step.commit.branch for step in project.history.steps if step.on_main), "")
+    if not project.layout.is_plain and commit is not None:
+        place = _copied_from(project, commit, version.name)
+        return "" if place is None else f", made on branch {place}" if place else ", made on the main line"
+    for _ in range(FEW_BACK):
+        if commit is None or not commit.branch.startswith("refs/") or commit.branch == main:
+            break
+        if "/tags/" not in commit.branch:
+            return f", made on branch {short(commit.branch)}"
+        commit = project.by_key.get(commit.parents[0]) if commit.parents else None
+    return ", made on the main line" if commit is not None and commit.branch == main else ""
+
+
+def _copied_from(project: Project, commit: Commit, name: str) -> str | None:
+    """Give the branch whose files a tag folder is a copy of, "" for trunk, None where nothing tells."""
+    folder = f"{project.layout.tags}{name}/"
+    sources = [change.copyfrom[0] for change in commit.changes if change.copyfrom and change.path.startswith(folder)]
+    places = Counter(place[0] for source in sources if (place := project.layout.inside(source)) is not None)
+    return max(places, key=lambda place: (places[place], place)) if project.layout.tags and places else None
 
 
 def _how(project: Project) -> str:

@@ -13,7 +13,8 @@ from tests.summary.projects import empty, project
 
 
 def test_table_newest_first_with_what_changed() -> None:
-    table = releases.section(project()).blocks[0]
+    last, table, *_ = releases.section(project()).blocks
+    assert last.sentences[0].text == "The last release is v2 of 2012-06-02, made on the main line."
     assert [(row[0].text, row[1], row[2], row[3]) for row in table.rows] == [
         ("v2", date(2012, 6, 2), 1183, 4),
         ("v1", date(2009, 3, 7), None, 3),
@@ -24,7 +25,7 @@ def test_cover_and_command() -> None:
     assert [s.text for s in releases.cover(project())] == [
         "2 releases are recorded, v1 (2009-03-07) to v2 (2012-06-02)."
     ]
-    assert releases.section(project()).blocks[1].text == "git archive --prefix=tree/ refs/tags/v2 | tar x"
+    assert releases.section(project()).blocks[2].text == "git archive --prefix=tree/ refs/tags/v2 | tar x"
 
 
 def test_none() -> None:
@@ -35,7 +36,7 @@ def test_none() -> None:
 def test_tags_without_a_version_are_no_releases_unless_there_are_only_such() -> None:
     made = [Release(name, date(2010, 1, day), f"tag refs/tags/{name}") for day, name in enumerate(["start", "v1"], 1)]
     section = releases.section(project(releases=tuple(made)))
-    assert [row[0].text for row in section.blocks[0].rows] == ["v1"]
+    assert [row[0].text for row in section.blocks[1].rows] == ["v1"]
     (marks,) = [block for block in section.blocks if getattr(block, "title", "") == "Other tags"]
     assert [(row[0].text, row[1]) for row in marks.rows] == [("start", date(2010, 1, 1))]
     (said,) = releases.cover(project(releases=tuple(made[:1])))
@@ -94,7 +95,7 @@ def test_of_many_the_milestones_come_first() -> None:
         Release(name, date(2003 + n // 12, 1 + n % 12, 1), f"tag refs/tags/{name}", "c6")
         for n, name in enumerate(names)
     )
-    first, table, *_ = releases.section(project(releases=made)).blocks
+    _, first, table, *_ = releases.section(project(releases=made)).blocks
     assert (first.title, table.title, len(table.rows)) == ("Milestones", "Releases", len(names))
     assert [(row[0].text, row[2]) for row in first.rows] == [
         ("fg20030311", "the first"),
@@ -105,3 +106,29 @@ def test_of_many_the_milestones_come_first() -> None:
         ("v2.2", ""),
         ("v2.2.1", "the last"),
     ]
+
+
+def test_last_release_is_told_with_its_line_and_with_what_came_after() -> None:
+    drawn = history("2011-01-01 Eve: A a\n2011-02-01 Bob: M a\n2011-03-01 Eve: M a\n2011-04-01 Eve: M a")
+    commits = tuple(replace(c, branch="refs/heads/release-1.2") if c.author.name == "Bob" else c for c in drawn)
+
+    def said(commit: str, day: date) -> str:
+        made = (Release("v1.2", day, "tag refs/tags/v1.2", commit),)
+        return releases.section(project(commits=commits, releases=made, changelogs=())).blocks[0].sentences[0].text
+
+    after = "; 2 changes came after it, until 2011-04-01."
+    assert said("c1", date(2011, 2, 1)) == f"The last release is v1.2 of 2011-02-01, made on branch release-1.2{after}"
+    assert said("c3", date(2011, 4, 1)) == "The last release is v1.2 of 2011-04-01, made on the main line."
+
+
+def test_branches_named_for_versions_are_told_where_nothing_was_tagged() -> None:
+    drawn = history("2011-01-01 Eve: A a\n2011-02-01 Bob: M a\n2011-03-01 Eve: M a")
+    commits = tuple(replace(c, branch="refs/heads/release-1.2") if c.author.name == "Bob" else c for c in drawn)
+    made = project(commits=commits, releases=(), changelogs=())
+    (said,) = releases.cover(made)
+    assert said.text == (
+        "No release is recorded: no tag of a version, none that anything announces, "
+        "but branches are named for versions: release-1.2."
+    )
+    (table,) = releases.section(made).blocks
+    assert [(row[0].text, *row[1:]) for row in table.rows] == [("release-1.2", date(2011, 2, 1), date(2011, 2, 1), 1)]
