@@ -35,9 +35,6 @@ class Root(NamedTuple):
 _ROOT_BYTES = 8 + 8 + 8
 
 
-_ROOT_BYTES = 8 + 8 + 8
-
-
 class Past:
     """Reads the trees of a history.
 
