@@ -34,7 +34,7 @@ _MACRO = re.compile(
     r"[ \t]*(?:\(((?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\))?",
     re.M,
 )
-_WITH = re.compile(r"^[^#\n]*?\bAC_ARG_(?:WITH|ENABLE)[ \t]*\([ \t]*\[?[ \t]*([\w.+-]+)", re.M)
+_WITH = re.compile(r"^[^#\n]*?\bAC_ARG_(?:WITH|ENABLE)[ \t]*+\([ \t]*+(?:\[[ \t]*+)?([\w.+-]+)", re.M)
 _PACKAGE = re.compile(r"([\w.+-]+)(?:\s*(?:[<>]?=|[<>])\s*([\w.]+))?")
 _OWN = re.compile(r"(?:ACX?|AX|[A-Z]{2,8}_(?:LIB|PATH|FIND))_(?P<name>[A-Z][A-Z0-9]+?)(?:_BASE)?\Z")
 _TOOL_PATHS = ("python", "lispdir", "prog", "tool", "tools", "progs")

@@ -24,7 +24,7 @@ NAME = "cmake"
 
 _COMMAND = re.compile(r"^[ \t]*(\w+)[ \t]*\(((?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)", re.M)
 _WORDS = re.compile(r'"[^"]*"|[^\s"]+')
-_ASKED = re.compile(r"\bif[ \t]*\([^()\n]*?(?<!NOT )\b(?P<name>[\w-]+)_FOUND\b", re.I)
+_ASKED = re.compile(r"\bif[ \t]*\([^()\n]*?(?<!NOT )(?<![\w-])(?P<name>[\w-]+)_FOUND\b", re.I)
 _FATAL = re.compile(
     r"\bif[ \t]*\([ \t]*NOT[ \t]+\$?\{?(?P<name>[\w-]+)_FOUND\b[^()]*\)\s*"
     r"message[ \t]*\([ \t]*(?:FATAL_ERROR|SEND_ERROR)"

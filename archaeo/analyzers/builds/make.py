@@ -31,7 +31,7 @@ _VARIABLE = re.compile(
     r"^[ ]*(?:export[ \t]+|override[ \t]+)*([\w.@$(){}/%+-]+?)[ \t]*(\+=|::?=|\?=|!=|=)[ \t]*(.*)$", re.S
 )
 _READ = re.compile(r"^[ \t]*[!.]?[-s]?include[ \t]+(.+)$", re.S)
-_RULE = re.compile(r"^([^\t#=:][^=:#]*?)[ \t]*::?(?!=)[ \t]*([^=#]*?)(?:[ \t]*[;#].*)?$", re.S)
+_RULE = re.compile(r"^([^\t#=:][^=:#]*+)::?(?!=)([^=#;]*+)(?:[;#].*)?$", re.S)
 _COMMENT = re.compile(r"(?<!\\)#.*$", re.S)
 _CONDITIONAL = ("ifeq", "ifneq", "ifdef", "ifndef", "else", "endif", "-", "@", "!")
 _PROGRAMS = re.compile(r"^(?:EXTRA_|noinst_|check_|\w*bin_|\w*exec_)+(?:PROGRAMS|SCRIPTS)$|^(?:BINS|PROGRAMS?|PROGS?)$")

@@ -22,7 +22,7 @@ _BLOCK = re.compile(
     r"\b(PREREQ_PM|requires|build_requires|recommends|suggests|configure_requires|test_requires|TEST_REQUIRES)\b['\"]?\s*=>\s*"
     r"\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}"
 )
-_PAIR = re.compile(r"""['"]?([A-Za-z]\w*(?:::\w+)*)['"]?\s*=>\s*['"]?([\d.v_]*)""")
+_PAIR = re.compile(r"""(?<![\w:])([A-Za-z]\w*+(?:::\w++)*+)['"]?\s*=>\s*['"]?([\d.v_]*)""")
 
 
 def matches(path: str) -> bool:

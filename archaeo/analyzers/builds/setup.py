@@ -26,10 +26,10 @@ _LIST = re.compile(r"\b(sources|include_dirs|libraries)\s*=\s*\[([^\]]*)\]")
 _POSITIONAL = re.compile(r"""\s*['"][^'"]*['"]\s*,\s*\[([^\]]*)\]""")
 _REQUIRES = re.compile(r"\b(?P<key>install_requires|requires|setup_requires|tests_require)\s*=\s*\[(?P<needs>[^\]]*)\]")
 _EXTRAS = re.compile(r"\bextras_require\s*=\s*(?:dict\s*\()?\{?(?P<extras>[^{}]*)")
-_EXTRA = re.compile(r"""['"]?(?P<key>[\w-]+)['"]?\s*[:=]\s*\[(?P<needs>[^\]]*)\]""")
+_EXTRA = re.compile(r"""(?<![\w-])(?P<key>[\w-]++)['"]?\s*+[:=]\s*\[(?P<needs>[^\]]*)\]""")
 _STRING = re.compile(r"""['"]([^'"\n]*)['"]""")
 _NEED = re.compile(r"\s*(?P<name>[\w.-]+)")
-_LIMIT = re.compile(r"(?P<how>[<>=!~]+|\((?=\s*\d))\s*(?P<version>[\w.*]+)")
+_LIMIT = re.compile(r"(?P<how>(?<![<>=!~])[<>=!~]++|\((?=\s*\d))\s*(?P<version>[\w.*]+)")
 _BESIDE = re.compile(r"(?:^|[-_])(?:tests?|testing|docs?|dev|develop\w*|lint|examples?|ci|typing)(?:$|[-_])", re.I)
 
 

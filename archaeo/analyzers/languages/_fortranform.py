@@ -13,7 +13,7 @@ _FIXED_COMMENT = re.compile(r"^(?:[cC*!][^\n]*|[dD](?=[ \t\d])[^\n]*|[ \t]*(?:![
 _FIXED_JOIN = re.compile(r"(?<!\n)\n++(?:[ ]{5}[^ 0\n\t]|[ ]{0,4}\t[1-9])")
 _INLINE = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"|![^\n]*")
 _FREE_JOIN = re.compile(r"&[ \t]*\n(?:[ \t]*\n)*[ \t]*&?")
-_SEQUENCE = re.compile(r"^([^\n]{72})[^\n]*[0-9]{2,}[ \t]*$", re.M)
+_SEQUENCE = re.compile(r"^([^\n]{72})(?:[^\n]*[^0-9\n])?[0-9]{2,}+[ \t]*+$", re.M)
 _LONG = re.compile(r"^[^\n]{73,}$", re.M)
 
 

@@ -31,7 +31,7 @@ SUFFIXES = (
 _INCLUDE = re.compile(r"^[ \t]*+(#?)[ \t]*+include[ \t]*+(['\"<])([^'\">\n]+)['\">]", re.M | re.I)
 _STATEMENT = re.compile(
     r"""(?:^|;)[ \t\x1f]*+(?:\d++[ \t\x1f]++)?+(?:\w+[ \t]*:(?!:)[ \t]*)?(?:
-        (?P<use>use\b)[ \t\x1f]*(?:,[ \t]*(?:non_)?intrinsic[ \t]*)?(?:::)?[ \t\x1f]*(?P<used>[a-z]\w*)
+        (?P<use>use\b)[ \t\x1f]*+(?:,[ \t]*(?:non_)?intrinsic[ \t]*)?(?:::)?[ \t\x1f]*(?P<used>[a-z]\w*)
       | (?P<end>end[ \t]*(?:module|interface|submodule|program|subroutine|function|block[ \t]*data)?\b)
             (?![ \t]*(?:if|do|select|where|type|forall|associate|enum|file|\w+[ \t]*=|[=(%]))
       | (?P<interface>(?:abstract[ \t]+)?interface\b)(?![ \t]*[=(%,])

@@ -36,7 +36,7 @@ _WORDLESS = re.compile(
 )
 _IMPORT = re.compile(
     r"""(?:^|[;:])[ \t]*(?:
-        from[ \t]+(?P<origin>[.\w]+(?:[ \t]*\.[ \t]*\w+)*)[ \t]+c?import[ \t]*
+        from[ \t]+(?P<origin>(?=[.\w])\.*+\w*+(?:[ \t]*+\.[ \t]*+\w++)*+)[ \t]+c?import[ \t]*
         (?:\((?P<list>[^()]*)\)|(?P<names>[^\n;]+))
       | c?import[ \t]+(?P<modules>[^\n;]+))""",
     re.M | re.X,
@@ -49,7 +49,7 @@ _TRY = re.compile(r"^(?P<indent>[ \t]*)try[ \t]*:", re.M)
 _LINE = re.compile(r"^(?P<indent>[ \t]*)(?P<text>[^\s][^\n]*)$", re.M)
 _CLAUSE = re.compile(r"except\b|else\b|finally\b")
 _CATCHES = re.compile(
-    r"except[ \t]*(?::|[^:\n]*\b(?:ImportError|ModuleNotFoundError|Exception|StandardError|LoadError)\b)"
+    r"except[ \t]*+(?::|[^:\n]*\b(?:ImportError|ModuleNotFoundError|Exception|StandardError|LoadError)\b)"
 )
 _ENDS = re.compile(r"\braise\b|\b_?exit[ \t]*\(")
 

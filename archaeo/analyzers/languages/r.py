@@ -25,7 +25,7 @@ INTERPRETERS = ("Rscript", "R", "littler", "r")
 _WORDLESS = re.compile(r"#[^\n]*")
 _PACKAGE = re.compile(r"\b(?:library|require|requireNamespace|loadNamespace)\s*\(\s*['\"]?([A-Za-z][\w.]*)['\"]?")
 _ASKED = re.compile(
-    r"(?:\brequireNamespace|\bif\s*\(\s*!?\s*(?:suppress\w+\(\s*)?require)\s*\(\s*['\"]?(?P<name>[A-Za-z][\w.]*)['\"]?"
+    r"(?:\brequireNamespace|\bif\s*+\(\s*+(?:!\s*+)?(?:suppress\w++\(\s*+)?require)\s*\(\s*['\"]?(?P<name>[A-Za-z][\w.]*)['\"]?"
 )
 _FILE = re.compile(r"\b(?:source|sys\.source)\s*\(\s*(?:file\s*=\s*)?['\"]([^'\"\n]+)['\"]")
 _LOAD = re.compile(r"\bdyn\.load\s*\(\s*['\"]([^'\"\n]+)['\"]")

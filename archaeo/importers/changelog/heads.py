@@ -52,8 +52,11 @@ VERSION = re.compile(
 )
 """A version number: at least two numbers; a name may stand before it as in that of a tarball, ``goos-1.2``."""
 
-PACKAGE_TAG = re.compile(r"(?<![\w/-])([A-Za-z][\w+]*(?:-[A-Za-z][\w+]*)*-[Vv]?\d\d-\d\d(?:-\d\d)+[a-z]?)(?![\w])")
-"""A tag in the manner of CMT: ``BoostedGOOS-00-00-05``, ``gdml-V10-04-02``."""
+PACKAGE_TAG = re.compile(
+    r"(?<![\w/-])([A-Za-z][\w+]{0,99}(?:-[A-Za-z][\w+]{0,99}){0,9}-[Vv]?\d\d-\d\d(?:-\d\d)+[a-z]?)(?![\w])"
+)
+"""A tag in the manner of CMT: ``BoostedGOOS-00-00-05``, ``gdml-V10-04-02``. No longer than names are: in the coded
+lines of an attachment (``Ub+dK+...``) a name without end would be looked for at each sign."""
 
 _SERIES = re.compile(r"\s*(?:,|and|&|\+)\s*-?(\d\d)(?=\s*(?:[,)&+]|and|$))")
 

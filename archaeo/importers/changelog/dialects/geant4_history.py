@@ -30,7 +30,7 @@ from ..lines import Lines
 NAME = "geant4-history"
 
 _MARK = re.compile(r"\s{0,4}(?:#{1,3}\s*|-{1,2}\s+)?")
-_TAG = re.compile(r"\(([^)]*)\)?|\btags?\b:?\s*\S+|(?:[A-Za-z][\w+]*-)+[Vv]?\d\d-\d\d-\d\d.*")
+_TAG = re.compile(r"\(([^)]*)\)?|\btags?\b:?\s*\S+|(?:[A-Za-z][\w+]{0,99}-){1,10}[Vv]?\d\d-\d\d-\d\d.*")
 
 
 def heads(lines: Lines) -> Iterator[Head]:
