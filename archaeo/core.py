@@ -22,6 +22,7 @@ MODULES = (
     "git.delta",
     "git.ids",
     "git.pack",
+    "git.packing",
     "git.revmap",
     "git.writer",
     "importers.svn.ahead",

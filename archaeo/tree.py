@@ -16,15 +16,17 @@ from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
-from typing import NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
-NO_PROPERTIES: Mapping[str, bytes] = MappingProxyType({})
-EMPTY_TREE_ID = bytes.fromhex("4b825dc642cb6eb9a060e54bf8d69288fbee4904")
-PLAIN, EXECUTABLE, SYMLINK = 0o100644, 0o100755, 0o120000
-GITLINK = 0o160000  # of a submodule, whose "blob" is a commit of another repository
+NO_PROPERTIES: Final[Mapping[str, bytes]] = MappingProxyType({})
+EMPTY_TREE_ID: Final = bytes.fromhex("4b825dc642cb6eb9a060e54bf8d69288fbee4904")
+PLAIN: Final = 0o100644
+EXECUTABLE: Final = 0o100755
+SYMLINK: Final = 0o120000
+GITLINK: Final = 0o160000  # of a submodule, whose "blob" is a commit of another repository
 # rows that a writer keeps, at 150 bytes each
-_ROWS_KEPT = 400_000
-_MODE_TEXT = {PLAIN: b"100644 ", EXECUTABLE: b"100755 ", SYMLINK: b"120000 ", GITLINK: b"160000 "}
+_ROWS_KEPT: Final = 400_000
+_MODE_TEXT: Final = {PLAIN: b"100644 ", EXECUTABLE: b"100755 ", SYMLINK: b"120000 ", GITLINK: b"160000 "}
 
 
 class File(NamedTuple):
@@ -105,7 +107,7 @@ class Tree:
 
 
 Entry: TypeAlias = File | Tree
-EMPTY = Tree()
+EMPTY: Final = Tree()
 EMPTY.git_id = EMPTY_TREE_ID
 
 

@@ -11,21 +11,26 @@ Source of the format: git, Documentation/gitformat-pack, "Deltified representati
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from lz4.block import compress
 
-_LONGEST_COPY = 0xFFFFFF
-_WORTH_COPYING = 12  # a copy instruction takes up to 7 bytes, and interrupts an insertion
-_WORTH_MATCHING = 32
+_LONGEST_COPY: Final = 0xFFFFFF
+_WORTH_COPYING: Final = 12  # a copy instruction takes up to 7 bytes, and interrupts an insertion
+_WORTH_MATCHING: Final = 32
 # So much of the target is looked for at a time, and in so much of the base, from behind the expected place on. LZ4
 # takes the last of several places, so a larger window finds wrong ones: of 40 KiB, deltas were a sixth larger.
-_PIECE, _BEHIND, _WINDOW = 12 << 10, 8 << 10, 24 << 10
+_PIECE: Final = 12 << 10
+_BEHIND: Final = 8 << 10
+_WINDOW: Final = 24 << 10
 # pieces of a text that were not found near, for which the whole base is searched
-_PATIENCE = 4
+_PATIENCE: Final = 4
 # a stretch of the target that is looked for once more, line by line; so much of a line, so far ahead
-_GAP, _ANCHOR, _NEAR = 200, 32, 1024
+_GAP: Final = 200
+_ANCHOR: Final = 32
+_NEAR: Final = 1024
 # bytes in which a difference is looked for as in a number
-_SMALL = 256
+_SMALL: Final = 256
 
 
 def make(base: bytes, target: bytes, limit: int) -> bytes | None:
@@ -141,9 +146,9 @@ class _Making:
         base, target, add = self.base, self.target, self.parts.append
         if begun > done:
             # what was passed over may end alike
-            size = min(place, begun - done, 64)
-            ours, theirs = target[begun - size : begun], base[place - size : place]
-            if ours[-1:] == theirs[-1:]:
+            if place and target[begun - 1] == base[place - 1]:
+                size = min(place, begun - done, 64)
+                ours, theirs = target[begun - size : begun], base[place - size : place]
                 number = int.from_bytes(ours, "little") ^ int.from_bytes(theirs, "little")
                 back = 8 * size - number.bit_length() >> 3
                 begun -= back
@@ -152,12 +157,10 @@ class _Making:
             if begun > done:
                 fresh = target[done:begun]
                 add(insert(fresh) if len(fresh) > 127 else b"%c%b" % (len(fresh), fresh))
-        following = begun + run
-        if target[following : following + 1] == base[place + run : place + run + 1]:
+        following, left = begun + run, min(len(base) - place - run, self.stop - begun - run)
+        if left > 0 and target[following] == base[place + run]:
             # LZ4 leaves out the end of a piece
-            run += _common_head(
-                base, place + run, target, following, min(len(base) - place - run, self.stop - following)
-            )
+            run += _common_head(base, place + run, target, following, left)
         if run < 1 << 8 and place < 1 << 24:
             add((0x97 | place << 8 | run << 32).to_bytes(5, "little"))
         elif run < 1 << 16 and place < 1 << 24:
@@ -192,7 +195,7 @@ def _in_common(window: bytes, piece: bytes) -> list[tuple[int, int, int]]:
 
     Source: lz4_Block_format.md of LZ4. That the window stands before the piece is what it calls a dictionary.
     """
-    block = compress(piece, mode="fast", store_size=False, dict=window)
+    block: bytes = compress(piece, mode="fast", store_size=False, dict=window)
     found: list[tuple[int, int, int]] = []
     at = here = 0  # of the block; of the piece
     size, width = len(block), len(window)

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator
+from typing import Final
 
-_IN_DICT = 100_000
+_IN_DICT: Final = 100_000
 # share of the table in use at most, and how much larger than needed it is made: twice would be 4 bytes more an id
-_FULL, _ROOM = 0.6, 1.5
+_FULL: Final = 0.6
+_ROOM: Final = 1.5
 
 
 class Ids:

@@ -18,7 +18,7 @@ from array import array
 from collections import OrderedDict, deque
 from collections.abc import Sequence
 from pathlib import Path
-from typing import BinaryIO, ClassVar, Generic, NamedTuple, TypeVar
+from typing import BinaryIO, ClassVar, Final, Generic, TypeAlias, TypeVar
 
 from isal import isal_zlib
 
@@ -31,39 +31,37 @@ from .ids import Ids
 from .older import Older
 from .packing import Job, Packing, deflate
 
-COMMIT, TREE, BLOB, TAG = 1, 2, 3, 4
-KINDS = {COMMIT: b"commit", TREE: b"tree", BLOB: b"blob", TAG: b"tag"}
-_OFS_DELTA = 6
+COMMIT: Final = 1
+TREE: Final = 2
+BLOB: Final = 3
+TAG: Final = 4
+KINDS: Final = {COMMIT: b"commit", TREE: b"tree", BLOB: b"blob", TAG: b"tag"}
+_OFS_DELTA: Final = 6
 
 # Longer chains make a smaller pack and a slower reader; git's own default is 50.
-_DEEPEST = 50
+_DEEPEST: Final = 50
 # where in a full chain another one branches off
-_BRANCHING = 25
+_BRANCHING: Final = 25
 # what is newest is read most, so its chain is no longer than this
-_SHALLOW = 8
+_SHALLOW: Final = 8
 # A delta must save this share of the text, or the text is stored whole and can begin a new chain.
-_WORTH = 0.6
-_CACHE_BYTES = 64 << 20
+_WORTH: Final = 0.6
+_CACHE_BYTES: Final = 64 << 20
 # what Python takes for each of them beside the content: as much as a commit, four times a short note
-_OVERHEAD = 250
+_OVERHEAD: Final = 250
 # of contents kept where another chain may branch off, large enough for it
-_BRANCHES_BYTES, _WORTH_BRANCHING = 16 << 20, 2000
-_CRCS_TOGETHER = 1 << 16
+_BRANCHES_BYTES: Final = 16 << 20
+_WORTH_BRANCHING: Final = 2000
+_CRCS_TOGETHER: Final = 1 << 16
 
 
 Key = TypeVar("Key", bytes, int)
 
 
-class _Entry(NamedTuple):
-    """What is to be written for an object; ``content`` is None while it is being packed."""
+_Entry: TypeAlias = tuple[int, int, bytes | None, int | None]
+"""What is to be written for an object: type, size, content, number of the base; no content while it is being packed."""
 
-    type: int
-    size: int
-    content: bytes | None
-    base: int | None
-
-
-_BEING_PACKED = _Entry(BLOB, 0, None, None)
+_BEING_PACKED: Final[_Entry] = (BLOB, 0, None, None)
 
 
 class PackWriter:
@@ -259,11 +257,11 @@ class PackWriter:
         """Write an object, or the delta that makes it of the object of a number, as soon as all before it are there."""
         self._number(id, base, content)
         written = content if made is None else made
-        entry = _Entry(kind if made is None else _OFS_DELTA, len(written), deflate(written), base)
+        type = kind if made is None else _OFS_DELTA
         if self._waiting:
-            self._waiting.append(entry)
+            self._waiting.append((type, len(written), deflate(written), base))
         else:
-            self._put(entry)
+            self._put(type, len(written), deflate(written), base)
 
     def _number(self, id: bytes, base: int | None, content: bytes | Place) -> None:
         number = self._ids.add(id)
@@ -290,27 +288,25 @@ class PackWriter:
         """Write what was waited for, as far as it has come."""
         assert self._packing is not None
         while self._waiting:
-            entry = self._waiting[0]
-            if entry.content is None:
+            type, size, content, base = self._waiting[0]
+            if content is None:
                 packed = self._packing.take(wait=wait)
                 if packed is None:
                     return
                 wait = False
+                is_delta, size, content = packed
                 base = self._bases.popleft()
-                entry = _Entry(
-                    _OFS_DELTA if packed.is_delta else BLOB,
-                    packed.size,
-                    packed.content,
-                    base if packed.is_delta else None,
-                )
+                if is_delta:
+                    type = _OFS_DELTA
+                else:
+                    base = None
             self._waiting.popleft()
-            self._put(entry)
+            self._put(type, size, content, base)
 
-    def _put(self, entry: _Entry) -> None:
-        number, base = len(self._offsets), entry.base
-        assert entry.content is not None
+    def _put(self, type: int, size: int, content: bytes, base: int | None) -> None:
+        number = len(self._offsets)
         extra = b"" if base is None else _distance(self._at - self._offsets[base])
-        record = b"%b%b%b" % (_entry_header(entry.type, entry.size), extra, entry.content)
+        record = b"%b%b%b" % (_entry_header(type, size), extra, content)
         try:
             self._file.write(record)
         except OSError as error:
@@ -462,6 +458,8 @@ class _Recent(Generic[Key]):
 def _entry_header(type: int, size: int) -> bytes:
     byte = type << 4 | size & 0x0F
     size >>= 4
+    if size < 0x80:  # two bytes: what most have
+        return (byte | 0x80 | size << 8).to_bytes(2, "little") if size else byte.to_bytes(1, "little")
     out = bytearray()
     while size:
         out.append(byte | 0x80)
@@ -472,6 +470,11 @@ def _entry_header(type: int, size: int) -> bytes:
 
 
 def _distance(distance: int) -> bytes:
+    if distance < 0x80:
+        return distance.to_bytes(1, "little")
+    if distance < 0x4080:
+        distance -= 0x80
+        return (distance >> 7 | 0x80 | (distance & 0x7F) << 8).to_bytes(2, "little")
     out = [distance & 0x7F]
     distance >>= 7
     while distance:

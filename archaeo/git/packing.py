@@ -1,4 +1,6 @@
-"""Packs texts that lie in a file, each as a delta of another in it where that pays, in a process beside this one.
+"""Packs texts that lie in a file, each as a delta of another in it where that pays.
+
+That is done in a process beside this one, `packer`.
 
 A job is five numbers of 8 bytes: where the text lies and how long it is, the same of the base (no length: none), and
 the longest delta to take. The answer is the size of what was packed, the size of the packed, whether it is a delta,
@@ -7,20 +9,16 @@ and the packed.
 
 from __future__ import annotations
 
-import gc
-import mmap
 import os
 import select
 import struct
-import sys
 import zlib
 from collections import deque
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from isal import isal_zlib
 
 from archaeo.beside import Beside
-from archaeo.footprint import Passed
 
 from . import delta
 
@@ -29,14 +27,17 @@ if TYPE_CHECKING:
 
 # The only one of isal 1.9 that gives the same bytes in every process: of 1 and 2 one run in four did not, for a few of
 # 130,000 objects whose first bytes come again. It takes a sixth more time than 2, and a hundredth less space.
-_LEVEL = 3
-_SHORT = 64
+_LEVEL: Final = 3
+_SHORT: Final = 64
 # by length: header of zlib, then that of the last block, which is stored
-_STORED = [b"\x78\x01\x01" + struct.pack("<HH", size, size ^ 0xFFFF) for size in range(_SHORT + 1)]
-_JOB, _ANSWER = struct.Struct("<5Q"), struct.Struct("<QQ?")
+_STORED: Final = [b"\x78\x01\x01" + struct.pack("<HH", size, size ^ 0xFFFF) for size in range(_SHORT + 1)]
+JOB: Final = struct.Struct("<5Q")
+ANSWER: Final = struct.Struct("<QQ?")
 # jobs sent together, and under way; those that are must fit into a pipe, or both sides could wait for the other
-_TOGETHER, _MOST = 32, 256
-_CHUNK = 1 << 20
+_TOGETHER: Final = 32
+_MOST: Final = 256
+# what a pipe holds. A larger buffer is a mapping of its own, and its pages are cleared before each reading
+CHUNK: Final = 1 << 16
 
 
 class Packed(NamedTuple):
@@ -79,7 +80,7 @@ class Packing:
 
     def __init__(self, file: int) -> None:
         self.file = file
-        self._beside: Beside | None = Beside("archaeo.git.packing", file)
+        self._beside: Beside | None = Beside("archaeo.git.packer", file)
         os.set_blocking(self._beside.results.fileno(), False)
         self._jobs: deque[Job] = deque()
         self._unsent: list[bytes] = []
@@ -96,7 +97,7 @@ class Packing:
         base = job.base
         around = (base.offset, base.length) if base is not None else (0, 0)
         self._jobs.append(job)
-        self._unsent.append(_JOB.pack(job.place.offset, job.place.length, *around, job.limit))
+        self._unsent.append(JOB.pack(job.place.offset, job.place.length, *around, job.limit))
         if len(self._unsent) >= _TOGETHER:
             self._send()
 
@@ -140,7 +141,7 @@ class Packing:
         if wait:
             select.select([descriptor], [], [])
         try:
-            chunk = os.read(descriptor, _CHUNK)
+            chunk = os.read(descriptor, CHUNK)
         except BlockingIOError:
             return False
         if not chunk:
@@ -152,36 +153,11 @@ class Packing:
         return True
 
     def _next(self) -> Packed | None:
-        start = self._at + _ANSWER.size
+        start = self._at + ANSWER.size
         if len(self._answers) < start:
             return None
-        size, length, is_delta = _ANSWER.unpack_from(self._answers, self._at)
+        size, length, is_delta = ANSWER.unpack_from(self._answers, self._at)
         if len(self._answers) < start + length:
             return None
         self._at = start + length
         return Packed(is_delta, size, bytes(self._answers[start : self._at]))
-
-
-def main() -> None:
-    """Do the jobs on standard input until it ends."""
-    gc.disable()  # there are no cycles; what a text has in common with its base is thousands of tuples
-    with mmap.mmap(int(sys.argv[1]), 0, access=mmap.ACCESS_READ) as buffer:
-        passed = Passed(buffer)
-        waiting = b""
-        while chunk := os.read(0, _CHUNK):
-            waiting += chunk
-            end = len(waiting) - len(waiting) % _JOB.size
-            for offset, length, base, base_length, limit in _JOB.iter_unpack(waiting[:end]):
-                around = buffer[base : base + base_length] if base_length else None
-                done = pack(buffer[offset : offset + length], around, limit)
-                passed.take(length)
-                sys.stdout.buffer.write(_ANSWER.pack(done.size, len(done.content), done.is_delta) + done.content)
-            waiting = waiting[end:]
-            try:
-                sys.stdout.buffer.flush()
-            except BrokenPipeError:
-                return
-
-
-if __name__ == "__main__":
-    main()

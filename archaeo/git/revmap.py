@@ -12,7 +12,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, Final, NamedTuple
 
 from archaeo.errors import ArchaeoError, Location
 from archaeo.model import BlobId
@@ -20,14 +20,14 @@ from archaeo.tree import encode
 
 from .commits import Commits
 
-REVMAP = Path("archaeo", "revmap.tsv")
-PROOF = Path("archaeo", "proof.json")
-OUTSIDE = "outside every branch"
-START = "start of the repository"  # revision 0, which holds nothing and counts for none
-PLAIN = "plain reading"
+REVMAP: Final = Path("archaeo", "revmap.tsv")
+PROOF: Final = Path("archaeo", "proof.json")
+OUTSIDE: Final = "outside every branch"
+START: Final = "start of the repository"  # revision 0, which holds nothing and counts for none
+PLAIN: Final = "plain reading"
 # how a commit's key marks what is no branch of the layout; no path in Subversion ends in a colon or begins with a slash
-_MARKS = {OUTSIDE: "outside:", PLAIN: "/plain/"}
-_HEADER = "revision\tpath\tref\tcommit\treason\n"
+_MARKS: Final = {OUTSIDE: "outside:", PLAIN: "/plain/"}
+_HEADER: Final = "revision\tpath\tref\tcommit\treason\n"
 
 
 class Row(NamedTuple):

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 from archaeo.model import NO_HINTS, BlobId, Commit, Hints, Identity, Place, Ref
 from archaeo.tree import (
@@ -37,10 +38,11 @@ from .commits import Commits
 from .older import Older
 from .pack import BLOB, COMMIT, TAG, TREE, PackWriter
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 # bytes of a note and its commit; of those kept before they go to disk
-_NOTE, _IN_MEMORY = 40, 1 << 20
-_NOT_IN_IDENTITY = re.compile(r"[<>\n\0]")
+_NOTE: Final = 40
+_IN_MEMORY: Final = 1 << 20
+_NOT_IN_IDENTITY: Final = re.compile(r"[<>\n\0]")
 
 
 class Writer:

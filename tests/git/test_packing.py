@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from archaeo.beside import Beside
+from archaeo.git import packing as packing_module
 from archaeo.git.pack import BLOB, COMMIT, PackWriter
 from archaeo.git.packing import Job, Packing, pack
 from archaeo.model import Place
@@ -72,17 +74,17 @@ def test_pack_is_the_same_when_the_other_process_dies(
     tmp_path: Path, places: list[Place], monkeypatch: pytest.MonkeyPatch
 ):
     here = written(tmp_path / "here", places, at_their_place=False)
-    given = []
-    give = Packing.give
+    sent = []
 
-    def give_and_kill(self: Packing, job: Job) -> None:
-        give(self, job)
-        given.append(job)
-        if len(given) == 90:
-            assert self._beside is not None
-            self._beside._process.kill()
+    class Dying(Beside):
+        @property
+        def jobs(self) -> int:
+            sent.append(self)
+            if len(sent) == 3:
+                self._process.kill()
+            return super().jobs
 
-    monkeypatch.setattr(Packing, "give", give_and_kill)
+    monkeypatch.setattr(packing_module, "Beside", Dying)
     assert written(tmp_path / "beside", places, at_their_place=True) == here
 
 

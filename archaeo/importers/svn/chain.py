@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from typing import Final
 
 from archaeo.errors import FormatError, Location
 from archaeo.footprint import Passed
@@ -49,7 +50,7 @@ def _check_follows(dump: Dump, revision: Revision, last: int, report: Callable[[
         report(Diagnostic(where, "missing revisions", f"{missing} are in none of the dumps", "left out", grave=True))
 
 
-MARK_BYTES = 8
+MARK_BYTES: Final = 8
 
 
 def mark(revision: Revision) -> bytes:

@@ -11,7 +11,7 @@ docs/decisions/0010-content.md, together with how the proof treats it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from archaeo.errors import Location
 from archaeo.model import BlobId, ContentOptions, Diagnostic, LargeStore, Renamed, Store
@@ -21,8 +21,10 @@ from . import ignores, names
 from .attributes import line as attribute_line
 from .attributes import of as attributes_of
 
-GITIGNORE, GITATTRIBUTES, GITKEEP = ".gitignore", ".gitattributes", ".gitkeep"
-LFS = ["filter=lfs", "diff=lfs", "merge=lfs", "-text"]
+GITIGNORE: Final = ".gitignore"
+GITATTRIBUTES: Final = ".gitattributes"
+GITKEEP: Final = ".gitkeep"
+LFS: Final = ["filter=lfs", "diff=lfs", "merge=lfs", "-text"]
 
 
 class Around(NamedTuple):
@@ -37,14 +39,14 @@ class Around(NamedTuple):
     here: tuple[str, ...] = ()
 
 
-NOTHING = Around()
+NOTHING: Final = Around()
 
 
 class _Same:
     """Says of a tree that it is the same in git, as long as nothing is said above it."""
 
 
-_SAME = _Same()
+_SAME: Final = _Same()
 
 
 class _Made:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from typing import Final
 
 from .directories import Directory
 from .draft import Draft, join, times
 from .layout import TAG_WORDS, Kind, Root
 
-_LIKE_TAGS = re.compile(r"(^|[-_. ])[vr]?\d+([-_.]\d+)+|release|^tag", re.IGNORECASE)
+_LIKE_TAGS: Final = re.compile(r"(^|[-_. ])[vr]?\d+([-_.]\d+)+|release|^tag", re.IGNORECASE)
 
 
 def by_copies(draft: Draft) -> None:

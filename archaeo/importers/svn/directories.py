@@ -7,11 +7,12 @@ looked up in its source, as it was then.
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import Final
 
 from .dump import NodeChange, Revision
 
 # entries' names are kept for directories near the top only: there the layout is decided
-_NAMED_DEPTH = 4
+_NAMED_DEPTH: Final = 4
 
 
 class Directory:

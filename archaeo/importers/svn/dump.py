@@ -30,16 +30,16 @@ from __future__ import annotations
 import mmap
 import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from archaeo.errors import FormatError, Location
 from archaeo.model import Diagnostic
 
-MAGIC = b"SVN-fs-dump-format-version:"
-_FORMAT_1 = re.compile(MAGIC + rb"[ \t]*0*1[ \t]*\r?\n")
-_FIRST_LINE = 100
+MAGIC: Final = b"SVN-fs-dump-format-version:"
+_FORMAT_1: Final = re.compile(MAGIC + rb"[ \t]*0*1[ \t]*\r?\n")
+_FIRST_LINE: Final = 100
 # no header block that Subversion writes comes near it (bytes)
-_LONG_HEADERS = 1 << 16
+_LONG_HEADERS: Final = 1 << 16
 Buffer: TypeAlias = "bytes | mmap.mmap"
 
 
@@ -235,7 +235,8 @@ def read_properties(buffer: Buffer, span: Span, where: Location) -> dict[str, by
     return found
 
 
-_KEY_COUNT, _VALUE_COUNT = re.compile(rb"K ([0-9]{1,9})\n"), re.compile(rb"V ([0-9]{1,9})\n")
+_KEY_COUNT: Final = re.compile(rb"K ([0-9]{1,9})\n")
+_VALUE_COUNT: Final = re.compile(rb"V ([0-9]{1,9})\n")
 
 
 def _counted(block: bytes, at: int, letters: bytes, base: int, where: Location) -> tuple[bytes, int]:
@@ -302,7 +303,7 @@ def _record(buffer: Buffer, at: int, name: str, number: int, report: Callable[[D
     return record
 
 
-_USUAL_REVISION = re.compile(
+_USUAL_REVISION: Final = re.compile(
     rb"[\r\n]*Revision-number: ([0-9]{1,18})\nProp-content-length: ([0-9]{1,18})\nContent-length: ([0-9]{1,18})\n\n"
 )
 
@@ -320,7 +321,7 @@ def _usual_revision(buffer: Buffer, at: int) -> _Record | None:
 
 
 # the headers of a node in the orders in which svnadmin writes them, format 2 and format 3
-_USUAL_NODE = re.compile(
+_USUAL_NODE: Final = re.compile(
     rb"""[\r\n]*
     Node-path:\ ([^\r\n\0]*)\n
     (?:Node-kind:\ (file|dir)\n)?
@@ -397,7 +398,7 @@ def _usual_node(buffer: Buffer, at: int) -> tuple[NodeChange, int] | None:
     return node, end
 
 
-_HEADERS = frozenset(
+_HEADERS: Final = frozenset(
     b"""
     SVN-fs-dump-format-version UUID Revision-number Node-path Node-kind Node-action Node-copyfrom-rev Node-copyfrom-path
     Prop-content-length Text-content-length Content-length Prop-delta Text-delta Text-content-md5 Text-content-sha1
@@ -544,9 +545,9 @@ def _optional_number(headers: dict[bytes, bytes], key: bytes, name: str, at: int
     return int(value) if _is_number(value) else _number(headers, key, name, at)
 
 
-_ACTIONS = {b"add": "add", b"change": "change", b"delete": "delete", b"replace": "replace"}
-_KINDS = {b"file": "file", b"dir": "dir", b"": ""}
-_CHECKSUMS = {
+_ACTIONS: Final = {b"add": "add", b"change": "change", b"delete": "delete", b"replace": "replace"}
+_KINDS: Final = {b"file": "file", b"dir": "dir", b"": ""}
+_CHECKSUMS: Final = {
     b"Text-content-md5": "content-md5",
     b"Text-content-sha1": "content-sha1",
     b"Text-copy-source-md5": "copy-source-md5",

@@ -15,7 +15,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from archaeo.errors import FormatError, Location
 from archaeo.model import NO_HINTS, BlobId, Diagnostic, Hints, Place, PlacedStore, Store
@@ -35,7 +35,7 @@ def nothing_ahead(_: Span) -> None:
 
 
 # how many texts' checksums and places in the dump are remembered; 300 bytes each
-_REMEMBERED = 100_000
+_REMEMBERED: Final = 100_000
 
 
 def copy_sources(revisions: Iterable[Revision]) -> Counter[CopyFrom]:
@@ -245,7 +245,7 @@ def digests(text: bytes) -> tuple[str, str]:
     return hashlib.md5(text, usedforsecurity=False).hexdigest(), hashlib.sha1(text, usedforsecurity=False).hexdigest()
 
 
-_CHECKSUMS = {
+_CHECKSUMS: Final = {
     prefix: (("md5", 0, f"{prefix}-md5"), ("sha1", 1, f"{prefix}-sha1"))
     for prefix in ("content", "copy-source", "delta-base")
 }

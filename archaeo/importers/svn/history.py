@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import cast
+from typing import Final, cast
 from urllib.parse import quote
 
 from archaeo.errors import Location
@@ -39,10 +39,10 @@ from .refs import Names, deleted_ref, live_refs
 from .submodules import Submodules
 
 # a dump need not say its repository's UUID, a git-svn-id must
-NO_UUID = "00000000-0000-0000-0000-000000000000"
+NO_UUID: Final = "00000000-0000-0000-0000-000000000000"
 
 # share of a new branch's files that it had in its life before, for it to count as that one restored
-_RESTORED = 0.5
+_RESTORED: Final = 0.5
 
 
 class History:

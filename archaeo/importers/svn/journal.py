@@ -20,28 +20,31 @@ import hashlib
 import zlib
 from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from archaeo.tree import EXECUTABLE, PLAIN, SYMLINK, Entry, Tree, encode
 
 if TYPE_CHECKING:
     from .past import Past
 
-TREES, ROOTS = "trees", "roots"
-MAGIC = b"archaeo trees 1\n"
-KINDS = {PLAIN: 2, EXECUTABLE: 3, SYMLINK: 4}
-GONE, DIRECTORY, WITH_PROPERTIES = 0, 1, 8
-DIGEST = 16
-CHUNK = 1 << 20
+TREES: Final = "trees"
+ROOTS: Final = "roots"
+MAGIC: Final = b"archaeo trees 1\n"
+KINDS: Final = {PLAIN: 2, EXECUTABLE: 3, SYMLINK: 4}
+GONE: Final = 0
+DIRECTORY: Final = 1
+WITH_PROPERTIES: Final = 8
+DIGEST: Final = 16
+CHUNK: Final = 1 << 20
 # of a tree's number the low bits, for how many entries its chain has
-WEIGHT_BITS = 24
-_WEIGHT = (1 << WEIGHT_BITS) - 1
-_PLAIN_KINDS = {mode: bytes((kind,)) for mode, kind in KINDS.items()}
+WEIGHT_BITS: Final = 24
+_WEIGHT: Final = (1 << WEIGHT_BITS) - 1
+_PLAIN_KINDS: Final = {mode: bytes((kind,)) for mode, kind in KINDS.items()}
 # chains of up to so many entries are not begun anew, however small the directory is
-_SHORT = 8
+_SHORT: Final = 8
 # property blocks known by their value, and by their mapping's identity
-_BLOCKS_KNOWN = 20_000
-_NAMES_KNOWN = 20_000
+_BLOCKS_KNOWN: Final = 20_000
+_NAMES_KNOWN: Final = 20_000
 
 
 class Journal:

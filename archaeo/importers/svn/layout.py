@@ -11,15 +11,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from archaeo.errors import ArchaeoError
 from archaeo.tree import Tree
 
 Kind: TypeAlias = Literal["trunk", "branch", "tag", "leave out"]
-STANDARD = ("trunk", "branches/*", "tags/*")
-TAG_WORDS = frozenset({"tags", "tag", "releases", "release"})
-CONTAINER_WORDS = TAG_WORDS | {"branches", "branch"}
+STANDARD: Final = ("trunk", "branches/*", "tags/*")
+TAG_WORDS: Final = frozenset({"tags", "tag", "releases", "release"})
+CONTAINER_WORDS: Final = TAG_WORDS | {"branches", "branch"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ class Layout:
         return root.split(path.split("/") if path else [])[0]
 
 
-SINGLE_ROOTS = (Root("", "trunk"),)
+SINGLE_ROOTS: Final = (Root("", "trunk"),)
 
 
 def standard(reason: str) -> Layout:
@@ -186,7 +186,7 @@ def _within(pattern: str, other: str) -> bool:
     return len(names) > len(above) and all(a == "*" or a == name for name, a in zip(names, above, strict=False))
 
 
-_PLAN = "plan:"
+_PLAN: Final = "plan:"
 
 
 def text(layout: Layout, uuid: str = "") -> str:

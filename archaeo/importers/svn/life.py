@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from archaeo.model import BlobId, Identity
 from archaeo.tree import EMPTY_TREE_ID, Tree
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .layout import Kind
     from .merges import Ranges
 
-OUTSIDE = "outside"
+OUTSIDE: Final = "outside"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
+from typing import Final
 
 from archaeo.errors import Location
 from archaeo.model import Diagnostic, Identity
 
-NO_AUTHOR = "(no author)"
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_DATE = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)T(\d\d?):(\d\d?):(\d\d?)(?:\.(\d{1,6})\d*)?Z?")
-_USUAL_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3])(?::[0-5][0-9]){2}\.[0-9]{6}Z")
-_ADDRESS = re.compile(r"[^\s<>@\"]+@[^\s<>@\"]+")
+NO_AUTHOR: Final = "(no author)"
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_DATE: Final = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)T(\d\d?):(\d\d?):(\d\d?)(?:\.(\d{1,6})\d*)?Z?")
+_USUAL_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3])(?::[0-5][0-9]){2}\.[0-9]{6}Z")
+_ADDRESS: Final = re.compile(r"[^\s<>@\"]+@[^\s<>@\"]+")
 _Report = Callable[[Diagnostic], None]
 
 

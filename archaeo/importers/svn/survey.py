@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
 from archaeo.errors import ArchaeoError, FormatError, Location
 from archaeo.footprint import Passed
@@ -23,9 +24,9 @@ from .newest import Newest
 from .source import Dump
 
 # revisions and nodes; each takes about 1 kB
-_MOST_KEPT = 80_000
+_MOST_KEPT: Final = 80_000
 
-_DATE = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
+_DATE: Final = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
 
 
 @dataclass(slots=True)

@@ -10,12 +10,13 @@ Source: notes/svndiff in the Subversion sources; subversion/libsvn_delta/svndiff
 from __future__ import annotations
 
 import zlib
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from archaeo.errors import FormatError
 
 # actions of an instruction; 0 is a copy of the source
-_COPY_TARGET, _NEW = 1, 2
+_COPY_TARGET: Final = 1
+_NEW: Final = 2
 
 
 Copies: TypeAlias = list[tuple[int, int, int]]
