@@ -55,8 +55,8 @@ def sentences(days: Sequence[Sequence[date]], passed: Sequence[int], guessed: bo
     if rows:
         said.append(f"{rows} lines with dates are rows of a table or of a program's output, no entries")
     if weighty(passed, count) and not rows:
-        some = ", ".join(str(index + 1) for index in passed[:3])
-        said.append(f"{len(passed)} more lines begin with a date and begin no entry (lines {some}...)")
+        some = ", ".join(str(index + 1) for index in passed[:_FEW]) + ("..." if len(passed) > _FEW else "")
+        said.append(f"{len(passed)} more lines begin with a date and begin no entry (lines {some})")
     against = sum(map(_against, days))
     if count > 5 and against * 4 > count:
         said.append(f"the dates run both ways: {against} of {count} go against the others")

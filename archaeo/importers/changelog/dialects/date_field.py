@@ -39,7 +39,7 @@ _ABOVE, _BELOW = 6, 6
 
 def heads(lines: Lines) -> Iterator[Head]:
     """Yield the forms, each at the line of its date."""
-    found = [head for index, text in enumerate(lines.texts) if "ate" in text[:60] and (head := _head(lines, index))]
+    found = [head for index, text in enumerate(lines.texts) if "date" in text[:60].lower() and (head := _head(lines, index))]
     moments = dates.resolve([head.stamp for head in found])
     days = [dates.day_of(moment.value) for moment in moments if moment.value]
     steps = list(pairwise(days))
@@ -82,4 +82,4 @@ def _title(texts: list[str], first: int) -> int:
     if above < 0 or not texts[above] or texts[above][0] in " \t":
         return -1
     alone = above == 0 or not texts[above - 1]
-    return above if alone and (VERSION.search(texts[above]) or texts[above][0] in "\\\\#=") else -1
+    return above if alone and (VERSION.search(texts[above]) or texts[above][0] in "\\#=") else -1

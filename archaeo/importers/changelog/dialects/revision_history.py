@@ -33,7 +33,7 @@ _LEADER = re.compile(
 )
 _WORD = re.compile(
     r"(?P<word>(?:last\s+)?(?:revised?|revisions?|modif\w*|changed?|updat\w*|history|created|creation|written|coded|author|original\w*|"
-    r"mod|rev|edit\w*|version|programmer|vers|cmz|mod)\b[^\d\n]{0,3})",
+    r"mod|rev|edit\w*|version|programmer|vers|cmz)\b[^\d\n]{0,3})",
     re.I,
 )
 _BY = re.compile(r"\bby:?\s+([^\W\d_][\w.'-]*(?: (?-i:[A-Z])[\w.'-]*){0,3})", re.I)
@@ -75,7 +75,7 @@ def _by_month(lines: Lines) -> Iterator[Head]:
             continue
         begin, end = match.start("m"), match.end("y")
         stamp = dates.Stamp(begin, end, text[begin:end], "month", "/", int(match["y"]), month, 1)
-        stop = _end(lines.texts, index, leader)
+        stop = _end(lines.texts, index, leader, leader.end())
         more = [_LEADER.sub("", below, count=1) for below in lines.texts[index + 1 : stop]]
         said = dedent("\n".join([text[match.end() :].strip(" \t-:"), *more]))
         found = match.groupdict()
@@ -153,9 +153,9 @@ def _head(texts: list[str], index: int, match: re.Match[str], stamp: dates.Stamp
     elif not who and (initials := _INITIALS.search(after)):
         who, rest = initials[1], after[: initials.start()].strip(" \t-:,")
     version = _VERSION.search(between)
-    stop = _end(texts, index, match)
+    stop = _end(texts, index, match, match.end())
     if stop == index + 1 and (not rest or _opens(after)):
-        stop = _paragraph_end(texts, index, match)
+        stop = _end(texts, index, match, 0)  # the paragraph, however it is indented
     more = dedent("\n".join(_LEADER.sub("", text, count=1).rstrip(" */") for text in texts[index + 1 : stop]))
     tags = (patchy[1],) if patchy and patchy[1] else (version[1],) if version else ()
     return Head(
@@ -184,19 +184,14 @@ def _is_author(by: re.Match[str]) -> bool:
     return by[1][0].isupper() or not by.string[: by.start()].strip(" :,.-") or not re.match(r"\s[a-z]", behind)
 
 
-def _end(texts: list[str], index: int, match: re.Match[str]) -> int:
-    """Give the end of the lines below that go on, indented deeper than the first word of this one."""
-    column, stop = match.end(), index + 1
+def _end(texts: list[str], index: int, match: re.Match[str], column: int) -> int:
+    """Give the end of the comment's lines below that go on, their words behind a column, up to a blank one or a date."""
+    stop = index + 1
     while stop < len(texts):
         leader = _LEADER.match(texts[stop])
-        if (
-            not leader
-            or leader[0].strip() != match[0].strip()
-            or leader.end() <= column
-            or leader.end() == len(texts[stop])
-        ):
+        if not leader or leader[0].strip() != match[0].strip() or leader.end() == len(texts[stop]):
             return stop
-        if dates.find(texts[stop], 0, 60):
+        if leader.end() <= column or dates.find(texts[stop], 0, 60):
             return stop
         stop += 1
     return stop
@@ -205,16 +200,3 @@ def _end(texts: list[str], index: int, match: re.Match[str]) -> int:
 def _opens(after: str) -> bool:
     """Tell whether a head's line only opens what stands below: ``C   01.09.89  Removed bugs:``."""
     return after.rstrip().endswith(":") and len(after) < 40
-
-
-def _paragraph_end(texts: list[str], index: int, match: re.Match[str]) -> int:
-    """Give the end of the comment's paragraph below a head that says nothing itself, however it is indented."""
-    stop = index + 1
-    while stop < len(texts):
-        leader = _LEADER.match(texts[stop])
-        if not leader or leader[0].strip() != match[0].strip() or leader.end() == len(texts[stop]):
-            return stop
-        if dates.find(texts[stop], 0, 60):
-            return stop
-        stop += 1
-    return stop

@@ -53,3 +53,8 @@ def test_dates_that_are_fields_of_nothing_else_make_no_entry() -> None:
 def test_two_forms_are_too_few() -> None:
     text = b"Date: 2003-05-17\nAuthor: Ada Byron\n\nfirst\n\nDate: 2003-05-16\nAuthor: Ada Byron\n\nsecond\n"
     assert changelog.parse(text, "notes.txt").dialect != "date-field"
+
+
+def test_field_in_capitals() -> None:
+    log = changelog.parse(TEXT.replace(b"Freeze Date", b"FREEZE DATE"), "history.dox")
+    assert [str(entry.date)[:10] for entry in log.entries] == ["2007-05-11", "2007-07-27", "2007-09-05"]
