@@ -59,7 +59,7 @@ def scan(file: SourceText) -> Iterator[Statement]:
     def line(at: int) -> int:
         return file.text.count("\n", 0, at) + 1
 
-    beside = "beside " if _BESIDE.search(file.path.rpartition(".")[0]) else ""
+    beside = "beside " if _BESIDE.search(file.path) else ""
     if "dockerfile" in name:
         for match in _FROM.finditer(text):
             yield Statement("package", match["name"], match["version"] or "", line(match.start()))

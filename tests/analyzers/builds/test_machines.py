@@ -38,3 +38,9 @@ def test_requirements_of_tests_are_beside():
     found = [said.kind for said in machines.scan(SourceText("requirements-test.txt", "pytest\n"))]
     assert found == ["beside package"]
     assert [said.kind for said in machines.scan(SourceText("doc/requirements.txt", "Sphinx\n"))] == ["beside package"]
+
+
+def test_machine_of_tests_is_beside_whether_its_file_has_a_suffix_or_not():
+    for path in ("tests/Dockerfile", "v1.2/docs/apt.txt"):
+        found = [said.kind for said in machines.scan(SourceText(path, "RUN apt-get install -y gfortran\n"))]
+        assert found == ["beside package"], path
