@@ -208,10 +208,12 @@ def _common(one: bytes, two: bytes, most: int) -> int:
 _Key = tuple[bytes, ...]
 """What an entry is known by: its header, and the first filled lines below, stripped."""
 
-_BELOW = 4
+_BELOW, _WHOLE = 4, 24
+"""Filled lines of an entry that tell it from the others, and those that are compared where two may be one."""
 _REDATED_DAYS = 2
-_WHOLE = 24
+"""Somebody who goes on with an entry after so many days puts the new day in its header."""
 _ALL_PAIRS = 40_000
+"""Pairs of entries that are compared in a quarter of a second; a file written anew has millions."""
 _TELLING = 50
 """A line that more entries have than these says nothing of which one is meant."""
 _WORD = re.compile(rb"\w{3,}")
@@ -402,7 +404,7 @@ def _changed(old: list[bytes], new: list[bytes]) -> tuple[int, int, int]:
         end += 1
     # an entry may begin as the one below it does (same day, same author), so its header counts as old; and the text
     # of an entry whose header is old may have changed
-    return max(0, start - 8), len(old) - end, len(new) - end
+    return max(0, start - _ABOVE), len(old) - end, len(new) - end
 
 
 def _additions(log: ChangeLog, seen: Mapping[int, _Origin]) -> dict[int, Addition]:

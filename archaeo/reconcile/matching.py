@@ -152,12 +152,15 @@ def _brought(
     for entry in entries:
         if addition := late.get(entry.line):
             days = evidence.days_between(entry, by_key[addition.commit])
-            others = addition.together - 1
-            reason = f"its text came in with this commit, {evidence.when(days)}, with {others} other entries"
+            reason = f"its text came in with this commit, {evidence.when(days)}{_with_others(addition.together - 1)}"
             found[entry.line] = Match(
                 changelog, entry, addition.commit, "likely", (reason, "no other has the same words")
             )
     return found
+
+
+def _with_others(count: int) -> str:
+    return "" if not count else ", with another entry" if count == 1 else f", with {count} other entries"
 
 
 def _may_be_guessed(entry: ChangeLogEntry, added_by: Mapping[int, Addition], commits: Sequence[Commit]) -> bool:

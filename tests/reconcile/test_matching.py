@@ -1,5 +1,6 @@
 """Entries and commits, matched by what is recorded and by what is likely."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from archaeo import reconcile
@@ -165,3 +166,12 @@ def test_notes_of_a_release_are_no_single_change() -> None:
     assert not reconcile.reconcile(COMMITS, [notes]).matches
     release = _commit("e", 9, "kmoto", "prepare output of 1.4.2", "VERSION")
     assert _degrees(reconcile.reconcile([*COMMITS, release], [notes])) == {1: ("e", "likely")}
+
+
+def test_entry_that_came_alone_and_very_late_is_said_to_have() -> None:
+    entries = [_entry(1, 3, "somebody", "the moon is full"), _entry(5, 3, "somebody", "the moon is new")]
+    late = replace(_commit("late", 9, "kmoto", "sort the notes", "ChangeLog"), date=datetime(2012, 8, 9, tzinfo=UTC))
+    for together, said in ((1, ""), (2, ", with another entry")):
+        added = {entry.line: Addition("late", together, False) for entry in entries}
+        result = reconcile.reconcile([*COMMITS, late], entries, added_by=added)
+        assert result.matches[0].reasons[0] == f"its text came in with this commit, 98 days after{said}"

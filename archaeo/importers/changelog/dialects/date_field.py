@@ -39,7 +39,9 @@ _ABOVE, _BELOW = 6, 6
 
 def heads(lines: Lines) -> Iterator[Head]:
     """Yield the forms, each at the line of its date."""
-    found = [head for index, text in enumerate(lines.texts) if "date" in text[:60].lower() and (head := _head(lines, index))]
+    found = [
+        head for index, text in enumerate(lines.texts) if "date" in text[:60].lower() and (head := _head(lines, index))
+    ]
     moments = dates.resolve([head.stamp for head in found])
     days = [dates.day_of(moment.value) for moment in moments if moment.value]
     steps = list(pairwise(days))

@@ -185,7 +185,7 @@ def _is_author(by: re.Match[str]) -> bool:
 
 
 def _end(texts: list[str], index: int, match: re.Match[str], column: int) -> int:
-    """Give the end of the comment's lines below that go on, their words behind a column, up to a blank one or a date."""
+    """Give the end of the lines below that go on, their words behind a column, up to a blank one or a date."""
     stop = index + 1
     while stop < len(texts):
         leader = _LEADER.match(texts[stop])
