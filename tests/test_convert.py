@@ -468,3 +468,9 @@ def test_newest_texts_have_short_chains(tmp_path: Path):
         check=True,
     ).stdout.split()
     assert [depths[id] for id in named] == [0, 0, 38]
+
+
+def test_pipe_is_named_as_what_it_is(tmp_path: Path):
+    os.mkfifo(tmp_path / "ChangeLog")
+    with pytest.raises(NotMineError, match=r"is a pipe, and is read more than once; write it to a file first"):
+        convert([tmp_path / "ChangeLog"], tmp_path / "r.git", OPTIONS)

@@ -47,6 +47,8 @@ def detect(path: Path | str) -> Detection:
             return Detection(file, name, plugs[name])
     if (file / "HEAD").is_file() or (file / ".git").exists():
         raise NotMineError(f"'{path}' is a git repository already", hint=f"archaeo summary {path}")
+    if file.is_fifo():
+        raise NotMineError(f"'{path}' is a pipe, and is read more than once", hint="write it to a file first")
     known = "a Subversion dump, a Subversion repository, a ChangeLog or archives of releases"
     raise NotMineError(f"'{path}' is none of what can be converted: {known}", hint="name one of these")
 

@@ -37,8 +37,8 @@ ORDER = 50
 def command(files: tuple[Path, ...], as_json: bool, explain: bool, dialect: str, dates: Dates) -> int:
     """Read ChangeLogs: what was done when, by whom, to which files.
 
-    FILES are ChangeLogs, or folders or git repositories to look for them. Exit status 1 if there is no dated entry in
-    any.
+    FILES are ChangeLogs (- is standard input), or folders or git repositories to look for them. Exit status 1 if there
+    is no dated entry in any.
 
     \b
     Examples:
@@ -108,6 +108,11 @@ def _in_repository(path: Path) -> list[tuple[str, bytes]]:
 
 def _content(path: Path) -> bytes:
     try:
+        if str(path) == "-":
+            with click.open_file("-", "rb") as stream:
+                return bytes(stream.read())
+        if path.is_fifo() and not str(path).startswith("/dev/"):
+            terminal.note(f"{path}: a pipe; waiting for what is written to it")
         return path.read_bytes()
     except OSError as problem:
         raise ArchaeoError(f"{path}: {problem.strerror}", hint="check the name") from problem

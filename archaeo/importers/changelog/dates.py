@@ -76,7 +76,7 @@ _TO_DAY = (
     r"|,(?:0?[1-9]|[12]\d|3[01])(?=\s+\d\d(?:\d\d)?\b(?!:))"
     r"|,?\s*-\s*[^\W\d_]{3,10}\.?,?\s+\d{1,2}(?=,?\s+(?:19|20)\d\d))?"
 )
-_FROM_MONTH = r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\s?[-/]\s?)?"
+_FROM_MONTH = r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?:\s?[-/&+]\s?|\s+and\s+))?"
 _YEAR = r"(?P<{0}>\d{{5}}|\d{{4}}|'?\d{{2}})"
 
 _PATTERN = re.compile(
@@ -92,7 +92,8 @@ _PATTERN = re.compile(
             rf"(?:,?\s{{1,3}}{_CLOCK.format('e2')}|\s(?P<z2>[-+]\d{{4}})\b)?",
             # Thu May 12 15:55:40 EST 1994, Sep 8, 2016, October 25th, 2021
             # and with a typing error (Apr, 25, 2011; July12 , 98), days from and to (July 25-30, 1997; Oct 9,12 92)
-            rf"{_NOT_AFTER}{_DAYS}{_MONTH.format('m3')}(?:,?[\s-]+|(?<=\.)\s*|(?=\d))(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?"
+            rf"{_NOT_AFTER}{_DAYS}{_MONTH.format('m3')}(?:,?[\s-]+|(?<=\.)\s*|(?=\d))"
+            rf"(?P<d3>\d{{1,2}}|\d{{3}}(?=, (?:19|20)\d\d\b))(?:st|nd|rd|th)?"
             rf"{_TO_DAY}(?:\s*[,-]\s*|\.?\s+)(?:{_CLOCK.format('c3')}\s+)?{_YEAR.format('y3')}(?!\d|:\d\d|\.\d)"
             rf"(?:,?\s{{1,3}}{_CLOCK.format('e3')}|\s(?P<z3>[-+]\d{{4}})\b)?",
             # 93/10/3, 97.07.29: the year first, since no day is that large
@@ -119,7 +120,9 @@ _PATTERN = re.compile(
             # Sat Mar 21:05:29 2003: the day was forgotten
             rf"{_NOT_AFTER}(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\s+{_MONTH.format('mb')}\s+\d\d:\d\d:\d\d\s+(?P<yb>(?:19[6-9]|20\d)\d)(?!\d)",
             # Dec-1998, November 2007, Sept. '04, Jan. XX, 2006
-            rf"(?<![\w.$])(?<!\w-){_FROM_MONTH}{_MONTH.format('m7')}(?:\s*[-,]\s*|\s+)(?:[xX?]{{2}},?\s+)?(?P<y7>(?:19[6-9]|20\d)\d|'\d\d)(?!\d|:\d\d|\.\d)",
+            rf"(?<![\w.$])(?<!\w-){_FROM_MONTH}{_MONTH.format('m7')}"
+            rf"(?:\s*[-,]\s*|\s+)(?:[xX?]{{2}},?\s+)?"
+            rf"(?P<y7>(?:19[6-9]|20\d)\d|'\d\d|[6-9]\d(?=[ \t*=#|)\]]*$))(?!\d|:\d\d|\.\d)",
             # not known, or not yet
             r"(?P<u>\?\?[-/.]\?\?[-/.](?:\?\?)+|0000-00-00|(?:19|20)\d\d-[xX?]{2}-[xX?]{2}|\bYYYY-MM-DD\b|\bx{2}/x{2}/x{2,4}\b)",
         )
@@ -193,6 +196,22 @@ def find(line: str, start: int = 0, end: int = 160) -> Stamp | None:
     return None
 
 
+_SHORT = re.compile(r"\W{0,24}(?P<a>\d{1,2})\.(?P<b>\d{1,2})\.(?P<y>[6-9]\d)(?=[\s:,)\]]|$)")
+
+
+def find_short(line: str) -> Stamp | None:
+    """Give the date that a line begins with, in figures of one place: ``9.8.98``, which elsewhere is a version.
+
+    >>> find_short("--- 7.8.98 released goos-2.1 ---").text, find_short("--- 2.6.32 released ---")
+    ('7.8.98', None)
+    """
+    match = _SHORT.match(line)
+    if match is None or not (0 < int(match["a"]) <= 31 and 0 < int(match["b"]) <= 31):
+        return None
+    start, end = match.start("a"), match.end()
+    return Stamp(start, end, line[start:end], "numeric", ".", int(match["y"]), int(match["a"]), int(match["b"]))
+
+
 def _full_date_behind(line: str, stamp: Stamp, end: int) -> Stamp | None:
     other = find(line, stamp.end, end)
     return other if other and other.year and other.year > 99 and other.start - stamp.end < 12 else None
@@ -262,6 +281,8 @@ def _month(word: str) -> int:
         for number, name in enumerate(english, 1)
         if min(len(word), len(name)) > 3 and _one_letter_off(word, name)
     ]
+    if not close and len(word) > 5:
+        close = [number for number, name in enumerate(english, 1) if len(name) > 5 and _two_letters_off(word, name)]
     return close[0] if len(close) == 1 else 0
 
 
@@ -270,6 +291,13 @@ def _one_letter_off(word: str, name: str) -> bool:
         return False
     same = next((i for i, (a, b) in enumerate(zip(word, name, strict=False)) if a != b), min(len(word), len(name)))
     return any(word[same + skip :] == name[same + drop :] for skip, drop in ((1, 1), (1, 0), (0, 1)))
+
+
+def _two_letters_off(word: str, name: str) -> bool:
+    """Tell whether a word is a long month's name with one letter left out and another wrong: ``junary``."""
+    if len(word) + 1 != len(name) or word[0] != name[0] or word[-2:] != name[-2:]:
+        return False
+    return any(sum(a != b for a, b in zip(word, name[:i] + name[i + 1 :], strict=True)) == 1 for i in range(len(name)))
 
 
 def resolve(stamps: Sequence[Stamp | None]) -> list[Moment]:

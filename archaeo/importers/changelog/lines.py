@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from . import dates
+from . import dates, guesses
 
 _PIECE = 4096
 _JAPANESE_ESCAPE = b"\x1b$"
@@ -44,9 +44,15 @@ class Lines(Sequence[str]):
         """Give the first date of every line that has one, by index."""
         found = ((index, dates.find(text)) for index, text in enumerate(self.texts) if text)
         # the date of a keyword is that of the file, and of no entry
-        return {
+        stamps = {
             i: stamp for i, stamp in found if stamp and not ("$" in self.texts[i] and _KEYWORD.search(self.texts[i]))
         }
+        return self._with_short(stamps) if sum(map(_is_dotted, stamps.values())) >= _DOTTED else stamps
+
+    def _with_short(self, stamps: dict[int, dates.Stamp]) -> dict[int, dates.Stamp]:
+        """Take in dates such as 9.8.98 at the beginning of lines: among others with dots they are no versions."""
+        short = ((i, dates.find_short(text)) for i, text in enumerate(self.texts) if text and i not in stamps)
+        return dict(sorted({**stamps, **{i: stamp for i, stamp in short if stamp}}.items()))
 
     @cached_property
     def filled(self) -> int:
@@ -54,11 +60,20 @@ class Lines(Sequence[str]):
         return sum(1 for text in self.texts if text)
 
 
+_DOTTED = 3
+
+
+def _is_dotted(stamp: dates.Stamp) -> bool:
+    """Tell whether a date is one such as 27.12.99."""
+    return stamp.separator == "." and stamp.form == "numeric" and (stamp.year or 0) < 100
+
+
 def read(content: bytes, name: str = "") -> Lines:
     """Decode a file line by line.
 
     UTF-8 where a line is UTF-8; else ISO-2022-JP where its escapes stand, EUC-JP where the bytes pair up as kana and
-    kanji, Shift JIS likewise, else CP1252. A byte order mark is dropped, and UTF-16 is read where it says so.
+    kanji, Shift JIS likewise, an encoding that the whole file speaks for, else CP1252. A byte order mark is dropped,
+    and UTF-16 is read where it says so.
     """
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return Lines(_split(content.decode("utf-16", "replace")), Counter({"utf-16": 1}), name)
@@ -71,7 +86,8 @@ def read(content: bytes, name: str = "") -> Lines:
             pass
     encodings: Counter[str] = Counter()
     beside = _beside_kana(content)
-    declared = _declared(content) or ("cp932" if _is_shift_jis(content[:100_000]) else "")
+    told = _declared(content) or ("cp932" if _is_shift_jis(content[:100_000]) else "")
+    declared = told or guesses.encoding_of(content[:100_000])
     decoded = "\n".join([_decode_piece(piece, declared, encodings, beside) for piece in _pieces(content)])
     return Lines(_split(decoded), encodings, name)
 

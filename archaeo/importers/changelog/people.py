@@ -13,6 +13,7 @@ _REMARK = re.compile(
 )
 _ANGLE = re.compile(r"<\s*([^<>]*?)\s*(?:>|$)")
 _ROUND = re.compile(r"\(\s*([^()\s]+(?:@|\s+at\s+)[^()]*?|[\w.-]+@[\w.-]*|[a-z][\w.-]*)\s*\)\s*\.?$")
+_IN_FRONT = re.compile(r"([\w.+-]+@[\w.-]+)\s+\(\s*([^()@]*[^\W\d_][^()@]*?)\s*\)$")  # masao@engine (Masao Takaku)
 _BEHIND = re.compile(r"(?<=\S)\s*\([^()]*\)?\s*$")  # <ada@engine (Ada Byron)>
 _BARE = re.compile(r"(?<![\w.+-])([\w.+-]+@[\w-]+(?:\.[\w-]+)*)")
 _BARE_AT = re.compile(r"(?<![\w.+-])([\w.+-]+ ?(?:-at-|\(at\)|\[at\]) ?[\w-]+(?:\.[\w-]+)+)", re.I)
@@ -38,6 +39,8 @@ def parse(text: str) -> tuple[str, tuple[Identity, ...]]:
     text = _REMARK.sub(" ", text.replace("\t", " ")).strip()
     if "<" in text:
         return _with_addresses(text, _ANGLE)
+    if match := _IN_FRONT.match(text):
+        return match[2], (Identity(match[2], match[1]),)
     if match := _ROUND.search(text):
         name = text[: match.start()].strip(_EDGE)
         if name or _ADDRESS.search(match[1]):

@@ -97,3 +97,9 @@ def test_doubts_are_said(tmp_path: Path) -> None:
     doubt = "its manner is not known: entries are told by the dates in their lines alone"
     assert f"notes.txt: not sure: {doubt}" in talk
     assert json.loads(out)["doubts"] == [doubt]
+
+
+def test_standard_input() -> None:
+    text = "2012-05-30  Ada Byron  <ada@example.org>\n\n\t* steps\n"
+    done = CliRunner().invoke(command_line, ["changelog", "-"], input=text)
+    assert done.stdout.startswith("2012-05-30  Ada Byron  line 1\n")

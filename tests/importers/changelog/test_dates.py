@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
+from archaeo.importers import changelog
 from archaeo.importers.changelog import dates
 
 
@@ -111,3 +112,42 @@ def test_days_and_months_in_japanese() -> None:
     day, month = dates.find("2003年3月12日 Ver.1.2"), dates.find("2003 年 3 月")
     assert day and (day.form, day.year, day.month, day.day) == ("ymd", 2003, 3, 12)
     assert month and (month.form, month.year, month.month) == ("month", 2003, 3)
+
+
+def test_year_of_two_figures_behind_a_month_at_the_end() -> None:
+    found = dates.find("**** v0.56 Nov 96 ****")
+    assert found is not None and (found.form, found.year, found.month) == ("month", 96, 11)
+    assert dates.find("in may 90 of the fits failed") is None
+
+
+def test_two_months() -> None:
+    assert (found := dates.find("Jul & Aug 2019 Ada Byron")) and (found.text, found.month) == ("Jul & Aug 2019", 8)
+
+
+def test_day_of_three_figures_does_not_exist() -> None:
+    stamps = [dates.find(text) for text in ("October 31, 2012: v0.2", "October 309, 2012: v0.2")]
+    assert [moment.doubt for moment in dates.resolve(stamps)] == [
+        "",
+        "date 'October 309, 2012' does not exist; entry kept under its neighbour's date, 2012-10-31",
+    ]
+
+
+def test_month_with_two_letters_wrong() -> None:
+    assert (found := dates.find("21 junary 2008 :")) and found.month == 1
+    assert dates.find("21 member 2008") is None
+
+
+def test_short_day_with_dots_among_other_dates_with_dots() -> None:
+    text = "".join(f"--- {day} released goos-{number} ---\n\n* fits\n\n" for number, day in _RELEASES)
+    log = changelog.parse(text.encode(), "CHANGES")
+    assert [entry.date for entry in log.entries] == [
+        date(1999, 12, 27),
+        date(1999, 11, 13),
+        date(1999, 10, 25),
+        date(1999, 9, 9),
+        date(1998, 8, 22),
+    ]
+    assert all(stamp is None for stamp in map(dates.find, ("9.9.99", "22.8.98")))  # alone, they are versions
+
+
+_RELEASES = (("2.5", "27.12.99"), ("2.4", "13.11.99"), ("2.3", "25.10.99"), ("2.2", "9.9.99"), ("2.1", "22.8.98"))

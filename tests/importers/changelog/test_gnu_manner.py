@@ -143,3 +143,8 @@ def test_times_of_a_quoted_log_begin_no_entries() -> None:
 def test_hidden_files_are_files() -> None:
     text = b"2012-05-30  Ada  <a@b>\n\n\t* .gitignore, lib/.cvsignore: Add fit.\n"
     assert changelog.parse(text, "ChangeLog").entries[0].files == (".gitignore", "lib/.cvsignore")
+
+
+def test_address_before_the_name() -> None:
+    log = changelog.parse(b"1999-09-05  masao@example.org (Masao Takaku)\n\n\t* fit.c: steps\n", "ChangeLog")
+    assert (log.entries[0].author_text, log.entries[0].authors[0].email) == ("Masao Takaku", "masao@example.org")

@@ -46,3 +46,30 @@ def test_name_in_kanji_beside_kana() -> None:
     other = "2003-03-10  Müller <m@example.org>\n\n\t* a.c: größer, Müßiggänger\n\n"
     content = entry.encode("euc_jp") + other.encode("latin-1") + entry.encode("euc_jp")
     assert "\n".join(lines.read(content, "ChangeLog").texts) + "\n" == entry + other + entry
+
+
+@pytest.mark.parametrize("encoding", ["koi8-r", "cp1251", "cp866"])
+def test_russian_is_told_by_its_words(encoding: str) -> None:
+    text = "2003-05-17  Ада Байрон  <ada@example.ru>\n\n\t* fit.c: исправлена ошибка в чтении дампа, СПАСИБО Грейс\n"
+    assert "\n".join(lines.read(text.encode(encoding), "ChangeLog").texts) + "\n" == text
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("iso8859-7", "διόρθωση σφάλματος στην ανάγνωση του αρχείου"),
+        ("iso8859-2", "příliš žluťoučký kůň úpěl ďábelské"),
+    ],
+)
+def test_other_scripts_are_not_russian(encoding: str, text: str) -> None:
+    assert set(lines.read(text.encode(encoding), "ChangeLog").encodings) <= {"cp1252", "latin-1"}
+
+
+@pytest.mark.parametrize(
+    ("country", "name", "encoding"),
+    [("jp", "高林 哲", "euc_jp"), ("cn", "陈小明", "gb18030"), ("kr", "김철수", "euc_kr")],
+)
+def test_names_without_kana_are_told_by_the_addresses(country: str, name: str, encoding: str) -> None:
+    text = "".join(f"2003-05-1{day}  {name}  <a@example.{country}>\n\n\t* fit.c: steps\n\n" for day in range(4))
+    found = lines.read(text.encode(encoding), "ChangeLog")
+    assert ("\n".join(found.texts) + "\n", set(found.encodings)) == (text, {encoding})

@@ -22,7 +22,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..heads import Head
+from ..heads import Head, skip_rulers
 from ..lines import Lines
 
 NAME = "cpan-changes"
@@ -51,4 +51,12 @@ def heads(lines: Lines) -> Iterator[Head]:
         if stamp and stamp.form == "unknown":
             stamp = None
         who = rest if "@" in rest else ""
-        yield Head(index, index + 1, stamp, who, (match[1],), "" if who else rest, strength=0.97 if called else 0.93)
+        yield Head(
+            index,
+            skip_rulers(lines.texts, index + 1),
+            stamp,
+            who,
+            (match[1],),
+            "" if who else rest,
+            strength=0.97 if called else 0.93,
+        )

@@ -63,13 +63,18 @@ def _head(lines: Lines, index: int, text: str) -> Head | None:
     if before and (after.strip(_EDGE) or text[0] in " \t[("):
         return None  # a name in front of its date, indented or in brackets, is rather a signature below a text
     who = before or after
-    bare = _BY.sub("", who.strip(_EDGE), count=1)
+    bare = _BY.sub("", _closed(who.strip(_EDGE)), count=1)
     if not bare or _NO_NAMES.match(bare):
         return None
     if not _is_who(who, bare):
         return None
     body = skip_rulers(lines.texts, index + 1)
     return Head(index, body, stamp, bare if "<" not in who or bare != who else who, strength=0.9 if not before else 0.8)
+
+
+def _closed(who: str) -> str:
+    """Give the parenthesis of an address back its end: ``[05/08/2014]Ada Byron (ada@example.org)``."""
+    return who + ")" if who.count("(") > who.count(")") and "@" in who.rpartition("(")[2] else who
 
 
 def _is_who(who: str, bare: str) -> bool:

@@ -36,7 +36,9 @@ _NAME_FIRST = re.compile(
 )
 _NAME_BEFORE = re.compile(r"(?:^|\s)([A-Z][a-z]+)\s*$")
 _HEADING = re.compile(r"\s*[=-]{2}.*[=-]{2}\s*$|\.\w+\b|\s*[Vv]\d[\d.]*\s*$|#{2}.*#{2}$")
-_VERSION_LINE = re.compile(r"\S.{0,30}\b\d+(?:\.\d+)+\w*\s*\([\d/]+\)$")
+_VERSION_LINE = re.compile(
+    r"\S.{0,30}\b\d+(?:\.\d+)+\w*(?:\s+(?:release|notes|version|changes)){0,2}\s*\([\d/]+\)$", re.I
+)
 _FILE_LINE = re.compile(r"\S+(?:\s+[+*-])?(?:\s*,?\s*\S+(?:\s+[+*-])?)*\s*$")
 
 

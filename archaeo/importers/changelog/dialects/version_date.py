@@ -39,14 +39,15 @@ _UNDATED = re.compile(
 )
 # what may stand above a line that is a date alone
 _TITLE = re.compile(
-    rf"\W{{0,4}}\s*(?:[A-Za-z][\w+-]*\s+){{0,2}}(?:changes? (?:in|since|for)\s+)?"
-    rf"(?P<v>v?{_PLAIN})(?:\.?\s+release notes?)?[\s=*#:-]*$",
+    rf"\W{{0,4}}\s*(?:[A-Za-z][\w+-]*:?\s+){{0,3}}(?:changes? (?:in|since|for)\s+)?"
+    rf"(?P<v>v?{_PLAIN})(?:\.?\s+release notes?|\s+[\"“][^\"”]{{1,60}}[\"”])?[\s=*#:-]*$",
     re.I,
 )
 _TAG_ALONE = re.compile(r"([A-Za-z]\w*\d\w*|[A-Za-z][\w+-]*[-_ ]?\d[\w.-]*)\s*$")
 _COLUMN = re.compile(r"\s*\|\s*([A-Z][\w. ]{1,20}?)\s*\|(.*)$")
 _LOGIN = re.compile(r"[a-z][a-z0-9_-]{1,15}")
 _DATE_LINE = re.compile(r"\b(?:release(?:d)?|date|released on|on|dated)\b", re.I)
+_ENCLOSED = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])\s*$")  # and not `[06/SEP/2004] Ada Byron (ada@engine)`
 _NOISE = re.compile(
     r"\b(?:released?|on|dated?|of|version|ver|patch|public|internal|final|initial|first|second|third|beta|alpha|the|was|"
     r"build|from|tag|tagged|and|for|official|overview|summary|major|minor|between|changes?|what'?s|new|news|in|since|st|rd|th|nd)\b",
@@ -120,13 +121,13 @@ def _dated_below(lines: Lines) -> Iterator[Head]:
         match = (_UNDATED.match(said) or _TITLE.match(said)) if said else None
         if match and len(lines.texts[above]) < 70:
             good = None if stamp.form == "unknown" else stamp
-            yield Head(above, index + 1, good, tags=(match["v"].lstrip("vV"),), strength=0.97)
+            yield Head(above, skip_rulers(lines.texts, index + 1), good, tags=(match["v"].lstrip("vV"),), strength=0.97)
 
 
 def _is_date_line(text: str, stamp: Stamp) -> bool:
     around = _DATE_LINE.sub("", text[: stamp.start]).strip(" \t*_:.()-[]")
     behind = text[stamp.end :].strip(" \t*_:.-])")
-    return not around and (not behind or (text.lstrip()[:1] in "([" and text.rstrip()[-1:] in ")]"))
+    return not around and (not behind or _ENCLOSED.match(text) is not None)
 
 
 def _stands_alone(lines: Lines, index: int) -> bool:

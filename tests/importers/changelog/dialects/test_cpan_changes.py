@@ -28,3 +28,12 @@ def test_dialect_is_chosen_by_what_it_accounts_for() -> None:
 def test_version_with_a_dash() -> None:
     text = b"Version 1.8-8 (Oct 2, 2007)\n\n\t* fix\n\nVersion 1.8-7 (August 24, 2007)\n\n\t* fix\n"
     assert [entry.tags for entry in changelog.parse(text, "Changes").entries] == [("1.8-8",), ("1.8-7",)]
+
+
+def test_ruler_below_a_release_without_a_date_is_no_text() -> None:
+    text = b"-----\nVersion 2.1\n-----\n* fits\n\n-----\nVersion 2.0.12\n-----\n* first\n"
+    log = changelog.parse(text, "ChangeLog")
+    assert [(entry.date, entry.tags, entry.text) for entry in log.entries] == [
+        (None, ("2.1",), "* fits"),
+        (None, ("2.0.12",), "* first"),
+    ]

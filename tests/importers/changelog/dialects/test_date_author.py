@@ -22,3 +22,26 @@ def test_entries() -> None:
 def test_dialect_is_chosen_by_what_it_accounts_for() -> None:
     assert LOG.dialect == "date-author"
     assert changelog.parse(FILE.read_bytes(), FILE.name, dialect="date-author").entries == LOG.entries
+
+
+def test_address_in_parentheses_and_the_version_at_the_end_of_the_text() -> None:
+    text = b"""[05/AUG/2014]Ada Byron (ada@example.org)
+\tfit with locked parameters
+\tversion 4.2
+[23/MAY/2014] Grace Hopper (grace@example.org)
+
+\tnew step
+
+\tversion 4.1h
+
+[14/MAY/2013] Ada Byron (ada@example.org)
+\tbegun
+"""
+    log = changelog.parse(text, "ChangeLog")
+    found = [(entry.line, entry.author_text, entry.authors[0].email) for entry in log.entries]
+    assert log.dialect == "date-author"
+    assert found == [
+        (1, "Ada Byron", "ada@example.org"),
+        (4, "Grace Hopper", "grace@example.org"),
+        (10, "Ada Byron", "ada@example.org"),
+    ]

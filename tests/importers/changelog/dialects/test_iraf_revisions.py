@@ -23,3 +23,22 @@ def test_entries() -> None:
 def test_dialect_is_chosen_by_what_it_accounts_for() -> None:
     assert LOG.dialect == "iraf-revisions"
     assert changelog.parse(FILE.read_bytes(), FILE.name, dialect="iraf-revisions").entries == LOG.entries
+
+
+def test_heading_of_a_release_is_no_signature() -> None:
+    text = b"""Goos 0.34 release notes  (02/13/2004)
+
+1. Fix tanh overflow bug.
+
+ ---------------------------------
+Goos 0.33 release notes  (01/12/2003)
+
+1. Add inductance probes.
+"""
+    log = changelog.parse(text, "HISTORY")
+    found = [(entry.date, entry.tags, entry.text) for entry in log.entries]
+    assert (log.dialect, log.coverage) == ("version-date", 1.0)
+    assert found == [
+        (date(2004, 2, 13), ("0.34",), "1. Fix tanh overflow bug."),
+        (date(2003, 1, 12), ("0.33",), "1. Add inductance probes."),
+    ]

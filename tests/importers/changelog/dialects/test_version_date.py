@@ -86,3 +86,39 @@ def test_login_behind_every_date() -> None:
 def test_one_word_behind_some_dates_is_a_remark() -> None:
     text = b"1.3  2003-05-17 final\n  - fix\n\n1.2  2003-04-17\n  - fix\n\n1.1  2003-03-17 beta\n  - fix\n"
     assert {entry.author_text for entry in changelog.parse(text, "NEWS").entries} == {""}
+
+
+def test_title_with_a_colon_or_the_name_of_a_release_above_its_date() -> None:
+    text = b"""            Release: GOOS-X Version 2.6.1
+                  January 16, 2023
+            -------------------------
+
+mostly bugs
+
+            Release: GOOS-X 2.6.0-rc5
+                  November 29, 2022
+            -------------------------
+
+new mode
+"""
+    log = changelog.parse(text, "Release_Notes.txt")
+    found = [(entry.line, entry.date, entry.tags, entry.text) for entry in log.entries]
+    assert found == [
+        (1, date(2023, 1, 16), ("2.6.1",), "mostly bugs"),
+        (7, date(2022, 11, 29), ("2.6.0-rc5",), "new mode"),
+    ]
+    named = b"""**** 3.1.0 "My kingdom for a fit" ****
+Released 2021-10-24
+~~~~~~~~~~~~~~~~~~~
+
+* steps
+
+**** GOOS 3.0.0 ****
+Released 2019-05-17
+~~~~~~~~~~~~~~~~~~~
+
+* first
+"""
+    log = changelog.parse(named, "ReleaseNotes")
+    assert log.dialect == "version-date"
+    assert [(entry.tags, entry.text) for entry in log.entries] == [(("3.1.0",), "* steps"), (("3.0.0",), "* first")]
