@@ -14,6 +14,7 @@ from archaeo.model import ChangeLogEntry, Commit, Identity, Release
 from .chronicle import message as plain_message
 from .chronicle import shown_name
 from .homes import Home
+from .inventory import language_of
 
 MAIN_LINES = ("trunk", "refs/heads/main", "refs/heads/master", "refs/heads/trunk", "refs/remotes/trunk")
 WORD = re.compile(r"[a-z][a-z'-]*[a-z]")
@@ -40,7 +41,7 @@ class Step:
         before: files of its branch before the commit.
         added, deleted, modified: paths, moved ones not among them.
         moved: (old path, new path) of files that were copied from a path this commit deletes, or, where many come and
-            go, have the name of one.
+            go, have the name of one, or its name with another suffix.
         returned: those of ``added`` that had been there before, on this or another branch, at some time.
         is_root: it has no parent.
         on_main: it lies on the project's main line.
@@ -231,6 +232,36 @@ def by_name(gone: Iterable[str], added: Iterable[str]) -> dict[str, str]:
     return found
 
 
+def by_stem(gone: Iterable[str], added: Iterable[str]) -> dict[str, str]:
+    """Give new path to the deleted path that differs in its suffix alone, where both are of one language.
+
+    What is made C++ of C, or is given to the preprocessor, gets another suffix and other contents at once.
+
+    >>> by_stem(["src/a.c", "src/b.f90", "src/d.c"], ["src/a.cc", "src/b.F90", "src/d.py"])
+    {'src/a.cc': 'src/a.c', 'src/b.F90': 'src/b.f90'}
+    """
+    waiting: dict[tuple[str, str], str] = {}
+    for path in sorted(gone):
+        waiting.setdefault((path.rpartition(".")[0], _family(path)), path)
+    found = {}
+    for path in sorted(added):
+        stem = path.rpartition(".")[0]
+        old = waiting.pop((stem, _family(path)), None) if stem and not stem.endswith("/") else None
+        if old:
+            found[path] = old
+    return found
+
+
+def _family(path: str) -> str:
+    """Give the language by suffix, C and C++ as one; the suffix in small letters where none is known."""
+    language = language_of(path)[0]
+    return (
+        "C"
+        if language.startswith("C") and language[1:2] in ("", "+", " ")
+        else language or path.rpartition(".")[2].lower()
+    )
+
+
 def _step(commit: Commit, who: str, living: set[str], ever: set[str], on_main: bool) -> Step:
     deleted = {change.path for change in commit.changes if change.action == "D"}
     moved = []
@@ -248,6 +279,7 @@ def _step(commit: Commit, who: str, living: set[str], ever: set[str], on_main: b
     gone = deleted - {old for old, _ in moved}
     if gone and len(added) >= FEW_MOVED:
         renamed = by_name(gone, added)
+        renamed |= by_stem(gone - set(renamed.values()), (path for path in added if path not in renamed))
         moved += [(old, new) for new, old in renamed.items()]
         added = [path for path in added if path not in renamed]
         gone -= set(renamed.values())

@@ -5,6 +5,7 @@ Born: few files, which then grew. Imported: many came at once, so the work itsel
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from ..history import History, Step
@@ -14,6 +15,8 @@ NAME = "born"
 MANY = 10
 """So many files at once are no single person's morning."""
 FIRST_DAYS = 7
+MOST_OF = 0.8
+"""So much of what came lies in the folder that is named."""
 
 
 def find(history: History) -> Iterator[Event]:
@@ -57,7 +60,8 @@ def _imported(group: list[Step]) -> Iterator[Event]:
     yield event(
         "imported",
         largest,
-        f"{counted(fresh, 'new file')} came in {changes} by {largest.who}, beside {before} there were{_says(largest)}",
+        f"{counted(fresh, 'new file')}{_where(group)} came in {changes} by {largest.who}, beside {before} there were"
+        f"{_says(largest)}",
         30 + 30 * fresh // (fresh + before),
         date=group[0].day,
         end=group[-1].day,
@@ -66,6 +70,20 @@ def _imported(group: list[Step]) -> Iterator[Event]:
         numbers=(("added", fresh), ("files before", before)),
         why="at least 30 new files and a sixth of what there was, by one person within two days",
     )
+
+
+def _where(group: list[Step]) -> str:
+    """Name the folder that most of what came lies in, the smallest one."""
+    paths = [path for step in group for path in step.added]
+    folder, most = "", len(paths)
+    while True:
+        below = Counter(path[: path.find("/", len(folder)) + 1] for path in paths if path.startswith(folder))
+        below.pop("", None)  # files that lie in the folder itself
+        name, count = max(below.items(), key=lambda item: (item[1], item[0]), default=("", 0))
+        if count < MOST_OF * len(paths):
+            break
+        folder, most = name, count
+    return f", {'all' if most == len(paths) else most} in {folder.rstrip('/')}," if folder else ""
 
 
 def _beginning(history: History, start: Step, first: list[Step]) -> Event:

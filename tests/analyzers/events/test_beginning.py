@@ -28,7 +28,7 @@ def test_entries_from_before_are_told() -> None:
 def test_great_addition_later() -> None:
     drawing = f"2011-01-01 Eve: {files('A', 20)}\n2011-02-01 Bob: {files('A', 40, 'lib/g{n}')}\n2011-03-01 Bob: A x"
     assert titles(beginning, drawing)[1:] == [
-        ("2011-02-01", "imported", '40 new files came in one change by Bob, beside 20 there were: "m"'),
+        ("2011-02-01", "imported", '40 new files, all in lib, came in one change by Bob, beside 20 there were: "m"'),
         ("2011-03-01", "last change", 'the last change, by Bob: "m"'),
     ]
 
