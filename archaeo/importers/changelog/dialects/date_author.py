@@ -9,6 +9,8 @@
     24th Apr 2020 Ada Byron, Grace Hopper and Charles Babbage
     [2003-05-17] ada:
 
+A release (``Version 3.11``) may stand above the newest of its entries, whose it is.
+
 What GNU's manner became where nobody had Emacs; also the author in front (``Ada Byron, 17 May 2003``).
 
 Not understood: remarks behind the name.
@@ -20,7 +22,7 @@ import re
 from collections.abc import Iterator
 
 from .. import people
-from ..heads import Head, skip_rulers
+from ..heads import Head, skip_rulers, with_release
 from ..lines import Lines
 
 NAME = "date-author"
@@ -33,24 +35,27 @@ _BY = re.compile(
 _NO_NAMES = re.compile(
     r"(?:version|release|rev|ver|build|update|\w*date|since|until|changes?|created|modified)\b", re.I
 )
-_RELEASE = re.compile(r"(?:\W{0,3}\s*)?((?:[A-Z]\w*-)?[vVR]\d+(?:[-._]\d+)+\w*)[\s=*-]*$")
+_RELEASE = re.compile(
+    r"(?:\W{0,3}\s*)?(?:(?:[Vv]ersion|[Rr]elease)\s+(?P<number>\d+(?:\.\d+)+\w*)"
+    r"|(?P<tag>(?:[A-Z]\w*-)?[vVR]\d+(?:[-._]\d+)+\w*))[\s=*:-]*$"
+)
 
 
 def heads(lines: Lines) -> Iterator[Head]:
     """Yield lines of a date and a name, nothing else; and headings that are a release alone."""
-    found = 0
-    for index, text in enumerate(lines.texts):
-        if not text:
-            continue
-        stamp = lines.stamps.get(index)
-        if stamp is None:
-            if text[0] not in " \t" and len(text) < 90 and found and (release := _RELEASE.match(text)):
-                yield Head(index, index + 1, None, tags=(release[1],), strength=0.2)
-            continue
-        head = _head(lines, index, text)
-        if head:
-            found += 1
-            yield head
+    found = [head for index, text in enumerate(lines.texts) if text and (head := _any(lines, index, text))]
+    first = next((place for place, head in enumerate(found) if head.stamp), len(found))
+    yield from with_release([head for head in found[max(0, first - 1) :] if head.stamp or first < len(found)])
+
+
+def _any(lines: Lines, index: int, text: str) -> Head | None:
+    if index in lines.stamps:
+        return _head(lines, index, text)
+    release = _RELEASE.match(text) if text[0] not in " \t" and len(text) < 90 else None
+    if release is None:
+        return None
+    number = release["number"] or release["tag"]
+    return Head(index, skip_rulers(lines.texts, index + 1), None, tags=(number,), strength=0.2)
 
 
 def _head(lines: Lines, index: int, text: str) -> Head | None:

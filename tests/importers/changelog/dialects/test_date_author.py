@@ -8,9 +8,9 @@ from archaeo.importers import changelog
 FILE = Path(__file__).parents[4] / "fixtures" / "changelog-date-author" / "History.txt"
 LOG = changelog.parse(FILE.read_bytes(), FILE.name)
 ENTRIES = [  # line, date, author, tags, files, revision
-    (2, date(2020, 4, 24), "Ada Byron", (), (), ""),
+    (2, date(2020, 4, 24), "Ada Byron", ("R02-00-00",), (), ""),
     (5, date(2015, 10, 2), "Ada Byron, Grace Hopper and Charles Babbage", (), (), ""),
-    (9, date(2012, 3, 1), "Ada Byron", (), (), ""),
+    (9, date(2012, 3, 1), "Ada Byron", ("R01-00-00",), (), ""),
 ]
 
 
@@ -44,4 +44,26 @@ def test_address_in_parentheses_and_the_version_at_the_end_of_the_text() -> None
         (1, "Ada Byron", "ada@example.org"),
         (4, "Grace Hopper", "grace@example.org"),
         (10, "Ada Byron", "ada@example.org"),
+    ]
+
+
+def test_release_above_the_newest_of_its_entries() -> None:
+    text = b"""Version 3.11
+---------------------
+02/15/18  ada
+          Regular flags.
+
+04/13/17  ada
+          Small cleanups.
+
+Version 3.10
+---------------------
+01/31/17: ada
+          Signatures.
+"""
+    log = changelog.parse(text, "CHANGES")
+    assert [(entry.line, entry.tags, entry.text) for entry in log.entries] == [
+        (3, ("3.11",), "Regular flags."),
+        (6, (), "Small cleanups."),
+        (11, ("3.10",), "Signatures."),
     ]
