@@ -40,7 +40,7 @@ _CFF = re.compile(
     r"^(?P<indent> *)(?:- *)?(?P<key>title|doi|journal|year|date-released|family-names|name): *(?P<text>.+)$"
 )
 _ENTRY = re.compile(
-    r"(?:@(?!misc\b)\w+\s*\{|\b(?:bibentry|citEntry)\s*\()(?P<fields>.*?)(?=\s@\w+\s*\{|^\s*[})]\s*$|\Z)",
+    r"(?:@(?!misc\b)\w+\s*\{|\b(?:bibentry|citEntry)\s*\()(?P<fields>.*?)(?=\s@\w+\s*\{|^[ \t]*+[})][ \t]*$|\Z)",
     re.S | re.M,
 )
 _FIELD = re.compile(

@@ -102,11 +102,15 @@ def _by_moves(told: Sequence[Commit], called: set[str]) -> Iterator[Former]:
 def _moved(commit: Commit, files: set[str], added: set[str], gone: set[str], called: set[str]) -> Iterator[Former]:
     tops = Counter(path.partition("/")[0] for path in gone if "/" in path)
     for was, most in tops.most_common(1):
-        for now in {path.partition("/")[0] for path in added if "/" in path}:
+        if not _is_another(was, called):
+            continue
+        for now in sorted({path.partition("/")[0] for path in added if "/" in path}):
+            if _plain(now) not in called:
+                continue
             moved = sum(f"{now}/{path[len(was) + 1 :]}" in added for path in gone if path.startswith(f"{was}/"))
             # nearly all of a folder that was most of the project
             is_whole = moved >= LEAST_FILES and moved >= SHARE * most and moved >= SHARE * len(files)
-            if is_whole and _plain(now) in called and _is_another(was, called):
+            if is_whole:
                 yield Former(was, commit, f"{moved} of {len(files)} files moved from {was}/ to {now}/", "likely")
 
 

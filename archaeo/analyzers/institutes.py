@@ -52,6 +52,8 @@ _HOLDER = re.compile(
     re.I,
 )
 MOST_HOLDER_WORDS = 8
+MOST_HOST_CHARACTERS = 253
+"""RFC 1035, 2.3.4; anybody can be the author of a commit, with any address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def domain_of(address: str) -> str:
     ['desy.de', 'uni-kiel.de', '', '', '']
     """
     host = address.rpartition("@")[2].lower().strip(". ")
-    if _NONE.match(host):
+    if len(host) > MOST_HOST_CHARACTERS or _NONE.match(host):
         return ""
     labels = host.split(".")
     for length in (2, 3):

@@ -106,7 +106,7 @@ _INTERPRETERS = {"python": "Python", "perl": "Perl", "tclsh": "Tcl", "wish": "Tc
 
 # a statement that few Fortran files go without, or a block of data that is included
 _FORTRAN = re.compile(
-    rb"^[ \t\d]*(?:end|return|call|continue|program|(?:\w+[ \t]+)?function|subroutine|module|use|common|dimension|"
+    rb"^[ \t\d]*+(?:end|return|call|continue|program|(?:\w+[ \t]+)?function|subroutine|module|use|common|dimension|"
     rb"parameter|include|data|integer|real|double[ \t]+precision|complex|logical|character|implicit|block[ \t]*data|"
     rb"format|save|external|write|do|if)\b|^[ \t]*#[ \t]*(?:if|include|define)",
     re.I | re.M,
@@ -176,24 +176,24 @@ def language_of(path: str, content: bytes = b"") -> tuple[str, Kind]:
 
 def _shared_suffix(suffix: str, content: bytes) -> tuple[str, Kind] | None:
     """Give what a text shows that has a suffix of several languages; None where the most usual one is right."""
-    if suffix == "i" and content and not re.search(rb"^\s*%(module|include|import|\{|inline)", content, re.M):
-        is_yorick = re.search(rb"^\s*(func|extern|local|require|autoload)\b[^;]*$|/\* DOCUMENT\b", content, re.M)
+    if suffix == "i" and content and not re.search(rb"^[ \t]*+%(module|include|import|\{|inline)", content, re.M):
+        is_yorick = re.search(rb"^[ \t]*+(func|extern|local|require|autoload)\b[^;]*$|/\* DOCUMENT\b", content, re.M)
         return ("Yorick", "code") if is_yorick else ("", "data")
-    if suffix == "m" and re.search(rb"^\s*(#import|@interface|@implementation)\b", content, re.M):
+    if suffix == "m" and re.search(rb"^[ \t]*+(#import|@interface|@implementation)\b", content, re.M):
         return "Objective-C", "code"
     if (
         suffix == "idl"
         and content
-        and not re.search(rb"^\s*(interface|module|struct|import|#include)\b", content, re.M)
+        and not re.search(rb"^[ \t]*+(interface|module|struct|import|#include)\b", content, re.M)
     ):
-        is_idl = re.search(rb"^\s*(pro|function)\s+\w|^\s*end\s*$", content, re.M | re.I)
+        is_idl = re.search(rb"^[ \t]*+(pro|function)\s+\w|^[ \t]*+end\b[ \t]*+\r?$", content, re.M | re.I)
         return ("IDL", "code") if is_idl else ("", "data")
     if suffix == "t" and not re.search(rb"perl|use strict|Test::", content):
         return "", "data"
-    if suffix == "x" and not re.search(rb"^\s*(procedure|begin|include\s+<)", content, re.M):
+    if suffix == "x" and not re.search(rb"^[ \t]*+(procedure|begin|include\s+<)", content, re.M):
         return "", "data"
     if suffix in ("for", "f") and content and not _FORTRAN.search(content):
         return "", "data"
-    if suffix == "pro" and re.search(rb"^\s*(TEMPLATE|SOURCES|HEADERS|CONFIG)\s*[+=]", content, re.M):
+    if suffix == "pro" and re.search(rb"^[ \t]*+(TEMPLATE|SOURCES|HEADERS|CONFIG)\s*[+=]", content, re.M):
         return "qmake", "build"
     return None

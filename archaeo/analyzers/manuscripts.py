@@ -12,6 +12,7 @@ import posixpath
 import re
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -77,7 +78,7 @@ def sniff(name: str, head: bytes) -> bool:
     if suffix == ".bib":
         return re.search(rb"^\s*@\w+\s*[{(]", head, re.M) is not None
     if suffix == ".ps":  # a drawing is one page
-        pages = re.search(rb"^%%Pages: (\d+)", head, re.M)
+        pages = re.search(rb"^%%Pages: (\d{1,9})", head, re.M)
         return head.startswith(b"%!") and b"EPSF" not in head[:40] and pages is not None and int(pages[1]) > 1
     if suffix == ".pdf":
         return head.startswith(b"%PDF-")
@@ -219,7 +220,7 @@ def _office(content: bytes, part: str) -> _Read:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open(part) as stream:
             told = stream.read(200_000).decode("utf-8", "replace")
-    except (zipfile.BadZipFile, KeyError, OSError, NotImplementedError, RuntimeError, EOFError, ValueError):
+    except (zipfile.BadZipFile, zlib.error, KeyError, OSError, NotImplementedError, RuntimeError, EOFError, ValueError):
         return _NOTHING
 
     def field(*names: str) -> str:

@@ -55,7 +55,7 @@ _SHAPES: tuple[tuple[str, Degree, tuple[bytes, ...], re.Pattern[bytes]], ...] = 
         "guess",
         (b"passw", b"passphrase", b"secret", b"apikey", b"api_key", b"auth_token", b"mysql_pwd"),
         re.compile(
-            rb"\b(?:[\w.]*(?:passw(?:or)?d|passphrase|secret_?key|api_?key|auth_token)|PGPASSWORD|MYSQL_PWD)[\"']?\s*(?:=>|:=|=|:)"
+            rb"(?<![\w.])[\w.]*(?:passw(?:or)?d|passphrase|secret_?key|api_?key|auth_token|MYSQL_PWD)[\"']?\s*(?:=>|:=|=|:)"
             rb"\s*(?P<quote>[\"'])(?P<value>[^\"'\s$<>{}()%]{4,64})(?P=quote)",
             re.I,
         ),

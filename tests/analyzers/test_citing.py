@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from archaeo.analyzers import citing
@@ -68,3 +70,9 @@ def test_part_that_was_put_in_does_not_speak_for_the_whole() -> None:
 def test_what_a_library_can_find_goes_before_what_it_cannot() -> None:
     found = _found(CITATION_dot_cff="title: Goos\nyear: 2009\n", README="Please cite it: doi:10.1000/jet1\n")
     assert found is not None and found.path == "README"
+
+
+def test_blank_lines_without_end_take_no_time() -> None:
+    begun = process_time()
+    assert _found(CITATION="@article{" + "\n" * 40_000 + "!\n") is None
+    assert process_time() - begun < 3

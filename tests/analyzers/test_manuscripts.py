@@ -53,6 +53,18 @@ def test_office_file_says_it_in_its_core_part() -> None:
     assert _read("talk.pptx", stream.getvalue()[:50]).title == ""
 
 
+def test_office_file_with_damaged_bytes_has_no_title() -> None:
+    """Most damage is found by the checksum, some by what unpacks it."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("docProps/core.xml", "<dc:title>Goos jets</dc:title>" * 100)
+    whole = stream.getvalue()
+    start = 30 + len("docProps/core.xml")
+    for place in range(start, start + 8):
+        damaged = whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :]
+        assert _read("talk.docx", damaged).title in ("", "Goos jets")
+
+
 def test_postscript_of_a_typesetter_has_no_title() -> None:
     text = "%!PS-Adobe-2.0\n%%Title: note.dvi\n%%CreationDate: Tue Mar 15 13:48:59 2005\n%%Pages: 12\n"
     paper = _read("note.ps", text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from time import process_time
 
 import pytest
 
@@ -60,3 +61,9 @@ def test_sample_has_none_left_but_its_history_has() -> None:
     watch.saw("r74", "trunk/scripts/getdata.sh", watch.look(b""))
     (secret,) = watch.found(now, root="trunk/")
     assert (secret.path, secret.line, secret.commit, secret.is_gone) == ("scripts/getdata.sh", 2, "r56", True)
+
+
+def test_chain_of_words_without_end_takes_no_time() -> None:
+    begun = process_time()
+    assert list(scan("a.js", b"password = " + b"a." * 20_000)) == []
+    assert process_time() - begun < 3
