@@ -293,7 +293,10 @@ def _sentences(
     if len(people) == 1:
         yield f"In {length} {first} made {changes}, {pace}."
     else:
-        yield f"In {length} {len(people)} people made {changes}, {pace}; {first} made {most} of them."
+        shares = f"{first} made {most} of them ({_percent(most, made)})"
+        rest = [f"{name} {number} ({_percent(number, made)})" for name, number in people[1:MOST_NAMED]]
+        shares += f", {_list(rest)}" if rest else ""
+        yield f"In {length} {len(people)} people made {changes}, {pace}; {shares}."
     if made < len(steps):
         yield f"{counted(len(steps) - made, 'change')} more stand under names that no person is meant by."
     if folders:
@@ -318,6 +321,11 @@ def _sentences(
     if loud:
         event = max(loud, key=lambda event: event.loudness)
         yield f"On {event.told or event.date}: {event.title}."
+
+
+def _percent(part: int, whole: int) -> str:
+    """Give a share in percent."""
+    return f"{100 * part / whole:.0f}\u202f%" if 200 * part >= whole else "below 1\u202f%"
 
 
 def _list(names: Sequence[str]) -> str:

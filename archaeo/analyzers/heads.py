@@ -41,7 +41,7 @@ NAME = rf"{_NAME_WORD}(?: {_NAME_WORD}){{1,4}}"
 _NO_PERSON = re.compile(
     r"\b(?:universit|institut|laborator|labs?\b|group|team|project|department|dept|division|cent(?:er|re)\b|inc\b|ltd|"
     r"gmbh|corp|company|foundation|school|college|society|software|collaboration|consort|national|research|systems?\b|"
-    r"version|file|name|date|title|year|column|none|unknown|various|several|see|list|this|the|author|contributors?|developers?|all\b|"
+    r"version|file|name|date|title|year|column|none|unknown|various|several|see|list|this|the|author|contributors?|developers?|all\b|kingdom|states|road\b|street|avenue|"
     r"copyright|licen[cs]e|january|february|march|april|may\b|june|july|august|september|october|november|december|"
     r"jan\b|feb\b|mar\b|apr\b|jun\b|jul\b|aug\b|sept?\b|oct\b|nov\b|dec\b|todo|your\b|here\b|"
     r"and\b|or\b|with\b|from\b|for\b|on\b|in\b|at\b|to\b|as\b|of\b)",

@@ -38,7 +38,7 @@ _KNOWN = frozenset(
 )
 _ALWAYS = re.compile(
     r"(?:.*\.)?(?P<name>[\w-]+\.(?:edu|gov|mil|(?:edu|ac|gov|gob|gouv|govt|csiro|res)\.[a-z]{2}))\Z"
-    r"|(?:.*\.)?(?P<european>(?:uni|univ|tu|fh|hs|th|rwth|rwth-\w+|mpi\w*|ph|ifw|ipp|u)-[\w-]+\."
+    r"|(?:.*\.)?(?P<european>(?:uni|univ|cnrs|tu|fh|hs|th|rwth|rwth-\w+|mpi\w*|ph|ifw|ipp|u)-[\w-]+\."
     r"(?:de|fr|at|org|eu|ch|mpg\.de))\Z"
     r"|(?:.*\.)?(?P<italian>uni[a-z]{2,4}\d?\.it)\Z"
     r"|(?:.*\.)?(?P<university>(?:[\w-]*universit[\w-]*|[\w-]+univ)\.[a-z]{2,3})\Z"

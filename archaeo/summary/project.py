@@ -18,6 +18,7 @@ from archaeo.analyzers import (
     aims,
     atlas,
     citing,
+    credits,
     dependencies,
     diffs,
     events,
@@ -435,6 +436,13 @@ class Project:
     def heads(self) -> Mapping[str, heads.Head]:
         """What programs say at their head, by path."""
         return heads.find(self.own_files, self.shelves.shelf("heads", (heads.__file__, inventory.__file__)))
+
+    @cached_property
+    def credits(self) -> tuple[credits.Credit, ...]:
+        """Who is named and did not commit."""
+        told = ((commit.key, commit.message) for commit in self.work if "cvs2svn" not in commit.message)
+        committers = [p for p in self.people.persons if any("commits" in seen.sources for seen in p.known_as)]
+        return credits.find(self.own_files, self.heads, told, committers)
 
     @cached_property
     def aims(self) -> Mapping[str, aims.Aim]:

@@ -53,7 +53,10 @@ def test_eras_of_the_sample() -> None:
     ]
     assert sum(era.changes for era in found) == len(told.steps)
     assert found[2].releases == ("BoostedGOOS-00-00-05", "BoostedGOOS-00-00-06", "BoostedGOOS-00-00-07")
-    assert found[1].sentences[0] == "In 18 months 4 people made 29 changes, 2 changes a month; lgarcia made 10 of them."
+    assert found[1].sentences[0] == (
+        "In 18 months 4 people made 29 changes, 2 changes a month; lgarcia made 10 of them (34\u202f%), "
+        "Ellen Thompson 9 (31\u202f%) and Kenji Motohashi 7 (24\u202f%)."
+    )
     assert found[1].sentences[1] == "It went on in src/ (13 changes), python/ (5) and scripts/ (6)."
     assert found[1].short == "lgarcia, Ellen Thompson and Kenji Motohashi"
     assert all(len(era.quotes) == 3 for era in found)

@@ -17,7 +17,7 @@ from __future__ import annotations
 from .confirmed import logins, renamer
 from .listed import is_authors_name, listed_people
 from .merging import identify, namer
-from .names import NO_NAMES, NOBODY, is_nobody
+from .names import NO_NAMES, NOBODY, alike, fold, full_name, is_nobody, login_of, same_name
 from .people_file import read_people, write_people
 from .records import Confirmed, People, Person, Seen, Suggestion
 
@@ -29,13 +29,18 @@ __all__ = [
     "Person",
     "Seen",
     "Suggestion",
+    "alike",
+    "fold",
+    "full_name",
     "identify",
     "is_authors_name",
     "is_nobody",
     "listed_people",
+    "login_of",
     "logins",
     "namer",
     "read_people",
     "renamer",
+    "same_name",
     "write_people",
 ]

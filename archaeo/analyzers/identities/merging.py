@@ -9,6 +9,8 @@ from archaeo.model import ChangeLogEntry, Commit, Degree, Identity
 
 from . import bridges
 from .names import (
+    NO_NAMES,
+    NOBODY,
     address_of,
     but_for_the_middle,
     ends,
@@ -141,8 +143,14 @@ def _best_name(items: Sequence[Seen]) -> str:
     """The fullest name: words first, then how often it was used; a login where there is no name."""
 
     def rank(item: Seen) -> tuple[bool, bool, int, int, str]:
-        name = plain_name(item.identity.name)
+        name = _own_name(item.identity)
         return bool(full_name(item.identity)), name != name.lower(), item.count if name else -1, len(name), name
 
     best = max(items, key=rank).identity
-    return plain_name(best.name) or best.email.partition("@")[0]
+    return _own_name(best) or best.email.partition("@")[0]
+
+
+def _own_name(identity: Identity) -> str:
+    """The name; "" for one that is everybody's, where an address says who it was."""
+    name = plain_name(identity.name)
+    return "" if fold(name) in NOBODY | NO_NAMES and address_of(identity) else name

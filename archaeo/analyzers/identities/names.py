@@ -29,6 +29,8 @@ _UUID_HOST = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-
 _HIDDEN = re.compile(r"(\A|\b)(no-?reply|users\.noreply|localhost|none|unknown|invalid)\b|\A\(", re.I)
 
 
+_ADDED = re.compile(r"\s*\bext:\(.*\)\s*\Z")
+"""What hg-git puts behind a name to keep bytes of it that git does not allow."""
 _BESIDE = re.compile(r"(?P<login>[\w.-]+) \((?P<name>[^()]*)\)\Z")
 
 
@@ -36,9 +38,15 @@ _BESIDE = re.compile(r"(?P<login>[\w.-]+) \((?P<name>[^()]*)\)\Z")
 def plain_name(name: str) -> str:
     """Take the name out of ``login (Name)``, as some servers write both; the login where the brackets hold no name.
 
+    Quotation marks around it, and what hg-git added to it, are no part of a name.
+
     >>> plain_name("rhijmans (Robert Hijmans)"), plain_name("sonia (Ms. )"), plain_name("Eve Li (CERN)")
     ('Robert Hijmans', 'sonia', 'Eve Li (CERN)')
+    >>> plain_name('"Eve Li ext:(%22)'), plain_name("'Eve Li'")
+    ('Eve Li', 'Eve Li')
     """
+    name = _ADDED.sub("", name)
+    name = name.strip(" \"'") or name if name[:1] in "\"'" or name[-1:] in '"' else name
     both = _BESIDE.match(name.strip())
     if both is None:
         return name
@@ -139,6 +147,20 @@ def but_for_the_middle(one: Identity, other: Identity) -> bool:
         return False
     middle, other_middle = full_name(one)[1:-1], full_name(other)[1:-1]
     return not (middle and other_middle) or all(map(_initial_fits, middle, other_middle))
+
+
+def same_name(one: Identity, other: Identity) -> bool:
+    """Whether two names are the same but for case, accents, spaces, order, and a middle name.
+
+    >>> same_name(Identity("Timothee Flutre"), Identity("Timothée Flutre"))
+    True
+    >>> same_name(Identity("Danny Arends"), Identity("DannyArends"))
+    True
+    """
+    words = full_name(one)
+    if words and sorted(words) == sorted(full_name(other)):
+        return True
+    return (bool(letters(one)) and letters(one) == letters(other)) or but_for_the_middle(one, other)
 
 
 def alike(one: Identity, other: Identity) -> str:

@@ -6,19 +6,21 @@ The list of all changes itself is drawn by the formats from `Summary.rows`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import pairwise
 
 from archaeo.analyzers import where
 from archaeo.analyzers.events import Event
 from archaeo.analyzers.metrics import activity
 from archaeo.model import Commit
 
-from ..blocks import Block, Cell, Link, Mark, Section, Series, Table, count, number
+from ..blocks import Block, Cell, Link, Mark, Section, Sentence, Series, Table, Text, count, number
 from ..project import Project
 
 NAME = "timeline"
 ORDER = 20
+LEAST_SILENCE = 14
 MOST_MONTHS = 180
 """Longer histories are drawn by quarter, very long ones by year; a bar thinner than four pixels is not seen."""
 
@@ -28,7 +30,7 @@ def section(project: Project) -> Section | None:
     drawn = chart(project)
     if drawn is None:
         return None
-    blocks: list[Block] = [drawn, _years(project)]
+    blocks: list[Block] = [drawn, Text(tuple(_most_and_none(project))), _years(project)]
     return Section(NAME, "Timeline", tuple(blocks))
 
 
@@ -58,6 +60,22 @@ def chart(project: Project) -> Series | None:
     return Series(
         f"Changes by {period}", sentence, "changes", labels, (("changes", tuple(bars.values())),), known, "bars"
     )
+
+
+def _most_and_none(project: Project) -> Iterator[Sentence]:
+    """Say which year and which month had most changes, and how long there was none."""
+    years = Counter(commit.date.year for commit in project.work)
+    months = Counter(f"{commit.date:%Y-%m}" for commit in project.work)
+    year = min(years, key=lambda one: (-years[one], one))
+    month = min(months, key=lambda one: (-months[one], one))
+    text = f"The busiest year was {year} ({count(years[year], 'change')}), "
+    text += f"the busiest month {month} ({number(months[month])})."
+    yield Sentence(text, "counted", "changes by calendar")
+    days = sorted({commit.date.date() for commit in project.work})
+    gap = max(((after - before).days, before, after) for before, after in pairwise(days)) if len(days) > 1 else None
+    if gap and gap[0] >= LEAST_SILENCE:
+        text = f"The longest time without a change was from {gap[1]} to {gap[2]} ({count(gap[0], 'day')})."
+        yield Sentence(text, "counted", "all branches", f"?after:{gap[1]} before:{gap[2]}")
 
 
 def loud_events(project: Project, least: int = 40) -> list[tuple[int, Event]]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from archaeo.model import SourceFile
+from archaeo.model import Release, SourceFile
 from archaeo.summary import Manner, build
 from archaeo.summary.project import Project
 from archaeo.summary.sections import people
+from tests.analyzers.histories import history
 from tests.summary.projects import empty, project
 
 
@@ -20,13 +21,51 @@ def test_cover_names_who_did_most() -> None:
 
 
 def test_table_and_lanes() -> None:
-    lanes, table = people.section(project()).blocks[:2]
+    lanes, table = people.section(project()).blocks[2:4]
     assert [(link.text, values) for link, values in lanes.lanes] == [
         ("Eve", (2, 0, 0, 2)),
         ("Kenji", (2, 0, 0, 0)),
     ]
     assert [link.text for link, *_ in table.rows] == ["Eve", "Kenji"]
     assert table.rows[1][1:] == (2, 28.6, date(2009, 3, 6), date(2009, 9, 20), 2, "src")
+
+
+def _said(known: Project, title: str) -> list[str]:
+    found = [block for block in people.section(known).blocks if getattr(block, "title", "") == title]
+    return [one.text for block in found for one in block.sentences]
+
+
+def test_how_many_people_and_who_led() -> None:
+    assert _said(project(), "How many") == [
+        "2 people committed on all branches together; all of them are on the main line, or on what was merged into it."
+    ]
+    assert _said(project(), "Who led") == [
+        "Eve made most in every year.",
+        "In the year before the last change (2012-06-02) Eve was there alone.",
+    ]
+    # the newest state is that before Kenji came
+    before = replace(project(), tip=project().commits[1].key)
+    assert _said(before, "How many")[0].endswith("; 1 of them on the main line and what was merged into it.")
+
+
+def test_leaders_follow_each_other_and_releases_have_makers() -> None:
+    lines = [f"{2001 + n // 2}-0{1 + n % 2}-01 {'Eve' if n < 4 else 'Kenji'}: M f.c" for n in range(8)]
+    commits = tuple(history("\n".join(["2000-01-01 Eve: A f.c", *lines])))
+    tags = tuple(Release(f"v{n}", commit.date, "tag", commit.key) for n, commit in enumerate(commits[1:]))
+    known = project(commits=commits, releases=tags, changelogs=())
+    assert _said(known, "Who led") == [
+        "Most changes of the year were by Eve 2000–2002 (100\u202f%) and Kenji 2003–2004 (100\u202f%).",
+        "In the year before the last change (2004-02-01) Kenji was there alone.",
+        "The commits that releases name are by Eve (4, 2001–2002) and Kenji (4, 2003–2004); the last one is by Kenji.",
+    ]
+
+
+def test_named_and_never_seen_to_commit() -> None:
+    files = (*project().files, SourceFile("AUTHORS", lambda: b"Hao Wu\n"))
+    assert _said(project(files=files), "Named, and never seen to commit") == [
+        "1 more person is named as author, or thanked: Hao Wu (AUTHORS). "
+        "Who committed as Eve and Kenji may be among them."
+    ]
 
 
 def test_account_of_no_person_is_named_and_not_counted() -> None:

@@ -24,7 +24,11 @@ def test_long_histories_are_drawn_by_quarter_or_year() -> None:
 
 
 def test_every_year_has_a_line() -> None:
-    years = timeline.section(project()).blocks[1]
+    said, years = timeline.section(project()).blocks[1:3]
+    assert [one.text for one in said.sentences] == [
+        "The busiest year was 2009 (4 changes), the busiest month 2009-03 (3).",
+        "The longest time without a change was from 2009-09-20 to 2012-05-01 (954 days).",
+    ]
     assert [(row[0].text, *row[1:]) for row in years.rows] == [
         ("2009", 4, 2, "Eve (2), Kenji (2)", "src (3)", "v1"),
         ("2010", 0, 0, "", "", ""),
