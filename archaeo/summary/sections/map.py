@@ -116,7 +116,7 @@ def _families(project: Project) -> Table:
     for family in project.families:
         folders = listing([f"{folder or '.'} ({files})" for folder, files in family.folders], MOST_FOLDERS)
         left = _most_left(family.left, sum(lines for _, lines in family.left))
-        name = Link(family.name, f'?path:"{family.name}"')
+        name = Link(family.name, f'?path:"**/{family.name}"')
         rows.append(
             (
                 name,

@@ -91,6 +91,23 @@ def test_file_has_the_history_that_git_has(opened: Opened, goos: tuple[Path, Pat
     assert opened.page.title() == f"{path} – boostedgoos – summary"
 
 
+def test_file_and_folder_have_the_authors_that_git_has(opened: Opened, goos: tuple[Path, Path]) -> None:
+    names = {"kmoto": "Kenji Motohashi", "ethompso": "Ellen Thompson"}
+    for path, hash_ in (("src/GoosFinder.cxx", "#/file?path=src%2FGoosFinder.cxx"), ("python/", "#/map?in=python%2F")):
+        view = hash_[2:].partition("?")[0]
+        _shown(opened, view, hash_)
+        log = _git(
+            goos[0], "log", "--all", "--full-history", "--no-merges", "--date-order", "--format=%as %an", "--", path
+        )
+        days, who = zip(*((line[:10], names.get(line[11:], line[11:])) for line in log), strict=True)
+        told = " ".join(opened.page.inner_text(f"#{view}").split())
+        assert f"came on {days[-1]} by {who[-1]}" in told
+        assert f"last touched on {days[0]} by {who[0]}" in told or f"the last was by {who[0]} on {days[0]}" in told
+        assert any(
+            f"{one} changed it most: {who.count(one)} times" in told or f"{one} made " in told for one in set(who)
+        )
+
+
 def test_file_that_never_was_says_so(opened: Opened) -> None:
     _shown(opened, "file", "#/file?path=no%2Fsuch")
     assert "No file of this name" in opened.page.inner_text("#file")

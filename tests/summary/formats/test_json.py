@@ -16,7 +16,7 @@ def test_facts_sections_and_timeline() -> None:
     assert [section["name"] for section in document["sections"]][:3] == ["story", "timeline", "events"]
     assert document["timeline"][0]["id"] == "ChangeLog:4"
     people = next(section for section in document["sections"] if section["name"] == "people")
-    assert [block["kind"] for block in people["blocks"]][:2] == ["lanes", "table"]
+    assert [block["kind"] for block in people["blocks"]][:4] == ["text", "text", "lanes", "table"]
 
 
 def test_ascii_only_and_the_same_twice() -> None:

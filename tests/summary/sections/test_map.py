@@ -66,7 +66,7 @@ def test_files_of_one_name() -> None:
             )
         ]
     ]
-    assert found.rows[0][0].target == '?path:"glint_*"'
+    assert found.rows[0][0].target == '?path:"**/glint_*"'
 
 
 def test_who_made_each_file_is_in_the_database() -> None:

@@ -75,17 +75,18 @@ var archaeoAtlas = (function () {
 
   /* What is known of a path up to a change: times touched by people, by whom, when last. */
   function story(path, commit) {
-    var touched = atlas.touched[path], end = upTo(touched, commit), by = {}, times = 0, last = "", most = "", i, row;
+    var touched = atlas.touched[path], end = upTo(touched, commit), by = {}, until = {}, times = 0, last = "", lastBy = "", most = "", i, row;
     for (i = 0; i <= end; i++) {
       if (!(atlas.flags[touched[i]] & 2)) continue;
       row = rowOf(touched[i]);
       times += 1;
-      last = row.day > last ? row.day : last;
+      if (row.day >= last) { last = row.day; lastBy = row.who; }
       by[row.who] = (by[row.who] || 0) + 1;
-      if (!most || by[row.who] > by[most]) most = row.who;
+      if (!until[row.who] || row.day > until[row.who]) until[row.who] = row.day;
+      if (archaeoData.isPerson(row.who) && (!most || by[row.who] > by[most])) most = row.who;
     }
     if (!last && end >= 0) last = rowOf(touched[end]).day;
-    return { times: times, by: by, most: most, last: last };
+    return { times: times, by: by, until: until, most: most, last: last, lastBy: lastBy };
   }
 
   return {

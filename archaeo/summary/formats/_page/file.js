@@ -30,8 +30,9 @@ var archaeoFile = (function () {
     if (touched.length) {
       var first = archaeoAtlas.rowOf(touched[0]), last = archaeoAtlas.rowOf(touched[touched.length - 1]);
       sentences.push("It came on " + first.day + " by " + first.who + (from && from[0] >= 0 ? ", from " + atlas.paths[from[0]] : "") + ". ");
-      if (there) sentences.push("It was there at the end" + (lines > 0 ? " with " + base.count(lines, "line") : "") + ", last touched on " + story.last + ". ");
+      if (there) sentences.push("It was there at the end" + (lines > 0 ? " with " + base.count(lines, "line") : "") + ", last touched on " + story.last + (story.lastBy ? " by " + story.lastBy : "") + ". ");
       else sentences.push((act.slice(-1) === "D" ? "It went on " : "It was last seen on ") + last.day + ". ");
+      if (story.most) sentences.push(story.most + " changed it most: " + base.count(story.by[story.most], "time") + ", until " + story.until[story.most] + ". ");
       sentences.push(base.count(story.times, "change") + " by " + base.count(Object.keys(story.by).filter(archaeoData.isPerson).length, "person", "people") + ". ");
     }
     var nodes = make("p", {}, base.bdi(sentences.join("")), make("small", { "class": "degree counted" }, "counted: changes of this path"));

@@ -106,7 +106,7 @@ var archaeoMap = (function () {
     day.textContent = atlas.samples[state.at];
     colour.value = state.by;
     trail();
-    said.textContent = base.count(found.length, "file") + ", " + base.count(lines, "line") + " on " + atlas.samples[state.at] + (text.length > MOST_LEAVES ? "; the " + base.number(MOST_LEAVES) + " largest are drawn one by one, the others of a folder as one" : "") + ".";
+    said.textContent = base.count(found.length, "file") + ", " + base.count(lines, "line") + " on " + atlas.samples[state.at] + (text.length > MOST_LEAVES ? "; the " + base.number(MOST_LEAVES) + " largest are drawn one by one, the others of a folder as one" : "") + "." + (state["in"] ? makers(found, commit) : "");
     legend.replaceChildren();
     colours.groups.forEach(function (name, i) {
       var swatch = drawn("svg", { "class": "chart treemap swatch-box", width: 13, height: 13, "aria-hidden": "true", focusable: "false" }, drawn("rect", { "class": colours.classes[i] + " leaf", width: 13, height: 13 }));
@@ -115,6 +115,29 @@ var archaeoMap = (function () {
     picture.replaceChildren();
     fill(tree(text), state["in"], [0, 0, WIDTH, HEIGHT], colours, commit, 0);
     list(found, commit);
+  }
+
+  /* Who made the folder: when the first of its files came and by whom, who changed them most, who was last. */
+  function makers(found, commit) {
+    var seen = {}, all = [], by = {}, until = {}, most = "", first, end, i;
+    found.forEach(function (one) {
+      var touched = atlas.touched[one[0]], last = archaeoAtlas.upTo(touched, commit);
+      for (i = 0; i <= last; i++) {
+        if (!seen[touched[i]] && atlas.flags[touched[i]] & 2) { seen[touched[i]] = true; all.push(archaeoAtlas.rowOf(touched[i])); }
+      }
+    });
+    if (!all.length) return "";
+    first = end = all[0];
+    all.forEach(function (row) {
+      if (row.day < first.day) first = row;
+      if (row.day > end.day) end = row;
+      if (!archaeoData.isPerson(row.who)) return;
+      by[row.who] = (by[row.who] || 0) + 1;
+      if (!until[row.who] || row.day > until[row.who]) until[row.who] = row.day;
+    });
+    Object.keys(by).forEach(function (who) { if (!most || by[who] > by[most] || (by[who] === by[most] && who < most)) most = who; });
+    return " The first of it came on " + first.day + " by " + first.who + "; " + (most ? most + " made " + by[most] + " of " + base.count(all.length, "change") + " under these paths, until " + until[most] + "; " : "") +
+      "the last was by " + end.who + " on " + end.day + ".";
   }
 
   /* The way to the folder, each step a link. */
