@@ -56,7 +56,25 @@ _STANDARD_VARIABLES = frozenset(
     "DISTDIR FC LD AR RANLIB INSTALL DESTDIR SRCS OBJS OBJ SRC INC LIB BIN PROGRAM DEFINES INCLUDES CPP RM CP MV "
     "SHLIB LIBDIR BINDIR PREFIX F77 F90 YACC LEX TAR ECHO SED AWK NAME VERSION TARGET ALL HDRS HEADERS SOURCES "
     "OBJECTS EXE PROG OPT LDLIBS LN TOP DIRS INCDIR POSIXLY_CORRECT LANGUAGE LC_ALL LC_MESSAGES LC_CTYPE COLUMNS LINES "
+    "BASH_SOURCE FUNCNAME SECONDS RANDOM LINENO OSTYPE MACHTYPE UID EUID MAKECMDGOALS MAKELEVEL COMSPEC ComSpec "
     "APPDATA LOCALAPPDATA USERPROFILE BASH_ARGV PAGER VISUAL GRADLE_CYGPATTERN JAVA_OPTS PERL5LIB PYTHONPATH".split()
+)
+
+
+_KEPT_BY_PROGRAMS = ("lazarus and delphi", "visual studio", "xcode", "eclipse and netbeans")
+"""What a program writes for itself names places that nobody needs: the files that were open last."""
+_SYSTEM_FOLDERS = frozenset(
+    f"/usr/local/{name}".rstrip("/") for name in ("", "bin", "lib", "lib64", "share", "include")
+)
+_MADE_BY_TOOLS = (
+    "Makefile.in",
+    "aclocal.m4",
+    "/configure",
+    "ltmain.sh",
+    "config.guess",
+    "libtool",
+    "depcomp",
+    "missing",
 )
 
 
@@ -154,7 +172,7 @@ def build_notes(
     return BuildNotes(
         _languages(scan),
         dialects,
-        dict(sorted(Counter(file.build for file in scan.files if file.build).items())),
+        dict(sorted(Counter(file.build for file in scan.files if _is_build(file)).items())),
         order,
         resolved.building.targets(),
         externals(resolved.edges, packages, [file.path for file in scan.files]),
@@ -164,6 +182,14 @@ def build_notes(
         missing(scan, resolved.edges, sources),
         expected,
     )
+
+
+_BY_TEXT = frozenset(("R package", "visual studio", "xcode", "eclipse and netbeans"))
+
+
+def _is_build(file: Scanned) -> bool:
+    """Whether a file is of a build; names that others use too need something said in them."""
+    return bool(file.build) and (file.build not in _BY_TEXT or bool(file.statements))
 
 
 def _languages(scan: Scan) -> tuple[Language, ...]:
@@ -245,7 +271,7 @@ def _read(
     for done, file in enumerate(files):
         progress("reading for build notes", done, len(files))
         one = scanned.get(file.path)
-        if one is None or file.link is not None:
+        if one is None or file.link is not None or one.build in _KEPT_BY_PROGRAMS:
             continue
         try:
             found = once(shelf, file, partial(_surroundings, one), f"{one.lang} {one.build}")
@@ -255,9 +281,12 @@ def _read(
             dialects[one.lang, name, advice].append(f"{file.path}:{line}")
         for kind, name, line in found[1]:
             seen[kind, name].append(f"{file.path}:{line}")
+    own = {file.path.rpartition("/")[2].removesuffix(".m") for file in files if file.path.endswith(".m")}
     made = [
         Dialect(lang, name, len(places), tuple(places[:_EVIDENCE]), advice)
         for (lang, name, advice), places in dialects.items()
+        # a function that the tree has itself is not gone
+        if lang != "matlab" or not own.intersection(name.split(", "))
     ]
     return (
         tuple(sorted(made, key=lambda one: (one.lang, -one.files, one.name))),
@@ -282,9 +311,11 @@ def _expected(scan: Scan, seen: Mapping[tuple[str, str], list[str]]) -> list[Exp
     found = []
     for (kind, name), places in seen.items():
         evidence = tuple(places[:_EVIDENCE])
-        if kind in ("path", "host"):
+        if kind in ("path", "host") and name not in _SYSTEM_FOLDERS:
             found.append(Expected(kind, name, len(places), evidence))
         elif kind == "reads" and name not in _STANDARD_VARIABLES and name not in made_by_make:
+            if all(place.rpartition(":")[0].endswith(_MADE_BY_TOOLS) for place in places):
+                continue  # automake's own
             setting = seen.get(("sets", name))
             if setting and {place.rpartition(":")[0] for place in places} <= {p.rpartition(":")[0] for p in setting}:
                 continue  # a script's own variable

@@ -58,7 +58,8 @@ class Statement(NamedTuple):
 
     Attributes:
         kind: ``variable``, ``read`` (of another build file), ``include path``, ``program``, ``library``, ``rule``,
-            ``recipe``, ``link``, ``package``, ``directory``, ``package directory``, ``generated``. A ``package``,
+            ``recipe``, ``link``, ``package``, ``directory``, ``package directory``, ``generated``, ``made for`` (the
+            program that the file is a project of, with its version). A ``package``,
             ``link`` or ``header`` is one that the build fails without; before these words stands ``optional`` where
             the file says that it may be missing, and ``beside`` where only tests, documents or development want it.
         name: of the variable, target or package; "" where the kind has none.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from archaeo.errors import ArchaeoError
@@ -42,14 +42,24 @@ _SYSTEMS: tuple[tuple[str, str, str], ...] = (
     ("waf", r"wscript", "./waf configure build"),
     ("imake", r"Imakefile", "xmkmf -a && make"),
     ("make", r"(?:GNU)?[Mm]akefile", "make"),
+    ("qmake", r"[\w+-]+\.pro", "qmake {file} && make"),
+    ("Lazarus", r".+\.lpi", "lazbuild {file}"),
+    ("Delphi", r".+\.(?:dproj|bdsproj|dof|dpr)", "Delphi, with {file}"),
+    ("C++Builder", r".+\.(?:bpr|cbproj)", "C++Builder, with {file}"),
+    ("Xcode", r"project\.pbxproj", "xcodebuild -project {folder}"),
+    ("Visual Studio", r".+\.(?:sln|vcxproj|vcproj|vfproj|csproj|dsw|dsp)", "msbuild {file}"),
 )
 _NAMES = tuple((re.compile(name), place) for place, (_, name, _) in enumerate(_SYSTEMS))
 # what a configure writes, and what a script makes of others
 _BOOTSTRAPS = ("autogen.sh", "bootstrap", "bootstrap.sh", "buildconf")
 _TEXTS = re.compile(
-    r"CMakeLists\.txt|configure\.(?:ac|in)|(?:GNU)?[Mm]akefile(?:\.am|\.in)?|Makevars(?:\.in)?"
+    r"CMakeLists\.txt|configure\.(?:ac|in)|acinclude\.m4|(?:GNU)?[Mm]akefile(?:\.am|\.in|\.inc)?|Makevars(?:\.in)?"
     r"|build\.(?:gradle(?:\.kts)?|xml)|pom\.xml|setup\.(?:py|cfg)|pyproject\.toml|DESCRIPTION|\.gitmodules|[\w.-]+\.cmake"
+    r"|meson(?:\.build|\.options|_options\.txt)|SCons(?:truct|cript)|wscript|(?:Makefile|Build)\.PL|[Mm]ake\.inc"
+    r"|gradle-wrapper\.properties|project\.properties"
 )
+MOST_PROJECTS = 20
+"""Files ending in .pro whose texts tell qmake's from IDL's."""
 _DEMANDS = (
     (
         "C++",
@@ -60,21 +70,41 @@ _DEMANDS = (
     (
         "Java ",
         r"sourceCompatibility[ \t]*=?[ \t]*(?:JavaVersion\.VERSION_)?[\"']?([\d._]+)"
-        r"|<(?:source|release|maven\.compiler\.(?:source|release))>([\d.]+)<|<javac\b[^>]*\bsource=\"([\d.]+)\"",
+        r"|<(?:source|release|maven\.compiler\.(?:source|release))>([\d.]+)<|<javac\b[^>]*\bsource=\"([\d.]+)\""
+        r"|^javac\.source=([\d.]+)|name=\"(?:ant\.build\.)?javac\.source\"\s+value=\"([\d.]+)\"",
+    ),
+    (
+        "Perl ",
+        r"\bMIN_PERL_VERSION\W+=>\s*[\"']?v?([\d.]+)|^\s*(?:use|require)\s+v?(5[.\d_]*)\s*;"
+        r"|^\s*[\"']?perl[\"']?\s*=>\s*[\"']?v?(5[\d._]*)",
     ),
     ("Python ", r"(?:python_requires|requires-python)[ \t]*=[ \t]*[\"']?([^\"'\n]+)"),
 )
-_DEMANDED = tuple((what, re.compile(pattern)) for what, pattern in _DEMANDS)
+_DEMANDED = tuple((what, re.compile(pattern, re.M)) for what, pattern in _DEMANDS)
 _FETCHES = re.compile(
     r"(?:\burl\b[ \t]*=?[ \t]*\(?[ \t]*(?:uri\()?[\"']|<url>)https?://(?P<host>[\w.-]+)|\b(?P<jcenter>jcenter)\(\)"
 )
-_GONE = {
+GONE = {
     "dl.bintray.com": "2021",
     "jcenter": "2024",
-    "repository.codehaus.org": "2015",
+    "jcenter.bintray.com": "2024",
+    "codehaus.org": "2015",
     "download.java.net": "2017",
+    "dev.java.net": "2017",
     "googlecode.com": "2016",
+    "code.google.com": "2016",
+    "berlios.de": "2014",
+    "gna.org": "2017",
+    "gitorious.org": "2015",
+    "codeplex.com": "2021",
+    "tigris.org": "2020",
+    "rubyforge.org": "2014",
+    "alioth.debian.org": "2018",
+    "fedorahosted.org": "2017",
+    "travis-ci.org": "2021",
+    "gforge.inria.fr": "2021",
 }
+"""Hosts that things were fetched from, and the year since which that cannot be done."""
 _ASIDE = re.compile(r"(?:^|/)(?:docs?|manuals?|tests?|examples?|contrib|extern\w*|third\w*)/", re.I)
 _SUBMODULE = re.compile(r"^\[submodule[^\]]*\]\s*\n(?P<rows>(?:[ \t]*[^\[\n][^\n]*\n?)*)", re.M)
 _TEST_FOLDER = re.compile(
@@ -124,6 +154,7 @@ class Recipe:
         submodules: (folder, where it comes from, place that says so) of parts that lie in repositories of their own.
         hosts: (host that the build fetches from, year since which it is gone or "", place).
         tests: None where next to nothing is called a test.
+        texts: of the build files that were read, by their paths, those nearest the top first.
     """
 
     commands: tuple[tuple[str, str], ...]
@@ -131,6 +162,7 @@ class Recipe:
     submodules: tuple[tuple[str, str, str], ...]
     hosts: tuple[tuple[str, str, str], ...]
     tests: Tests | None
+    texts: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
 
 def find(files: Iterable[SourceFile], scan: Scan) -> Recipe:
@@ -143,17 +175,41 @@ def find(files: Iterable[SourceFile], scan: Scan) -> Recipe:
         tuple(_submodules(texts.get(".gitmodules", ""), known)),
         tuple(_hosts(texts)),
         _tests(known, texts, scan),
+        texts,
     )
 
 
 def _read(known: Mapping[str, SourceFile]) -> Iterator[tuple[str, str]]:
     """Yield the texts of build files, those nearest the top first."""
-    wanted = [path for path in known if path.count("/") <= DEEPEST and _TEXTS.fullmatch(path.rpartition("/")[2])]
-    for path in sorted(wanted, key=lambda path: (path.count("/"), path))[:MOST_READ]:
+    near = sorted((path for path in known if depth(path) <= DEEPEST), key=lambda path: (depth(path), path))
+    wanted = [path for path in near if _TEXTS.fullmatch(path.rpartition("/")[2])][:MOST_READ]
+    for path in [*wanted, *[path for path in near if path.endswith(".pro")][:MOST_PROJECTS]]:
         try:
             yield path, known[path].read()[:200_000].decode("utf-8", "replace").replace("\r\n", "\n")
         except ArchaeoError:
             continue  # the scan has told it
+
+
+def depth(path: str) -> int:
+    """Give how deep a file lies below the top of its project.
+
+    Where a repository holds Subversion's folders as they are, the project is in ``trunk``; a branch, or the state of a
+    tag, is not what is built today. A bundle of Xcode's counts as one file.
+
+    >>> depth("CMakeLists.txt"), depth("trunk/gui/goos.lpi"), depth("tags/1.0/goos.lpi") > 9
+    (0, 1, True)
+    """
+    if is_other_state(path):
+        return _FAR + path.count("/")
+    return path.removeprefix("trunk/").count("/") - path.endswith(".xcodeproj/project.pbxproj")
+
+
+_FAR = 10
+
+
+def is_other_state(path: str) -> bool:
+    """Whether a file is of a branch or a tag, where a repository holds these as folders."""
+    return path.startswith(("branches/", "tags/"))
 
 
 def system_of(path: str) -> str:
@@ -163,17 +219,18 @@ def system_of(path: str) -> str:
     ('Gradle', 'autotools', '')
     """
     name = path.rpartition("/")[2]
-    return next((_SYSTEMS[place][0] for pattern, place in _NAMES if pattern.fullmatch(name)), "")
+    found = next((_SYSTEMS[place][0] for pattern, place in _NAMES if pattern.fullmatch(name)), "")
+    return "" if found == "qmake" else found  # by its name a program of IDL too
 
 
 def _commands(known: Mapping[str, SourceFile], texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield the command of the topmost build file, and of a surer one that does not lie much deeper."""
     found: list[tuple[int, int, str]] = []
     for path in known:
-        name, depth = path.rpartition("/")[2], path.count("/")
+        name, deep = path.rpartition("/")[2], depth(path)
         place = next((place for pattern, place in _NAMES if pattern.fullmatch(name)), -1)
-        if place >= 0 and depth <= DEEPEST and _is_meant(name, texts.get(path, "")):
-            found.append((depth, place, path))
+        if place >= 0 and deep <= DEEPEST and _is_meant(name, texts.get(path, "")):
+            found.append((deep, place, path))
     best = min(found, default=None)
     if best is None:
         return
@@ -186,6 +243,8 @@ def _commands(known: Mapping[str, SourceFile], texts: Mapping[str, str]) -> Iter
 def _is_meant(name: str, text: str) -> bool:
     if name == "DESCRIPTION":
         return bool(re.search(r"^Package:", text, re.M))
+    if name.endswith(".pro"):
+        return bool(re.search(r"^[ \t]*(?:TEMPLATE|QT|CONFIG|SOURCES)[ \t]*[+-]?=", text, re.M))
     return name != "pyproject.toml" or bool(_PYPROJECT.search(text))
 
 
@@ -199,9 +258,13 @@ def _command(place: int, path: str, known: Mapping[str, SourceFile], texts: Mapp
     elif system == "autotools" and f"{beside}configure" not in known:
         first = next((name for name in _BOOTSTRAPS if beside + name in known), "")
         command = f"./{first} && {command}" if first else f"autoreconf -i && {command}"
-    if "{folder}" in command:
-        return command.format(folder=folder or ".")
+    if "{folder}" in command or "{file}" in command:
+        return command.format(folder=_quoted(folder or "."), file=_quoted(path))
     return f"cd {folder} && {command}" if folder else command
+
+
+def _quoted(path: str) -> str:
+    return f'"{path}"' if " " in path else path
 
 
 def _demands(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -209,7 +272,7 @@ def _demands(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for what, pattern in _DEMANDED:
         asked: dict[str, str] = {}
         for path, text in texts.items():
-            for match in pattern.finditer(text):
+            for match in () if _ASIDE.search(path) else pattern.finditer(text):
                 version = next(filter(None, match.groups())).strip(" ,\\")
                 asked.setdefault(version, f"{path}:{text.count(chr(10), 0, match.start()) + 1}")
         if asked and what != "Python ":
@@ -246,10 +309,20 @@ def _hosts(texts: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
                     host = match["host"] or match["jcenter"]
                     if host not in seen:
                         seen.add(host)
-                        gone = next(
-                            (year for name, year in _GONE.items() if host == name or host.endswith(f".{name}")), ""
+                        yield (
+                            host,
+                            gone_since(host),
+                            f"{path}:{text.count(chr(10), 0, block.start() + match.start()) + 1}",
                         )
-                        yield host, gone, f"{path}:{text.count(chr(10), 0, block.start() + match.start()) + 1}"
+
+
+def gone_since(host: str) -> str:
+    """Give the year since which nothing can be had from a host, "" where it is not known to be gone.
+
+    >>> gone_since("svn.berlios.de"), gone_since("example.org")
+    ('2014', '')
+    """
+    return next((year for name, year in GONE.items() if host == name or host.endswith(f".{name}")), "")
 
 
 def _tests(known: Mapping[str, SourceFile], texts: Mapping[str, str], scan: Scan) -> Tests | None:
@@ -263,7 +336,7 @@ def _tests(known: Mapping[str, SourceFile], texts: Mapping[str, str], scan: Scan
                 match = above
             folders[match["folder"] if match else path.rpartition("/")[0] or "."] += 1
             paths.append(path)
-    command, evidence = _runner(known, texts)
+    command, evidence = _runner(known, texts, tuple(folders))
     if len(paths) < FEWEST and not command:
         return None
     ranked = tuple(sorted(folders.items(), key=lambda row: (-row[1], row[0])))
@@ -301,12 +374,16 @@ _RUNNERS: tuple[tuple[str, str, str], ...] = (
 )
 
 
-def _runner(known: Mapping[str, SourceFile], texts: Mapping[str, str]) -> tuple[str, str]:
-    """Give (command, place) of what the build runs tests with."""
+def _runner(known: Mapping[str, SourceFile], texts: Mapping[str, str], folders: Sequence[str]) -> tuple[str, str]:
+    """Give (command, place) of what the build runs tests with; one below the top runs those beside or below it."""
     for name, sign, command in _RUNNERS:
         for path, text in texts.items():
             match = re.search(sign, text, re.M | re.I) if re.fullmatch(name, path.rpartition("/")[2]) else None
-            if match:
+            # ctest and automake go through all folders themselves
+            folder = "" if command == "ctest" or path.endswith(".am") else path.rpartition("/")[0]
+            if match and (not folder or any(f"{one}/".startswith(f"{folder}/") for one in folders)):
+                if folder:
+                    command = f"cd {_quoted(folder)} && {command}"
                 return command, f"{path}:{text.count(chr(10), 0, match.start()) + 1}"
     if any(path.startswith("src/test/") for path in known):
         for file, command in (("gradlew", "./gradlew test"), ("build.gradle", "gradle test"), ("pom.xml", "mvn test")):
@@ -336,7 +413,7 @@ def over_time(atlas: Atlas, day_of: Callable[[int], date]) -> tuple[Span, ...]:
     """
     stays: dict[str, list[tuple[date, date | None]]] = defaultdict(list)
     for place in atlas.places:
-        system = system_of(place.path) if place.path.count("/") <= 1 and not _ASIDE.search(place.path) else ""
+        system = system_of(place.path) if depth(place.path) <= 1 and not _ASIDE.search(place.path) else ""
         if system and system != "R":
             stays[system] += _stays([(t.commit, t.action) for t in place.touches if atlas.on_line[t.commit]], day_of)
     spans = []

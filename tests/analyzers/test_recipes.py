@@ -29,6 +29,11 @@ def recipe(files: dict[str, str]) -> Recipe:
         ({"DESCRIPTION": "what it is\n", "main.c": ""}, []),
         ({"pyproject.toml": "[tool.ruff]\n", "Build.PL": ""}, ["perl Build.PL && ./Build"]),
         ({"a/b/c/d/Makefile": ""}, []),
+        ({"trunk/my gui/goos.lpi": "", "tags/1.0/goos.lpi": ""}, ['lazbuild "trunk/my gui/goos.lpi"']),
+        ({"Goos.xcodeproj/project.pbxproj": ""}, ["xcodebuild -project Goos.xcodeproj"]),
+        ({"goos.pro": "TEMPLATE = app\n", "b.pro": "pro b\nend\n"}, ["qmake goos.pro && make"]),
+        ({"plot.pro": "pro plot\nend\n"}, []),
+        ({"goos.sln": "", "goos.dproj": ""}, ["Delphi, with goos.dproj"]),
     ],
 )
 def test_command_of_the_topmost_build_file(files, commands):
@@ -48,6 +53,21 @@ def test_demands_of_languages():
         ("Java 12", "build.gradle:1"),
         ("Python >=3.6,<3.12", "setup.py:1"),
     )
+
+
+def test_demands_of_examples_are_not_its_own():
+    files = {
+        "CMakeLists.txt": "set(CMAKE_CXX_STANDARD 11)\n",
+        "examples/CMakeLists.txt": "set(CMAKE_CXX_STANDARD 17)\n",
+    }
+    assert recipe(files).demands == (("C++11", "CMakeLists.txt:1"),)
+    assert recipe({"Makefile.PL": "use 5.006;\n"}).demands == (("Perl 5.006", "Makefile.PL:1"),)
+
+
+def test_tests_of_a_makefile_elsewhere():
+    files = {"doc/reqs/Makefile": "test:\n", "tests/Makefile": "test: a\n", "tests/a.c": "", "tests/b.c": ""}
+    tests = recipe(files).tests
+    assert tests and (tests.command, tests.evidence) == ("cd tests && make test", "tests/Makefile:1")
 
 
 def test_submodules_that_are_not_in_the_tree():

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from archaeo.errors import ArchaeoError
 from archaeo.model import SourceFile
 
+from .. import jars
 from ..building import Package, Role
 from ..externals import Library, is_telling, library
 from ..records import Scan
@@ -264,9 +265,14 @@ def needed(found: Sequence[External], *roles: Role) -> tuple[External, ...]:
 def missing(scan: Scan, edges: Iterable[Edge], files: Iterable[SourceFile] = ()) -> tuple[Missing, ...]:
     """Give what is missing, by number of files that want it; not calls, which libraries unknown here may answer.
 
+    An import of Java that a jar of the tree answers is not missing.
+
     Args:
-        files: the same tree's, to look in its scripts and build files for one that writes what is missing.
+        files: the same tree's, to look in its jars, and in its scripts and build files for one that writes what is
+            missing.
     """
+    files = tuple(files)
+    held = jars.holding(jars.packages(files))
     wanted: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for edge in edges:
         if (
@@ -274,6 +280,7 @@ def missing(scan: Scan, edges: Iterable[Edge], files: Iterable[SourceFile] = ())
             and edge.kind in ("include", "use", "import")
             and not library(edge.target, edge.kind, edge.lang)
             and not _is_itself(edge)
+            and not (edge.lang == "java" and held and jars.answer(edge.target, held))
         ):
             wanted[edge.target, edge.kind, edge.lang].append(f"{edge.source}:{edge.line}")
     writers = _writers({name for name, kind, _ in wanted if kind != "import"}, scan, files)

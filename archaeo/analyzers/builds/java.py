@@ -22,6 +22,7 @@ NAME = "ant and maven"
 _TARGET = re.compile(r"<target\b([^>]*)>")
 _ATTRIBUTE = re.compile(r"""(\w+)\s*=\s*["']([^"']*)["']""")
 _JAR = re.compile(r"""["'/\s;:]([\w.-]+\.jar)\b""")
+_MADE = re.compile(r"""\b(?:destfile|jarfile|outjar)\s*=\s*["'](?:[^"']*/)?([\w.-]+\.jar)["']""")
 _DEPENDENCY = re.compile(r"<dependency>(.*?)</dependency>", re.S)
 _PART = re.compile(r"<(groupId|artifactId|version|scope|optional)>\s*([^<\s]*)\s*<")
 
@@ -32,7 +33,8 @@ def matches(path: str) -> bool:
 
 
 def scan(file: SourceText) -> Iterator[Statement]:
-    """Yield Ant's targets with what they depend on, jars, and Maven's dependencies with their versions."""
+    """Yield Ant's targets with what they depend on, jars that it does not make, and Maven's "
+    "dependencies with their versions."""
     text = re.sub(r"<!--.*?-->", lambda match: "\n" * match[0].count("\n"), file.text, flags=re.S)
 
     def line(at: int) -> int:
@@ -42,7 +44,8 @@ def scan(file: SourceText) -> Iterator[Statement]:
         said = dict(_ATTRIBUTE.findall(match[1]))
         if said.get("name"):
             yield Statement("rule", said["name"], said.get("depends", "").replace(",", " "), line(match.start()))
-    seen = set()
+    # a target may be called as what it makes
+    seen = {*_MADE.findall(text), *re.findall(r"""<target\b[^>]*?\bname\s*=\s*["']([^"']+)""", text)}
     for match in _JAR.finditer(text):
         if match[1] not in seen:
             seen.add(match[1])

@@ -6,35 +6,37 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from archaeo.analyzers import recipes
+from archaeo.analyzers import recipes, trials
 from archaeo.analyzers.buildnotes import BuildNotes
 from archaeo.analyzers.recipes import Recipe, Span
 
 from ..blocks import Sentence, count, listing
 from ..project import Project
+from . import _trials
 
 MOST_NAMED = 6
 MOST_VARIABLES = 5
 
 
-def said(project: Project, notes: BuildNotes) -> Iterator[Sentence]:
+def said(project: Project, notes: BuildNotes, recipe: Recipe) -> Iterator[Sentence]:
     """Yield what was used over the years, the command, what is fetched and asked for, and the tests."""
-    recipe = recipes.find(project.own_files, project.scan)
     yield from _over_time(project)
     if recipe.commands:
         ways = " or ".join(f"“{command}” ({path})" for command, path in recipe.commands)
         yield Sentence(f"Today that is {ways}.", "likely", "what the topmost build files are for")
     if recipe.demands:
-        asked = listing([what for what, _ in recipe.demands])
+        asked = listing([f"{what} ({place})" for what, place in recipe.demands])
         yield Sentence(f"Its build files ask for {asked}.", "recorded", recipe.demands[0][1])
     yield from _limits(recipe, notes)
     yield from _fetched(recipe)
-    yield _tested(recipe)
+    found = trials.find(project.own_files, recipe.tests)
+    yield _tested(recipe, found.script)
+    yield from _trials.said(found)
     yield from _variables(project, notes)
 
 
 def _over_time(project: Project) -> Iterator[Sentence]:
-    """Say which build system was there when, where there was more than one or none is left."""
+    """Say which build system was there when."""
     atlas = project.atlas
     if atlas is None:
         return
@@ -43,7 +45,7 @@ def _over_time(project: Project) -> Iterator[Sentence]:
         return project.by_key[atlas.commits[number]].date.date()
 
     spans = recipes.over_time(atlas, day_of)
-    if len(spans) > 1 or any(span.last for span in spans):
+    if spans:
         text = f"Build files at its top over the years: {listing([_span(span) for span in spans], 8)}."
         yield Sentence(text, "recorded", "first and last day of files of that name")
 
@@ -60,10 +62,12 @@ def _limits(recipe: Recipe, notes: BuildNotes) -> Iterator[Sentence]:
     for name, version, place in found:
         upper = re.search(r"<\s*(?P<version>\d[\w.]*)", version)
         if upper:
-            limits.setdefault(f"{name} {upper['version']}", place)
+            limits.setdefault(f"{name} {upper['version']}", f"{name} {upper['version']} ({place})")
     if limits:
-        text = f"Too new for it, by its own build files: {listing(list(limits), MOST_NAMED)} and what came after."
-        yield Sentence(text, "recorded", next(iter(limits.values())), "", "warning")
+        text = (
+            f"Too new for it, by its own build files: {listing(list(limits.values()), MOST_NAMED)} and what came after."
+        )
+        yield Sentence(text, "recorded", "the newest state's build files", "", "warning")
 
 
 def _fetched(recipe: Recipe) -> Iterator[Sentence]:
@@ -77,7 +81,7 @@ def _fetched(recipe: Recipe) -> Iterator[Sentence]:
         yield Sentence(f"The build fetches packages from {named}.", "recorded", recipe.hosts[0][2], "", mark)
 
 
-def _tested(recipe: Recipe) -> Sentence:
+def _tested(recipe: Recipe, script: str) -> Sentence:
     tests = recipe.tests
     if tests is None:
         text = "No test suite was found: no folder and no rule of a build is called so."
@@ -86,8 +90,12 @@ def _tested(recipe: Recipe) -> Sentence:
     where = listing([folder for folder, _ in tests.folders], 3)
     text = f"Tests: {count(files, 'file')} in {where}" if files else "Tests are run by the build"
     text += f", with {tests.framework}" if tests.framework else ""
-    text += f"; “{tests.command}” runs them." if tests.command else "; what runs them is not said."
-    return Sentence(text, "likely" if tests.command else "counted", tests.evidence or "names of folders and files")
+    if tests.command:
+        text += f"; “{tests.command}” runs them."
+    else:
+        text += f"; by its name {script} runs them." if script else "; what runs them is not said."
+    told = tests.command or script
+    return Sentence(text, "likely" if told else "counted", tests.evidence or "names of folders and files")
 
 
 def _variables(project: Project, notes: BuildNotes) -> Iterator[Sentence]:

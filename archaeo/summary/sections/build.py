@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archaeo.analyzers import buildnotes
+from archaeo.analyzers import buildnotes, hindrances, recipes
 from archaeo.analyzers.answers.lacks import needed
 from archaeo.analyzers.building import Role
 from archaeo.analyzers.buildnotes import BuildNotes, Language, build_notes
 from archaeo.analyzers.builds import machines
-from archaeo.analyzers.releases import sort_key
 
 from ..blocks import Block, Cell, Section, Sentence, Table, Text, count, listing
 from ..project import Project
-from . import _recipe
+from . import _asked, _recipe, _trials
 
 NAME = "build"
 ORDER = 72
@@ -39,7 +38,14 @@ def section(project: Project) -> Section | None:
     )
     if not notes.languages:
         return None
-    blocks: list[Block] = [_opening(notes), Text(tuple(_recipe.said(project, notes)))]
+    recipe = recipes.find(project.own_files, project.scan)
+    blocks: list[Block] = [_opening(project, notes)]
+    if asked := tuple(_asked.said(project, notes, recipe)):
+        blocks.append(Text(asked))
+    blocks.append(Text(tuple(_recipe.said(project, notes, recipe))))
+    blocks += _trials.in_the_way(notes, recipe)
+    blocks += _trials.in_its_own_words(project)
+    blocks += _asked.table(recipe)
     blocks += _dialects(notes)
     blocks += _order(notes)
     blocks += _made(notes)
@@ -47,29 +53,50 @@ def section(project: Project) -> Section | None:
     return Section(NAME, "Building it today", tuple(blocks))
 
 
-def _opening(notes: BuildNotes) -> Text:
+def _opening(project: Project, notes: BuildNotes) -> Text:
     old = [sign for sign in notes.dialects if sign.lang == "python" and sign.advice.startswith("Python 2")]
     compilers = listing([_tool(one, max((sign.files for sign in old), default=0)) for one in notes.languages], 8)
     signs = f", and {old[0].name} in {count(old[0].files, 'file')}, as at {old[0].evidence[0]}" if old else ""
     sentences = [Sentence(f"Today it takes {compilers}.", "likely", f"languages of the files{signs}")]
     made_by = [(name, number) for name, number in notes.systems.items() if name != machines.NAME]
+    made_for = _made_for(project)
     systems = listing([f"{name} ({count(number, 'file')})" for name, number in made_by], 8)
-    text = (
-        f"It was built with {systems}." if systems else "No build file is left: how it was built has to be found out."
-    )
+    text = f"It was built with {systems}." if systems else _without(notes)
     sentences.append(Sentence(text, "recorded" if systems else "counted", "names of files"))
+    if made_for:
+        named = listing([f"{name} ({place})" for name, place in made_for.items()], 6)
+        sentences.append(Sentence(f"Project files are of {named}.", "recorded", next(iter(made_for.values()))))
     sentences += _outside(notes)
-    asked = _asked(notes)
-    if asked:
-        told = listing(
-            [f"{name} ({version})" if "<" in version else f"{name} {version}".strip() for name, version in asked], 14
-        )
-        spare = [name for name, _ in _asked(notes, "optional") if name not in dict(asked)]
-        more = f"; {listing(spare, 8)} can be missing" if spare else ""
-        sentences.append(Sentence(f"Build files ask for {told}{more}.", "recorded", "the newest state's build files"))
+    sentences += _trials.in_toolboxes(project)
+    sentences += _trials.in_jars(project)
     if notes.tools:
         sentences.append(Sentence(f"Tools beside compilers: {listing(notes.tools, 10)}.", "recorded", "build files"))
     return Text(tuple(sentences))
+
+
+def _without(notes: BuildNotes) -> str:
+    first = notes.languages[0]
+    if first.name in _READ_AS_THEY_ARE:
+        return f"There is no build file; most of it is {_READ_AS_THEY_ARE[first.name]}, which is run as it is."
+    return "No build file is left: how it was built has to be found out."
+
+
+_READ_AS_THEY_ARE = {"matlab": "MATLAB", "idl": "IDL", "python": "Python", "perl": "Perl", "r": "R", "tcl": "Tcl"}
+
+
+def _made_for(project: Project) -> dict[str, str]:
+    """Give the programs that project files are of, with the first place, those nearest the top first."""
+    said = [
+        (recipes.depth(file.path), f"{file.path}:{one.line}", one.name)
+        for file in project.scan.files
+        if not hindrances.ASIDE.search(file.path)
+        for one in file.statements
+        if one.kind == "made for"
+    ]
+    found: dict[str, str] = {}
+    for _, place, name in sorted(said):
+        found.setdefault(name, place)
+    return found
 
 
 def _outside(notes: BuildNotes) -> Iterator[Sentence]:
@@ -83,35 +110,12 @@ def _outside(notes: BuildNotes) -> Iterator[Sentence]:
         spare = listing([one.called for one in needed(notes.externals, role)], MOST_NAMED)
         if spare:
             yield Sentence(f"{words}: {spare}.", "likely", place, "#dependencies")
-    for had, words in _HAD:
-        named = [one.library.name for one in outside if one.library.had == had]
-        if named:
-            yield Sentence(f"{listing(named, 6)} can {words}.", "likely", place, "#dependencies", "warning")
 
 
 _BESIDE: tuple[tuple[Role, str], ...] = (
     ("optional", "Can be left out"),
     ("beside", "Seen only in tests, documents and scripts beside it"),
 )
-_HAD = (
-    ("no", "no longer be had"),
-    ("sold", "only be bought"),
-    ("hard", "be had with effort"),
-)
-
-
-def _asked(notes: BuildNotes, role: Role = "needed") -> list[tuple[str, str]]:
-    """Give what build files ask for by name, with the newest version asked for; those with a version first.
-
-    The sign of a version that is too new stays, as in ``1.9 <2``.
-    """
-    found: dict[str, str] = {}
-    for package in notes.packages:
-        if package.role == role:
-            name = package.name.removesuffix(" (R)")
-            version = package.version.strip("*>=~ ")
-            found[name] = max(found.get(name, ""), version, key=sort_key)
-    return sorted(found.items(), key=lambda item: not item[1])
 
 
 _CALLED = {"c": "C", "cpp": "C++", "fortran": "Fortran", "perl": "Perl", "tcl": "Tcl", "r": "R", "pascal": "Pascal"}
@@ -135,7 +139,9 @@ def _dialects(notes: BuildNotes) -> Iterator[Block]:
     )
     if rows:
         columns = ("language", "sign", "files", "today", "first place")
-        yield Table("Signs of old dialects", columns, rows, "found by text: a comment can show one too", shown=20)
+        note = "found by text: a comment can show one too"
+        # what does not pass stands under what is in the way
+        yield Table("Signs of old dialects", columns, rows, note, shown=20, brief=0)
 
 
 def _order(notes: BuildNotes) -> Iterator[Block]:

@@ -35,3 +35,26 @@ def test_packages_that_may_be_missing():
         ("package", "FFTW"),
         ("package", "MPI"),
     ]
+
+
+def test_packages_under_an_option():
+    text = (
+        "option(GUI x OFF)\nif(GUI)\n find_package(Qt4 REQUIRED)\nelse()\n find_package(Curses)\nendif()\n"
+        "if(UNIX)\n find_package(X11)\nendif()\nif(WITH_MPI AND UNIX)\n find_package(MPI)\nendif()\n"
+        "if(HDF_FOUND)\n find_package(ZLIB)\nendif()\npkg_check_modules(GTK REQUIRED gtk+-2.0>=2.8 cairo)\n"
+        "pkg_check_modules(PNG libpng)\n"
+    )
+    found = [(said.kind, said.name, said.value) for said in cmake.scan(SourceText("CMakeLists.txt", text))]
+    assert found == [
+        ("optional package", "Qt4", ""),
+        ("optional package", "Curses", ""),
+        ("package", "X11", ""),
+        ("optional package", "MPI", ""),
+        ("package", "ZLIB", ""),
+        ("package", "gtk+-2.0", "2.8"),
+        ("package", "cairo", ""),
+        ("optional package", "libpng", ""),
+    ]
+    guards = cmake.guards(text)
+    assert (guards[3], guards[5], guards[11]) == ("GUI", "NOT GUI", "WITH_MPI")
+    assert 8 not in guards
