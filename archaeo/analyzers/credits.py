@@ -33,6 +33,8 @@ _THANKED = re.compile(
     rf"-by):[ \t]*(?P<trailer>{heads_.NAME})",
     re.M,
 )
+# the address of a program, or its version
+_NO_PERSON = re.compile(r"(?:[ ]+v?\d[\d.]*)?(?:[ ]*\([^()\n]*\))?[ ]*<[^>\n]*\bno-?reply@|[ ]+v?\d", re.I)
 _WRITTEN = re.compile(
     rf"\b(?i:written|developed|created|designed|maintained) by (?P<name>{heads_.NAME})(?=[\s,.;:)]|\Z)"
 )
@@ -181,6 +183,8 @@ def _thanked(messages: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
             # "patch by Eve Li Fixes the ..." goes on with the next sentence, a name of three words ends with one
             if not re.match(r"[\s.,;:!?)\]>\"'&/<(\[-]|\Z", text[hit.end() : hit.end() + 1]):
                 continue  # cut short by a letter that could not be read
+            if _NO_PERSON.match(text, hit.end()):
+                continue
             goes_on = len(words) > 2 and re.match(r"\s*(?:[\w'\"]|\Z)", text[hit.end() : hit.end() + 2]) is not None
             is_sure = any(word.islower() or len(word.strip(".")) == 1 for word in words[1:-1])
             written = sum(len(word.strip(".")) > 1 for word in words)

@@ -116,7 +116,7 @@ def build(project: Project, manner: Manner | None = None) -> Summary:
     with without_collection():
         made = replace(_build(project), stamp=manner.stamp)
     if manner.anonymize:
-        made = without_names(made)
+        made = without_names(made, [one.name for one in project.credits])
     return made if manner.emails else without_mail(made)
 
 

@@ -16,7 +16,8 @@ from operator import is_not
 from typing import Any
 from unicodedata import combining, normalize
 
-from archaeo.analyzers.identities import NOBODY, People, Person
+from archaeo.analyzers.identities import NOBODY, People, Person, Seen
+from archaeo.model import Identity
 
 from .blocks import Items, Section, Sentence, Text
 
@@ -29,6 +30,12 @@ _MARK = r"""\\(?:["'`^~=.]|[uvHtcdbkr](?=[{ ]))[ ]?(?:\{\\?[A-Za-z]\}|\\?[A-Za-z
 _SPECIAL = r"\\(?:ss|[oOlLi]|a[ae]|A[AE]|oe|OE)(?![A-Za-z])(?:\{\})?"
 _ENTITY = r"&[A-Za-z](?:acute|grave|circ|uml|tilde|cedil|ring|caron|slash);"
 _MADE = re.compile(rf"\{{(?:{_MARK}|{_SPECIAL})\}}|{_MARK}|{_SPECIAL}|{_ENTITY}")
+# where something lies; a name in it goes with all of it, or what is left leads nowhere and tells who it was
+_PLACE = re.compile(
+    r"(?:\b[a-z][a-z+]{1,9}://|\bmailto:|(?<![\w.@/])(?:www\.|[\w.-]+@[\w.-]+\.[a-z]{2,}:(?=[\w~./-]*/))"
+    r"|(?<![\w.@/-])(?:[\w-]+\.)+(?:com|org|net|edu|gov|io|info|de|uk|fr|ch|it|jp|nl|se|es|au|ca|eu|ru)/)[^\s<>\"'`|\\]+",
+    re.I,
+)
 _WORD = re.compile(rf"(?:[^\W_]|{_MADE.pattern})+")
 _PIECE = re.compile(r"[^\W\d_a-zß-öø-ÿ]+(?![a-zß-öø-ÿ])|[^\W\d_a-zß-öø-ÿ]?[a-zß-öø-ÿ]+|\d+|\w")
 _TRAILER = re.compile(
@@ -103,6 +110,8 @@ class Pseudonyms:
     def _scrubbed(self, text: str) -> str:
         if text in self._whole:
             return pseudonym(self._whole[text])
+        if "/" in text or "mailto:" in text:
+            text = _PLACE.sub(self._place, text)
         if "@" in text:
             text = _ADDRESS.sub(self._address, text)
         found = {hit[0] for hit in _WORD.finditer(text)}
@@ -112,6 +121,11 @@ class Pseudonyms:
             made = "".join(self._replaced(text))
         made = _TRAILER.sub(r"\1(a name)", made)
         return _HOLDER.sub(lambda hit: hit[0] if "Person " in hit[2] else f"{hit[1]}(a holder)", made)
+
+    def _place(self, hit: re.Match[str]) -> str:
+        """Give where something lies as it was, or that it is left out where a name stands in it."""
+        whole = _ADDRESS.sub(self._address, hit[0])
+        return hit[0] if "".join(self._replaced(whole)) == hit[0] else "(a link)"
 
     def _address(self, hit: re.Match[str]) -> str:
         known = self._whole.get(hit[0]) if hit[0] in self._whole else self._whole.get(hit[1])
@@ -261,8 +275,12 @@ _HONEST = (
 )
 
 
-def without_names(summary: Any) -> Any:
-    """Give the summary with pseudonyms, and a paragraph on what may still tell who it was."""
+def without_names(summary: Any, named: Iterable[str] = ()) -> Any:
+    """Give the summary with pseudonyms, and a paragraph on what may still tell who it was.
+
+    Args:
+        named: who is known by name and did not commit.
+    """
     first: dict[str, int] = {}
     for place, row in enumerate(summary.rows):
         first.setdefault(row.who, place)
@@ -270,7 +288,8 @@ def without_names(summary: Any) -> Any:
         summary.people.persons,
         key=lambda person: (min(first.get(name, len(first) + 10**9) for name in _known_names(person)), person.name),
     )
-    made = mapped(summary, Pseudonyms(persons))
+    others = (Person(name, (Seen(Identity(name), (), 0, None, None),), "likely") for name in named)
+    made = mapped(summary, Pseudonyms([*persons, *others]))
     # which name was taken for which is what shall not be known
     sections = tuple(
         replace(

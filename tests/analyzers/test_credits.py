@@ -30,6 +30,9 @@ def _found(
         ("cleanup\n\nReported-by: Eve van Dyck <e@lab.example>", ["Eve van Dyck"]),
         ("patch by Nils Berg Fixes the leak", []),  # where the name ends is not known
         ("patch by Niklas Wikstr\udcf6m", []),  # a letter that could not be read
+        ("x\n\nCo-authored-by: Goos Helper <noreply@goos.example>", []),  # a program
+        ("x\n\nCo-authored-by: Goos Helper 4.5 (large) <a@goos.example>", []),
+        ("x\n\nCo-authored-by: Ada Stone <1+ada@users.noreply.forge.example>", ["Ada Stone"]),
         ("thanks to GNU Make, code from Numerical Recipes Software", []),
         ("written by hand, fix from The Team", []),
     ],

@@ -11,7 +11,7 @@ import pytest
 
 from archaeo import registry
 from archaeo.analyzers import identities
-from archaeo.model import Identity
+from archaeo.model import Identity, SourceFile
 from archaeo.summary import Manner, Summary, build
 from archaeo.summary.blocks import Table
 from archaeo.summary.formats import html, markdown, sqlite
@@ -139,3 +139,29 @@ def test_names_with_marks_and_inside_words(text: str, made: str) -> None:
     order = {name.name: number for number, name in enumerate(names)}
     scrub = Pseudonyms(sorted(people, key=lambda person: order[person.name]))
     assert scrub(text) == made
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("see https://github.com/evag/goos, then", "see (a link) then"),
+        ("from git@forge.example:evag/goos.git", "from (a link)"),
+        ("at www.lab.example/~evag/", "at (a link)"),
+        ("in forge.org/eva-garcia/goos (new)", "in (a link) (new)"),
+        ("https://github.com/goos/goos by evag", "https://github.com/goos/goos by Person A"),
+        ("src/evag/fit.c", "src/Person A/fit.c"),  # a path is no link: it is the same wherever it stands
+    ],
+)
+def test_a_link_with_a_name_in_it_is_left_out_whole(text: str, made: str) -> None:
+    person = identities.Person("Eva García", (identities.Seen(NAMES["Eve"], (), 1, None, None),), "recorded")
+    assert Pseudonyms([person])(text) == made
+
+
+def test_who_is_named_and_never_committed_has_no_name_either() -> None:
+    known = _known()
+    files = (*known.files, SourceFile("AUTHORS", lambda: b"Ada Stonewall\n"))
+    commits = (*known.commits[:-1], replace(known.commits[-1], message="patch by Nils Bergmann"))
+    made = build(replace(known, files=files, commits=commits), Manner(anonymize=True))
+    for face in (markdown.render(made), html.render(made), as_json.render(made)):
+        assert not re.search(r"Stonewall|Bergmann", face)
+    assert "2 more people are named as authors, or thanked – AUTHORS: Person " in markdown.render(made)

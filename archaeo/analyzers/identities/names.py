@@ -166,7 +166,7 @@ def same_name(one: Identity, other: Identity) -> bool:
 def alike(one: Identity, other: Identity) -> str:
     """Say how two names are alike, "" where they are not."""
     for short, long in ((one, other), (other, one)):
-        login, words = login_of(short), full_name(long)
+        login, words = login_of(short) or _account_of(short), full_name(long)
         if login and login not in NOBODY and words and is_login_of(login, words):
             return f"the login '{login}' can be made of the name '{long.name}'"
     name, other_name = full_name(one), full_name(other)
@@ -178,6 +178,12 @@ def alike(one: Identity, other: Identity) -> str:
     longer = re.match(re.escape(login) + r"[-_.]?\w{1,4}\Z", other_login)
     near = longer or _one_letter_apart(login, other_login)
     return f"the logins '{login}' and '{other_login}' are alike" if near else ""
+
+
+def _account_of(identity: Identity) -> str:
+    """One word in the place of a name, as forges write an account beside an address; "" for a name."""
+    name = identity.name.strip()
+    return fold(name) if len(name) >= 4 and re.fullmatch(r"[a-z][\w.-]*\d*", name) else ""
 
 
 def is_login_of(login: str, words: Sequence[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from archaeo.analyzers.heads import NOTHING
 from archaeo.analyzers.inventory import Measured
 from archaeo.analyzers.making import Making
 from archaeo.analyzers.parts import Part
@@ -154,7 +155,8 @@ def _by_file(project: Project) -> Items:
     items = []
     for folder, mine in ranked[:MOST_LISTED]:
         mine.sort(key=lambda file: (-made[file.path].changes, -file.lines, file.path))
-        told = [f"{file.path.rpartition('/')[2]} ({in_short(made[file.path])})" for file in mine[:MOST_FILES]]
+        shown = ((file.path, project.heads.get(file.path, NOTHING).authors) for file in mine[:MOST_FILES])
+        told = [f"{path.rpartition('/')[2]} ({in_short(made[path], authors)})" for path, authors in shown]
         more = f"; {count(len(mine) - MOST_FILES, 'more file')}" if len(mine) > MOST_FILES else ""
         items.append(Sentence(f"{folder or 'the top folder'}/: {'; '.join(told)}{more}.", "counted", ""))
     return Items(

@@ -21,7 +21,7 @@ MOST_LANES = 40
 MOST_INSTITUTES, MOST_NAMED = 6, 3
 LEAST_FILES = 3
 YEAR = 366
-MOST_RUNS, MOST_CREDITED, LEAST_RELEASES = 12, 30, 5
+MOST_RUNS, MOST_CREDITED, LEAST_RELEASES = 12, 20, 5
 LEAST_SHARE = 20
 """Of the changes, one in so many was made with an address of an institute that the cover names."""
 
@@ -42,7 +42,7 @@ def section(project: Project) -> Section | None:
         blocks.append(Text(named, "Named, and never seen to commit"))
     merged = tuple(_merged(project))
     if merged:
-        blocks.append(Items("Names that were taken for one person", merged, brief=12))
+        blocks.append(Items("Names that were taken for one person", merged, brief=8))
     suggested = tuple(
         Sentence(
             f"{s.one} and {s.other} may be one person: {'; '.join(s.reasons)}.", s.degree, "archaeo.toml can say so"
@@ -164,16 +164,16 @@ def _credited(project: Project) -> Iterator[Sentence]:
     """Name those whom lists, heads of programs, messages and ChangeLogs name, and who did not commit."""
     if not project.credits and not _only_told(project):
         return
-    told = []
-    for one in project.credits:
-        places = [*one.files[:2]]
-        places += [f"{count(len(one.heads), 'program')}"] if one.heads else []
-        places += [f"{count(len(one.thanked), 'message')}"] if one.thanked else []
-        told.append(f"{one.name} ({', '.join(places)})")
+    told = project.credits
     if told:
-        names = listing(told, MOST_CREDITED)
+        by_place: dict[str, list[str]] = {}
+        for one in told:
+            where = "heads of programs" if one.heads else "messages" if one.thanked else ""
+            times = f" ({len(one.heads) or len(one.thanked)})" if not one.files else ""
+            by_place.setdefault(one.files[0] if one.files else where, []).append(f"{one.name}{times}")
+        names = "; ".join(f"{place}: {listing(mine, MOST_CREDITED)}" for place, mine in by_place.items())
         verb = "more person is named as author" if len(told) == 1 else "more people are named as authors"
-        text = f"{number(len(told))} {verb}, or thanked: {names}."
+        text = f"{number(len(told))} {verb}, or thanked – {names}."
         logins = [str(row[0]) for row in project.at_work.rows if not full_name(Identity(str(row[0])))]
         if logins:
             text += f" Who committed as {listing(logins, 6)} may be among them."
@@ -246,7 +246,7 @@ def _table(project: Project, rows: tuple[tuple[object, ...], ...]) -> Table:
     columns += ("merges",) if has_merges else ()
     columns += ("institute",) if of else ()
     columns += ("address",) if project.shows_addresses else ()
-    return Table("Everybody", columns, tuple(cells), shown=30, brief=14)
+    return Table("Everybody", columns, tuple(cells), shown=30, brief=20)
 
 
 def _home_of(project: Project) -> dict[str, str]:

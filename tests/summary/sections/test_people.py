@@ -61,9 +61,10 @@ def test_leaders_follow_each_other_and_releases_have_makers() -> None:
 
 
 def test_named_and_never_seen_to_commit() -> None:
-    files = (*project().files, SourceFile("AUTHORS", lambda: b"Hao Wu\n"))
+    told = {"AUTHORS": b"Hao Wu\n", "src/a.c": b"/* Author: Ada Stone */", "src/b.c": b"/* Author: Ada Stone */"}
+    files = (*project().files, *(SourceFile(path, lambda text=text: text) for path, text in told.items()))
     assert _said(project(files=files), "Named, and never seen to commit") == [
-        "1 more person is named as author, or thanked: Hao Wu (AUTHORS). "
+        "2 more people are named as authors, or thanked – AUTHORS: Hao Wu; heads of programs: Ada Stone (2). "
         "Who committed as Eve and Kenji may be among them."
     ]
 
