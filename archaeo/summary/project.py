@@ -41,6 +41,7 @@ from archaeo.analyzers import (
     papers,
     parts,
     purpose,
+    relicensing,
     secrets,
     standing,
     versionfiles,
@@ -344,7 +345,12 @@ class Project:
     @cached_property
     def events(self) -> tuple[events.Event, ...]:
         """What stands out, by date."""
-        return events.find_in(self.history)
+        return relicensing.judged(events.find_in(self.history), self.by_key, self.content)
+
+    @cached_property
+    def relicensed(self) -> tuple[relicensing.Turn, ...]:
+        """What its licence files held, one after the other."""
+        return relicensing.turns(self.history, self.content, self.layout.trunk)
 
     def cite(self, where: str) -> tuple[str, str]:
         """Give (who, when and which change, target) for a quotation; what `place` gives where it is no commit."""

@@ -43,6 +43,7 @@ def _sentences(project: Project) -> Iterator[Sentence]:
         yield Sentence(f"Licence files: {listing(texts)}.", "recorded", "their text")
     else:
         yield Sentence("There is no licence file.", "counted", evidence)
+    yield from _turns(project)
     if found.declared:
         told = [f"{path} says “{text}”" for path, text in found.declared]
         yield Sentence(f"Of the descriptions of packages {listing(told)}.", "recorded", "their text")
@@ -55,6 +56,22 @@ def _sentences(project: Project) -> Iterator[Sentence]:
         files = count(most.files, "file")
         say = "say" if most.files > 1 else "says"
         yield Sentence(f"{files} {say} “{most.name}”.", "recorded", most.examples[0].where, mark="warning")
+
+
+def _turns(project: Project) -> Iterator[Sentence]:
+    """Say what the licence was before, from when to when, and who changed it."""
+    for number, turn in enumerate(project.relicensed):
+        where = listing(turn.paths, 4)
+        if not turn.before:
+            came = "A licence file came again" if number else "The first licence file came"
+            text = f"{came} on {turn.step.day}, by {turn.step.who}: {turn.after} ({where})."
+        elif not turn.after:
+            text = f"From {turn.step.day} on no licence file lay at the top: {turn.step.who} took {where} away"
+            text += f" ({turn.before})."
+        else:
+            text = f"Its licence was {turn.before} until {turn.step.day}, then {turn.after}: "
+            text += f"{turn.step.who} changed {where}."
+        yield Sentence(text, "recorded", *project.place(turn.step.commit.key))
 
 
 def _row(notice: Licence, kind: str) -> tuple[Cell, ...]:

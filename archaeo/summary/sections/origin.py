@@ -137,7 +137,8 @@ def _licence(project: Project) -> str:
     texts = [row for row in found.texts if _covers(project, row[0])]
     if texts:
         path, name = min(texts, key=lambda row: (row[0].count("/"), not row[1], row[0]))
-        return f"its licence is {name} ({path})" if name else f"its licence is one of its own ({path})"
+        said = f"its licence is {name} ({path}" if name else f"its licence is one of its own ({path}"
+        return f"{said}{_before(project)})"
     if found.declared:
         path, said = min(found.declared, key=lambda row: (row[0].count("/"), row[0]))
         return f"its licence is “{said}”, says {path}"
@@ -146,6 +147,12 @@ def _licence(project: Project) -> str:
     if most and most.files * 2 > found.programs:
         said += f", and {most.files} of {count(found.programs, 'program')} say {most.name}"
     return said
+
+
+def _before(project: Project) -> str:
+    """Say which licence it had before, and until when."""
+    changed = [turn for turn in project.relicensed if turn.before and turn.after]
+    return f"; {changed[-1].before} until {changed[-1].step.day:%Y-%m}" if changed else ""
 
 
 def _covers(project: Project, path: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archaeo.summary.blocks import Items
-from archaeo.summary.sections import licences
+from archaeo.summary.sections import licences, origin
 from tests.analyzers.histories import history
 from tests.analyzers.sources_of import source_files
 from tests.summary.projects import empty, project
@@ -42,3 +42,16 @@ def test_secret_that_stands_only_in_the_history() -> None:
 
 def test_nothing() -> None:
     assert licences.section(empty()) is None
+
+
+def test_licence_before_is_told_here_and_on_the_cover() -> None:
+    commits = tuple(history("2001-01-01 Eve: A COPYING, A a.c\n2009-05-01 Bob: M COPYING"))
+    texts = {"c0": b"GNU General Public License, version 2\n", "c1": b"Permission is hereby granted, free of charge\n"}
+    files = tuple(source_files({"COPYING": texts["c1"], "a.c": "int a;\n"}))
+    told = project(commits=commits, files=files, changelogs=(), content=lambda key, path: texts[key])
+    said = [sentence.text for sentence in licences.section(told).blocks[0].sentences]
+    assert said[1:3] == [
+        "The first licence file came on 2001-01-01, by Eve: GPL 2 (COPYING).",
+        "Its licence was GPL 2 until 2009-05-01, then MIT: Bob changed COPYING.",
+    ]
+    assert "its licence is MIT (COPYING; GPL 2 until 2009-05)." in "".join(s.text for s in origin.cover(told))
