@@ -10,7 +10,7 @@ Source: git, Documentation/git-replace.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ from archaeo.errors import ArchaeoError, Location
 from archaeo.git import reader, renewed
 from archaeo.git.existing import ExistingWriter
 from archaeo.importers import changelog
-from archaeo.model import Commit, Diagnostic, ImportOptions, Ref
+from archaeo.model import Commit, Diagnostic, ImportOptions, Ref, SourceFile
 
 if TYPE_CHECKING:
     import pygit2
@@ -73,7 +73,8 @@ def graft(sources: Sequence[Path], target: Path, options: ImportOptions, *, rewr
     first = next(commit for commit in reader.commits(repository, with_changes=False) if commit.key == root)
     writer, tags, problems = ExistingWriter(repository), [], []
     older = replace(options, before=first.date.date())
-    for record in importers.read(importer, list(sources), writer, older):
+    named = _placed(changelog.named(sources), repository, root)
+    for record in changelog.read_named(named, writer, older):
         match record:
             case Commit():
                 writer.commit(record)
@@ -95,6 +96,36 @@ def graft(sources: Sequence[Path], target: Path, options: ImportOptions, *, rewr
     else:
         writer.replace_parent(root, writer.refs[BRANCH])
     return Grafted(root, len(writer.commits), tuple(tags), changed, tuple(problems))
+
+
+def _placed(files: Mapping[str, Path], repository: pygit2.Repository, root: str) -> dict[str, Path]:
+    """Give each ChangeLog the path that it has in the repository's first commit, or in its newest one.
+
+    Somebody names a copy of ``src/ChangeLog``, as ``ChangeLog``: at another path it would end with the prehistory, and
+    no blame of it would go on there.
+    """
+    states = [{file.path: file for file in reader.files(repository, rev)} for rev in (root, reader.tip(repository))]
+    placed: dict[str, Path] = {}
+    for name, path in files.items():
+        place = name if any(name in state for state in states) else _place(path, states)
+        placed[name if place in placed or not place else place] = path
+    return placed
+
+
+def _place(path: Path, states: Sequence[Mapping[str, SourceFile]]) -> str:
+    """Give where a file of this name has most of its lines in common with this one; "" where none has."""
+    own = set(path.read_bytes().split(b"\n"))
+    for state in states:
+        alike = [at for at in state if at.rpartition("/")[2] == path.name]
+        shares = {at: _share(own, set(state[at].read().split(b"\n"))) for at in alike}
+        best = max(shares, key=lambda at: (shares[at], at), default="")
+        if best and shares[best] > 0.5:
+            return best
+    return ""
+
+
+def _share(one: set[bytes], two: set[bytes]) -> float:
+    return len(one & two) / max(1, min(len(one), len(two)))
 
 
 def _root(repository: pygit2.Repository) -> str | None:

@@ -99,3 +99,19 @@ def test_history_above_a_prehistory_is_not_extended(repository: Path) -> None:
         "convert the source into a new repository, and say --onto with --rewrite again"
     )
     assert (repository / "packed-refs").read_bytes() == before
+
+
+def test_changelog_goes_where_the_repository_has_it(tmp_path: Path) -> None:
+    """A copy of ``src/ChangeLog`` is named; blame of the repository's file goes on into the prehistory."""
+    old, new = "2003-05-17  Ada <ada@example.org>\n\n\t* begun\n", "2010-01-05  Grace <g@example.org>\n\n\t* moved\n\n"
+    (tmp_path / "work" / "src").mkdir(parents=True)
+    (tmp_path / "work" / "src" / "ChangeLog").write_text(new + old)
+    (tmp_path / "ChangeLog").write_text(new + old)
+    _git(tmp_path / "work", "init", "-q", "-b", "main")
+    _git(tmp_path / "work", "add", ".")
+    who = ("-c", "user.name=Grace", "-c", "user.email=g@example.org")
+    _git(tmp_path / "work", *who, "commit", "-q", "-m", "moved", "--date", "2010-01-05T12:00:00Z")
+    graft.graft([tmp_path / "ChangeLog"], tmp_path / "work", ImportOptions())
+    assert _git(tmp_path / "work", "ls-tree", "-r", "--name-only", "prehistory") == "src/ChangeLog\n"
+    told = _git(tmp_path / "work", "blame", "--porcelain", "-L", "5,5", "main", "--", "src/ChangeLog")
+    assert "summary begun" in told

@@ -61,7 +61,7 @@ def test_prehistory_below_a_converted_dump(tmp_path: Path) -> None:
     target = tmp_path / "goos.git"
     _run("convert", SAMPLE / "boostedgoos.dump", "-o", target)
     out = _run("convert", SAMPLE / "ChangeLog", "--onto", target)
-    assert "4 commits and 1 tags now lie below" in out
+    assert "4 commits and 1 tag now lie below" in out
     assert _git(target, "log", "--reverse", "--format=%as", "main").startswith("2009-01-12\n2009-02-03\n")
 
 

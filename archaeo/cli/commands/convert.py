@@ -293,9 +293,11 @@ def _graft(sources: tuple[str, ...], onto: Path, options: ImportOptions, rewrite
 
     made = graft.graft([Path(source) for source in sources], onto, options, rewrite=rewrite)
     terminal.summed_up(f"{onto} now begins {terminal.counted(made.commits, 'commit')} earlier")
-    terminal.out(f"{onto}: {made.commits} commits and {len(made.tags)} tags now lie below {made.root[:10]}")
+    below = f"{terminal.counted(made.commits, 'commit')} and {terminal.counted(len(made.tags), 'tag')}"
+    terminal.out(f"{onto}: {below} now lie below {made.root[:10]}")
     if made.renewed:
-        terminal.out(f"{made.renewed} commits have new ids; clones of the old ones must be made anew")
+        verb = "has a new id" if made.renewed == 1 else "have new ids"
+        terminal.out(f"{terminal.counted(made.renewed, 'commit')} {verb}; clones of the old history must be made anew")
     return terminal.diagnostics(made.diagnostics)
 
 

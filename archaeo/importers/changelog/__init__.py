@@ -10,7 +10,7 @@ import os
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import accumulate, pairwise
 from pathlib import Path
@@ -189,9 +189,25 @@ def read_all(paths: Sequence[Path | str], store: model.Store, options: model.Imp
     Raises:
         FormatError: no entry was found.
     """
+    yield from read_named(named(paths), store, options)
+
+
+def named(paths: Sequence[Path | str]) -> dict[str, Path]:
+    """Give the ChangeLogs that were named, or lie in the folders that were, by the path below their common folder."""
     files = [file for path in map(Path, paths) for file in (discover(path) if path.is_dir() else [path])]
-    root = Path(os.path.commonpath([file.absolute().parent for file in files]))
-    yield from _records([(file.absolute().relative_to(root).as_posix(), file) for file in files], store, options)
+    folders = [path for path in map(Path, paths) if path.is_dir()]
+    above = folders if len(folders) == len(paths) == 1 else [file.absolute().parent for file in files]
+    root = Path(os.path.commonpath([folder.absolute() for folder in above]))
+    return {file.absolute().relative_to(root).as_posix(): file for file in files}
+
+
+def read_named(files: Mapping[str, Path], store: model.Store, options: model.ImportOptions) -> Iterator[model.Record]:
+    """Yield the records of ChangeLogs as one history, each at the path that is its key.
+
+    Raises:
+        FormatError: no entry was found.
+    """
+    yield from _records(list(files.items()), store, options)
 
 
 def _records(
