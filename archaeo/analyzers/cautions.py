@@ -69,10 +69,10 @@ _VERSIONED = re.compile(
 )
 _ASKED = re.compile(
     r"\b(?:third[- ]party|toolbox(?:es)?|librar(?:y|ies)|packages?|compilers?|interpreter|headers?"
-    r"|development files)\b.*"
+    r"|development files)\b.{0,90}?"
     r"\b(?:(?:is|are) (?:also |all )?(?:required|needed|necessary)|must (?:first |also )?be (?:installed"
     r"|available|present))"
-    r"|\b(?:requires?|depends? on|you (?:will |also )?need|make sure (?:that )?you have)\b.*"
+    r"|\b(?:requires?|depends? on|you (?:will |also )?need|make sure (?:that )?you have)\b.{0,60}?"
     r"\b(?:toolbox(?:es)?|librar(?:y|ies)|compilers?|interpreter|development files)\b",
     re.I,
 )
@@ -170,7 +170,7 @@ def _is_general(text: str) -> bool:
 
 
 def _kind(sentence: str) -> Kind | None:
-    if _OFF_TOPIC.search(sentence):
+    if _OFF_TOPIC.search(sentence) or sentence.endswith("?"):
         return None
     if _WARNING.search(sentence) and _ABOUT.search(sentence):
         return "warning"
@@ -194,7 +194,6 @@ def _weight(sentence: str, heading: str, path: str) -> int:
     weight += 2 * (_HEADING.search(heading) is not None)
     weight += (not depth(path)) + (2 if _ASKED.search(sentence) else 0)
     weight -= 2 * (re.search(r"(?:FAQ|BUGS|NOTES)[^/]*\Z", path, re.I) is not None)
-    weight -= 2 * sentence.endswith("?")
     weight += _STRONG.search(sentence) is not None
     weight += 2 * ("Numerical Recipes" in sentence)
     return weight - (len(sentence) > MOST_CHARACTERS)

@@ -82,7 +82,7 @@ SIGNS: tuple[Sign, ...] = (
         r"^[A-Za-z_][\w \t*]{0,80}\([\w \t,\n]{1,300}\)[ \t]*\n(?:[ \t]*[A-Za-z_][\w \t*,\[\]]{0,200};[ \t]*\n){1,30}[ \t]*\{",
         "gcc -std=gnu89; not C23",
     ),
-    _sign(("c",), "functions without a type", r"^(?!if|for|while|switch|return|else|do\b)[a-z_]\w*\([\w, \t]*\)[ \t]*\n(?:[ \t]+\w[^;{}()\n]{0,200};[ \t]*\n){0,30}\{", "gcc -std=gnu89"),
+    _sign(("c",), "functions without a type", r"(?:\A|(?<=\A\n)|(?<=\n\n)|(?<=[;}]\n))(?!if|for|while|switch|return|else|do\b)[a-z_]\w*\([\w, \t]*\)[ \t]*\n(?:[ \t]+\w[^;{}()\n]{0,200};[ \t]*\n){0,30}\{", "gcc -std=gnu89"),
     _sign(_C, "varargs.h", r"#[ \t]*include[ \t]*<varargs\.h>", "stdarg.h; gcc refuses varargs.h"),
     _sign(_C, "gets()", r"(?<![\w.>])gets[ \t]*\(", "fgets; gone since C11"),
     _sign(("cpp",), "iostream.h and kin", r"#[ \t]*include[ \t]*<(?:iostream|fstream|iomanip|strstream|list|map|vector|set)\.h>", "<iostream> and using namespace std"),
@@ -121,6 +121,8 @@ _FREE_FORM = _sign(_FORTRAN, "free form under a suffix of fixed form", r"\A", "g
 
 _COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'])//[^\n]*", re.S)
 
+_LINE_END = re.compile(r"(?<![ \t])[ \t]++$", re.M)
+
 
 class Found(NamedTuple):
     """A sign and where it was seen first in a file."""
@@ -138,6 +140,8 @@ def signs(file: SourceText, lang: str) -> Iterator[Found]:
     text = wordless(file.text) if lang == "python" else file.text
     if lang in ("c", "cpp", "java"):
         text = _COMMENT.sub(lambda hit: re.sub(r"[^\n]", " ", hit[0]), text)
+        # the line above a function tells whether its type stands there
+        text = _LINE_END.sub("", text)
     lines = Lines(text)
     for sign in SIGNS:
         if lang in sign.langs and not (free and sign.name in _FIXED_ONLY):

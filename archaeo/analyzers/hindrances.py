@@ -78,7 +78,8 @@ def _libraries(notes: BuildNotes) -> Iterator[Hindrance]:
     outside = sorted(needed(notes.externals), key=lambda one: (_HAD.index(one.library.had), -one.files))
     for one in outside:
         if one.library.had != "yes" and not _comes_with_language(one, notes):
-            yield Hindrance(f"{one.called} {_WORDS[one.library.had]}", _instead(one), one.evidence[0], one.files)
+            what = "it is written for {}" if one.library.system else f"{{}} {_WORDS[one.library.had]}"
+            yield Hindrance(what.format(one.called), _instead(one), one.evidence[0], one.files)
 
 
 _HAD = ("no", "sold", "hard", "yes")
@@ -126,8 +127,9 @@ _REFUSALS = (
     ),
     _Refusal(
         r"setup\.py",
-        r"^[ \t]*(?:from|import)[ \t]+(?:ez_setup|distribute_setup)\b",
-        "setup.py fetches setuptools itself, from a host that is gone",
+        # in an except it is never come to
+        r"^(?:from|import)[ \t]+(?:ez_setup|distribute_setup)\b",
+        "setup.py fetches setuptools itself, as was usual before pip",
         "leave ez_setup out; pip brings setuptools",
     ),
     _Refusal(
@@ -154,7 +156,7 @@ _MINIMUM = re.compile(
 )
 _LEVEL = re.compile(
     r"sourceCompatibility[ \t]*=?[ \t]*(?:JavaVersion\.VERSION_)?[\"']?(?P<a>1[._][2-8]|[5-8])(?![\d.])"
-    r"|<(?:source|maven\.compiler\.source)>(?P<b>1\.[2-8]|[5-8])<|<javac\b[^>]*\bsource=\"(?P<c>1\.[2-8]|[5-8])\""
+    r"|<(?:source|maven\.compiler\.source)>(?P<b>1\.[2-8]|[5-8])<|<javac\b[^<>]*\bsource=\"(?P<c>1\.[2-8]|[5-8])\""
     r"|^javac\.source=(?P<d>1\.[2-8]|[5-8])\b",
     re.M,
 )
@@ -226,12 +228,12 @@ def _dialects(notes: BuildNotes) -> Iterator[Hindrance]:
     old = [sign for sign in notes.dialects if sign.lang == "python" and sign.advice.startswith(_BRIEF_ADVICE)]
     if old:
         most = max(old, key=lambda sign: sign.files)
-        yield Hindrance(f"Python 2 ({most.name})", most.advice, most.evidence[0], most.files)
+        yield Hindrance(f"Python 2 ({most.name})", most.advice, _first(most), most.files)
     said = {one.library.name for one in notes.externals}
     rest = [sign for sign in notes.dialects if sign not in old and not _HARMLESS.search(sign.advice)]
-    rest = [sign for sign in rest if _ALSO.get(sign.name) not in said]
+    rest = [sign for sign in rest if _ALSO.get(sign.name) not in said and not _is_aside(sign)]
     for sign in sorted(rest, key=lambda sign: (_is_flag(sign), -sign.files)):
-        yield Hindrance(f"{_CALLED.get(sign.lang, sign.lang)}: {sign.name}", sign.advice, sign.evidence[0], sign.files)
+        yield Hindrance(f"{_CALLED.get(sign.lang, sign.lang)}: {sign.name}", sign.advice, _first(sign), sign.files)
 
 
 _CALLED = {
@@ -245,6 +247,15 @@ _CALLED = {
     "java": "Java",
     "matlab": "MATLAB",
 }
+
+
+def _is_aside(sign: Dialect) -> bool:
+    """Whether only tests, examples and the like are known to show it."""
+    return len(sign.evidence) >= sign.files and all(ASIDE.search(place) for place in sign.evidence)
+
+
+def _first(sign: Dialect) -> str:
+    return next((place for place in sign.evidence if not ASIDE.search(place)), sign.evidence[0])
 
 
 def _is_flag(sign: Dialect) -> bool:

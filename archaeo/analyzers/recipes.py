@@ -70,7 +70,7 @@ _DEMANDS = (
     (
         "Java ",
         r"sourceCompatibility[ \t]*=?[ \t]*(?:JavaVersion\.VERSION_)?[\"']?([\d._]+)"
-        r"|<(?:source|release|maven\.compiler\.(?:source|release))>([\d.]+)<|<javac\b[^>]*\bsource=\"([\d.]+)\""
+        r"|<(?:source|release|maven\.compiler\.(?:source|release))>([\d.]+)<|<javac\b[^<>]*\bsource=\"([\d.]+)\""
         r"|^javac\.source=([\d.]+)|name=\"(?:ant\.build\.)?javac\.source\"\s+value=\"([\d.]+)\"",
     ),
     (
@@ -106,6 +106,8 @@ GONE = {
 }
 """Hosts that things were fetched from, and the year since which that cannot be done."""
 _ASIDE = re.compile(r"(?:^|/)(?:docs?|manuals?|tests?|examples?|contrib|extern\w*|third\w*)/", re.I)
+_UNPACKED = re.compile(r"(?:^|/)[A-Za-z][\w+]*-\d+(?:\.\d+)+[a-z]?/")
+"""A release of somebody else's, as ``zlib-1.2.3/``."""
 _SUBMODULE = re.compile(r"^\[submodule[^\]]*\]\s*\n(?P<rows>(?:[ \t]*[^\[\n][^\n]*\n?)*)", re.M)
 _TEST_FOLDER = re.compile(
     r"(?P<folder>(?:.*/)?(?:tests?|testing|test-?suites?|[a-z]*_?tests|regress(?:ion)?|unit-?tests?|t))/", re.I
@@ -229,7 +231,7 @@ def _commands(known: Mapping[str, SourceFile], texts: Mapping[str, str]) -> Iter
     for path in known:
         name, deep = path.rpartition("/")[2], depth(path)
         place = next((place for pattern, place in _NAMES if pattern.fullmatch(name)), -1)
-        if place >= 0 and deep <= DEEPEST and _is_meant(name, texts.get(path, "")):
+        if place >= 0 and deep <= DEEPEST and not _UNPACKED.search(path) and _is_meant(name, texts.get(path, "")):
             found.append((deep, place, path))
     best = min(found, default=None)
     if best is None:

@@ -156,6 +156,8 @@ def _command(line: str) -> str:
         r"^\s*(?:- )?(?:(?:run|script|after_success|command|sh|bat|test_script|cmd): *[|>]?)?\s*(?:- )?", "", line
     )
     bare = bare.strip().strip("\"'").strip(" ;\\")
+    if bare.count('"') % 2:
+        bare = bare.rstrip("])}, ").rstrip('"')  # a string of a program
     return bare if 3 < len(bare) <= 120 and "uses:" not in line else ""
 
 

@@ -34,6 +34,7 @@ def test_needs_and_warnings(text, kind):
         "This program comes without any warranty and is not supported by anybody, see the GNU license version 2.",
         "See Figure 3 and Section 2.1 for what is needed.",
         "if ($x) { print 'Qt 4 is required'; }",
+        "Is Python 2.3 required to build it?",
         "INSTALLATION OF GOOS REQUIRES UNIX V 7",
     ],
 )

@@ -30,6 +30,7 @@ def said(files: dict[str, str]) -> list[tuple[str, str]]:
                                                                     "automake 1.13", "configure.in:2"),
         ({"Makefile": "CFLAGS = -O2 -Werror\n"}, "-Werror: each new warning of a newer compiler "
                                                  "stops it", "Makefile:1"),
+        ({"a.c": "/* it */\nmain()\n{\n}\n"}, "C: functions without a type", "a.c:2"),
         ({"a.py": "print 'x'\n"}, "Python 2 (print statement)", "a.py:1"),
         (
             {"build.gradle": 'repositories {\n  maven { url "https://dl.bintray.com/x" }\n}\n'},
@@ -62,6 +63,9 @@ def test_what_is_in_the_way(files, what, place):
         {"Makefile": "# CFLAGS = -Werror\nX = -Werror=format\n# see http://x.googlecode.com\n"},
         {"a.c": "/* throw(Foo); Py_InitModule( */\n#include <Python.h>\nint main(void) { return 0; }\n"},
         {"a.c": "#if PY_MAJOR_VERSION < 3\nPy_InitModule(x);\n#endif\n"},
+        {"a.c": "void\nread_it(int a)\n{\n}\n/* one\n more */\nstatic int\nb(void)\n{\n}\n"},
+        {"tests/a.c": "main()\n{\n}\n"},
+        {"setup.py": "try:\n    from setuptools import setup\nexcept ImportError:\n    import ez_setup\n"},
         {"a.m": "[x, f] = wavread('a.wav');\n", "wavread.m": "function x = wavread(y)\n"},
     ],
 )  # fmt: skip

@@ -32,6 +32,10 @@ def recipe(files: dict[str, str]) -> Recipe:
         ({"trunk/my gui/goos.lpi": "", "tags/1.0/goos.lpi": ""}, ['lazbuild "trunk/my gui/goos.lpi"']),
         ({"Goos.xcodeproj/project.pbxproj": ""}, ["xcodebuild -project Goos.xcodeproj"]),
         ({"goos.pro": "TEMPLATE = app\n", "b.pro": "pro b\nend\n"}, ["qmake goos.pro && make"]),
+        (
+            {"a/A.xcodeproj/project.pbxproj": "", "b/B.xcodeproj/project.pbxproj": "", "tool-1.2/Makefile": ""},
+            ["xcodebuild -project a/A.xcodeproj"],
+        ),
         ({"plot.pro": "pro plot\nend\n"}, []),
         ({"goos.sln": "", "goos.dproj": ""}, ["Delphi, with goos.dproj"]),
     ],

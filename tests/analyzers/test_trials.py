@@ -38,3 +38,11 @@ def test_states_of_branches_are_no_examples():
     assert tried({"tags/1.0/samples/a": "", "trunk/samples/README": ""}).examples == (
         Examples("trunk/samples", 1, "trunk/samples/README"),
     )
+
+
+def test_commands_of_a_pipeline():
+    text = "node {\n  test_cmds = [\"with_env pytest -v\"]\n  sh 'pip install pytest'\n  - run: ctest\n"
+    assert tried({"Jenkinsfile": text, "a.c": ""}).machines == (
+        ('test_cmds = ["with_env pytest -v"]', "Jenkinsfile:2"),
+        ("ctest", "Jenkinsfile:4"),
+    )

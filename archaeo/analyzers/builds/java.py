@@ -45,7 +45,7 @@ def scan(file: SourceText) -> Iterator[Statement]:
         if said.get("name"):
             yield Statement("rule", said["name"], said.get("depends", "").replace(",", " "), line(match.start()))
     # a target may be called as what it makes
-    seen = {*_MADE.findall(text), *re.findall(r"""<target\b[^>]*?\bname\s*=\s*["']([^"']+)""", text)}
+    seen = {*_MADE.findall(text), *re.findall(r"""<target\b[^<>]*?\bname\s*=\s*["']([^"']+)""", text)}
     for match in _JAR.finditer(text):
         if match[1] not in seen:
             seen.add(match[1])

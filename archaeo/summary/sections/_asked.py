@@ -53,7 +53,7 @@ def said(project: Project, notes: BuildNotes, recipe: Recipe) -> Iterator[Senten
         yield Sentence(f"Asked for, and can be missing: {_by_file(spare, MOST_SPARE)}.", "recorded", _place(spare[0]))
     if lists:
         rows = [_Asked(one.name, _version(one), one.path, one.line, "", "") for one in lists]
-        text = f"Lists of what to install beforehand name {_by_file(rows, MOST_REQUIRED)}."
+        text = f"Lists of what to install beforehand name {_by_file(rows, MOST_SPARE)}."
         yield Sentence(text, "recorded", _place(rows[0]))
 
 
