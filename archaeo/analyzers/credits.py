@@ -19,7 +19,7 @@ from archaeo.model import Identity, SourceFile
 
 from . import heads as heads_
 from ._prose import text_of
-from .identities import Person, alike, fold, full_name, is_authors_name, login_of, same_name
+from .identities import Person, alike, fold, full_name, is_authors_name, is_whole_login_of, login_of, same_name
 
 _MOST_BYTES = 60_000
 DEEPEST = 1
@@ -100,6 +100,8 @@ def may_be_one_of(identity: Identity, known: Iterable[Identity]) -> bool:
     return any(
         fold(identity.name) == fold(other.name)
         or (words and _has_initials(login_of(other), words))
+        or (words and is_whole_login_of(login_of(other), words))
+        or (len(words) > 1 and set(words) < set(full_name(other)))
         or (last and last == full_name(other)[-1:])
         or same_name(identity, other)
         or alike(identity, other)
@@ -109,6 +111,7 @@ def may_be_one_of(identity: Identity, known: Iterable[Identity]) -> bool:
 
 def _has_initials(login: str, words: Sequence[str]) -> bool:
     """Whether a short login begins and ends as a name does: dfs may be Debby Swayne, with a middle name nobody told."""
+    login = login.rstrip("0123456789")
     return 2 <= len(login) <= 4 and login[0] == words[0][0] and login[-1] == words[-1][0]
 
 
@@ -122,6 +125,11 @@ def _joined(found: Iterable[str]) -> dict[str, list[str]]:
 
 
 def _are_one(one: str, other: str) -> bool:
+    words, others = full_name(Identity(one)), full_name(Identity(other))
+    if words and others and words[-1] == others[-1]:  # Dan and J. Daniel
+        given = [(a, b) for a in words[:-1] for b in others[:-1] if min(len(a), len(b)) >= 3]
+        if any(a.startswith(b) or b.startswith(a) for a, b in given):
+            return True
     return same_name(Identity(one), Identity(other)) or bool(alike(Identity(one), Identity(other)))
 
 

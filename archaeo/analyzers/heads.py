@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from html import unescape
 
 from archaeo.errors import ArchaeoError
 from archaeo.model import SourceFile
@@ -39,7 +40,7 @@ _NAME_WORD = (
 NAME = rf"{_NAME_WORD}(?: {_NAME_WORD}){{1,4}}"
 """What a person's name looks like in a text."""
 _NO_PERSON = re.compile(
-    r"\b(?:universit|institut|laborator|labs?\b|group|team|project|department|dept|division|cent(?:er|re)\b|inc\b|ltd|"
+    r"\b(?:universit|institut|laborator|labs?\b|group|team|project|department|dept|tech\b|division|cent(?:er|re)\b|inc\b|ltd|"
     r"gmbh|corp|company|foundation|school|college|society|software|collaboration|consort|national|research|systems?\b|"
     r"version|file|name|date|title|year|column|none|unknown|various|several|see|list|this|the|author|contributors?|developers?|all\b|kingdom|states|road\b|street|avenue|"
     r"copyright|licen[cs]e|january|february|march|april|may\b|june|july|august|september|october|november|december|"
@@ -223,7 +224,7 @@ def persons(text: str) -> Iterator[str]:
     ([], [])
     """
     text = re.sub(r"<[^<>]*>|\([^()]*\)|\[[^\[\]]*\]|\S+@\S+|\d[\d./-]*", "", text)
-    for piece in _BETWEEN.split(text):
+    for piece in _BETWEEN.split(unescape(text)):
         name = piece.strip(" .:*-\"'")
         if not is_name(name):
             return
@@ -240,7 +241,7 @@ def is_name(text: str) -> bool:
     [True, True, False, False, False, False, False]
     """
     words = text.split(" ")
-    if not _FULL.fullmatch(text) or _NO_PERSON.search(text):
+    if not _FULL.fullmatch(text) or _NO_PERSON.search(text) or any(char.isdigit() for char in text):
         return False
     written = [word for word in words if len(word.strip(".")) >= 2 and not word.isupper()]
     # "EEG Data" is no person, "KARL BROMAN" cannot be told from a heading

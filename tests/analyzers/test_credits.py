@@ -53,9 +53,13 @@ def test_lists_and_descriptions() -> None:
 
 
 def test_who_may_be_a_committer_is_not_named() -> None:
-    listed = "Hao Wu\n\nBill Stone\n\nDebby Swayne\n\nEve Lee-Berg\n\nKenji Motohashi\n"
-    known = ("H. Wu", "William Stone", "dfs", "kmoto")
+    listed = "Hao Wu\n\nBill Stone\n\nDebby Swayne\n\nEve Lee-Berg\n\nKenji Motohashi\n\nMiguel Rojas\n\nKai Hoppe\n"
+    known = ("H. Wu", "William Stone", "dfs", "kmoto", "Miguel Rojas Cherto", "kahoppe")
     assert _found(committers=known, AUTHORS=listed) == ["Eve Lee-Berg"]
+
+
+def test_given_names_cut_short_are_one_person() -> None:
+    assert _found(AUTHORS="Dan Gezelter\n", heads={"a.c": Head("", ("J. Daniel Gezelter",))}) == ["J. Daniel Gezelter"]
 
 
 def test_one_person_under_two_spellings_is_named_once_with_all_places() -> None:

@@ -42,6 +42,10 @@ def test_what_names_no_author(text: str) -> None:
     assert heads.read("x.c", text.encode()) == heads.NOTHING
 
 
+def test_letters_as_html_writes_them() -> None:
+    assert heads.read("x.c", b"/** @author Klas J&ouml;nsson */").authors == ("Klas Jönsson",)
+
+
 def test_the_text_of_a_template_says_nothing() -> None:
     files = [SourceFile(f"f{n}.c", lambda: b"/* \\brief Short words of the template */") for n in range(3)]
     files.append(SourceFile("g.c", lambda: b"/* \\brief Finds jets. Author: x */"))

@@ -17,7 +17,7 @@ from __future__ import annotations
 from .confirmed import logins, renamer
 from .listed import is_authors_name, listed_people
 from .merging import identify, namer
-from .names import NO_NAMES, NOBODY, alike, fold, full_name, is_nobody, login_of, same_name
+from .names import NO_NAMES, NOBODY, alike, fold, full_name, is_nobody, is_whole_login_of, login_of, same_name
 from .people_file import read_people, write_people
 from .records import Confirmed, People, Person, Seen, Suggestion
 
@@ -35,6 +35,7 @@ __all__ = [
     "identify",
     "is_authors_name",
     "is_nobody",
+    "is_whole_login_of",
     "listed_people",
     "login_of",
     "logins",

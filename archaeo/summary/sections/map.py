@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -20,6 +21,7 @@ MOST_LEAVES = 1500
 MOST_GROUPS = 7
 MOST_FOLDERS = 3
 MOST_LISTED, MOST_FILES = 40, 20
+_TEST = re.compile(r"(?:^|/)(?:tests?|testing)(?:/|$)", re.I)
 _KINDS = ("code", "build", "text", "data", "image")
 
 
@@ -151,7 +153,9 @@ def _by_file(project: Project) -> Items:
         if file.kind == "code" and file.path in project.made:
             inside.setdefault(file.path.rpartition("/")[0], []).append(file)
     made = project.made
-    ranked = sorted(inside.items(), key=lambda item: (-sum(made[file.path].changes for file in item[1]), item[0]))
+    changes = {folder: sum(made[file.path].changes for file in mine) for folder, mine in inside.items()}
+    # tests last: who asks for a class seldom means its test
+    ranked = sorted(inside.items(), key=lambda item: (bool(_TEST.search(item[0])), -changes[item[0]], item[0]))
     items = []
     for folder, mine in ranked[:MOST_LISTED]:
         mine.sort(key=lambda file: (-made[file.path].changes, -file.lines, file.path))
@@ -160,7 +164,7 @@ def _by_file(project: Project) -> Items:
         more = f"; {count(len(mine) - MOST_FILES, 'more file')}" if len(mine) > MOST_FILES else ""
         items.append(Sentence(f"{folder or 'the top folder'}/: {'; '.join(told)}{more}.", "counted", ""))
     return Items(
-        "Who made which program (those changed most; first by whom, most by whom, last by whom)", tuple(items), brief=14
+        "Who made which program (those changed most; first by whom, most by whom, last by whom)", tuple(items), brief=24
     )
 
 

@@ -42,7 +42,7 @@ def section(project: Project) -> Section | None:
         blocks.append(Text(named, "Named, and never seen to commit"))
     merged = tuple(_merged(project))
     if merged:
-        blocks.append(Items("Names that were taken for one person", merged, brief=8))
+        blocks.append(Items("Names that were taken for one person", merged, brief=4))
     suggested = tuple(
         Sentence(
             f"{s.one} and {s.other} may be one person: {'; '.join(s.reasons)}.", s.degree, "archaeo.toml can say so"
@@ -50,7 +50,7 @@ def section(project: Project) -> Section | None:
         for s in project.people.suggestions[:20]
     )
     if suggested:
-        blocks.append(Items("Names that may belong together", suggested))
+        blocks.append(Items("Names that may belong together", suggested, brief=3))
     blocks += _nobodies(project)
     return Section(NAME, "People", tuple(blocks))
 
