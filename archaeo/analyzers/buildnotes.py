@@ -15,6 +15,7 @@ from archaeo.model import Progress, SourceFile, no_progress
 from archaeo.shelf import Shelf
 
 from . import dialects as _dialects
+from . import stated as _stated
 from . import traces as _traces
 from .answers.lacks import External, Missing, externals, missing
 from .answers.layers import layers
@@ -31,7 +32,7 @@ from .traces import traces
 if TYPE_CHECKING:
     from .graphs import Graph
 
-MAKERS = (__file__, _dialects.__file__, _traces.__file__)
+MAKERS = (__file__, _dialects.__file__, _traces.__file__, _stated.__file__)
 """The code that decides what is remembered of files."""
 
 _COMPILERS = {
@@ -115,6 +116,20 @@ class Expected:
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """Something that programs say of versions, or of code that belongs to others.
+
+    Attributes:
+        kind: ``asked``, ``refused`` or ``borrowed``, see `stated`.
+    """
+
+    kind: str
+    words: str
+    files: int
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One stage of the build: folders that need only those of earlier stages."""
 
@@ -131,6 +146,7 @@ class BuildNotes:
         tools: programs that configure scripts look for, and generators that sources need.
         generated: files the build makes, with the place that says so.
         expected: paths, hosts, variables and data, the most used first of each kind.
+        stated: versions that programs ask for or refuse, and code of others, the most frequent first of each kind.
     """
 
     languages: tuple[Language, ...]
@@ -144,6 +160,7 @@ class BuildNotes:
     generated: tuple[tuple[str, str], ...]
     missing: tuple[Missing, ...]
     expected: tuple[Expected, ...]
+    stated: tuple[Stated, ...] = ()
 
 
 def build_notes(
@@ -165,7 +182,7 @@ def build_notes(
     from . import dependencies
 
     sources = tuple(files)
-    dialects, expected = _read(scan, sources, progress, shelf)
+    dialects, expected, told = _read(scan, sources, progress, shelf)
     packages = resolved.building.packages()
     folders = directories(dependencies.graph(scan, resolved) if graph is None else graph)
     order = tuple(Step(layer.number + 1, kept) for layer in layers(folders) if (kept := _with_code(scan, layer.nodes)))
@@ -181,6 +198,7 @@ def build_notes(
         _generated(scan),
         missing(scan, resolved.edges, sources),
         expected,
+        told,
     )
 
 
@@ -264,10 +282,11 @@ def _generated(scan: Scan) -> tuple[tuple[str, str], ...]:
 
 def _read(
     scan: Scan, files: tuple[SourceFile, ...], progress: Progress, shelf: Shelf | None
-) -> tuple[tuple[Dialect, ...], tuple[Expected, ...]]:
+) -> tuple[tuple[Dialect, ...], tuple[Expected, ...], tuple[Stated, ...]]:
     scanned = {file.path: file for file in scan.files if file.lang and file.lines}
     dialects: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     seen: dict[tuple[str, str], list[str]] = defaultdict(list)
+    told: dict[tuple[str, str], list[str]] = defaultdict(list)
     for done, file in enumerate(files):
         progress("reading for build notes", done, len(files))
         one = scanned.get(file.path)
@@ -281,6 +300,8 @@ def _read(
             dialects[one.lang, name, advice].append(f"{file.path}:{line}")
         for kind, name, line in found[1]:
             seen[kind, name].append(f"{file.path}:{line}")
+        for kind, words, line in found[2]:
+            told[kind, words].append(f"{file.path}:{line}")
     own = {file.path.rpartition("/")[2].removesuffix(".m") for file in files if file.path.endswith(".m")}
     made = [
         Dialect(lang, name, len(places), tuple(places[:_EVIDENCE]), advice)
@@ -291,14 +312,21 @@ def _read(
     return (
         tuple(sorted(made, key=lambda one: (one.lang, -one.files, one.name))),
         tuple(_expected(scan, seen)),
+        tuple(
+            Stated(kind, words, len(places), tuple(places[:_EVIDENCE]))
+            for (kind, words), places in sorted(told.items(), key=lambda row: (row[0][0], -len(row[1]), row[0][1]))
+        ),
     )
 
 
 def _surroundings(one: Scanned, content: bytes) -> list[list[tuple[str, str, int]]]:
-    """Give the signs of old dialects (name, advice, line) and the traces (kind, name, line) in a file."""
+    """Give the signs of old dialects (name, advice, line), the traces and what is stated (kind, words, line)."""
     text = SourceText(one.path, content.decode("utf-8", "surrogateescape").replace("\r\n", "\n"))
     old = [(sign.name, sign.advice, line) for sign, line in signs(text, one.lang)]
-    return [old, [(kind, name, line) for kind, name, line in traces(text, one.lang, bool(one.build))]]
+    found: list[tuple[str, str, int]] = [
+        (kind, name, line) for kind, name, line in traces(text, one.lang, bool(one.build))
+    ]
+    return [old, found, list(_stated.stated(text, one.lang))]
 
 
 def _expected(scan: Scan, seen: Mapping[tuple[str, str], list[str]]) -> list[Expected]:

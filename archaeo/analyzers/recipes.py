@@ -49,6 +49,8 @@ _SYSTEMS: tuple[tuple[str, str, str], ...] = (
     ("Xcode", r"project\.pbxproj", "xcodebuild -project {folder}"),
     ("Visual Studio", r".+\.(?:sln|vcxproj|vcproj|vfproj|csproj|dsw|dsp)", "msbuild {file}"),
 )
+_ONE_EACH = ("Lazarus", "Xcode", "qmake")
+MOST_PROGRAMS = 3
 _NAMES = tuple((re.compile(name), place) for place, (_, name, _) in enumerate(_SYSTEMS))
 # what a configure writes, and what a script makes of others
 _BOOTSTRAPS = ("autogen.sh", "bootstrap", "bootstrap.sh", "buildconf")
@@ -237,6 +239,10 @@ def _commands(known: Mapping[str, SourceFile], texts: Mapping[str, str]) -> Iter
     if best is None:
         return
     yield _command(best[1], best[2], known, texts), best[2]
+    if _SYSTEMS[best[1]][0] in _ONE_EACH:
+        # a program each, none surer than another
+        for _, place, path in sorted(row for row in found if row[:2] == best[:2] and row != best)[: MOST_PROGRAMS - 1]:
+            yield _command(place, path, known, texts), path
     surer = min((row for row in found if row[1] < best[1] and row[0] <= best[0] + 1), default=None)
     if surer:
         yield _command(surer[1], surer[2], known, texts), surer[2]

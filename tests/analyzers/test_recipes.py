@@ -34,7 +34,7 @@ def recipe(files: dict[str, str]) -> Recipe:
         ({"goos.pro": "TEMPLATE = app\n", "b.pro": "pro b\nend\n"}, ["qmake goos.pro && make"]),
         (
             {"a/A.xcodeproj/project.pbxproj": "", "b/B.xcodeproj/project.pbxproj": "", "tool-1.2/Makefile": ""},
-            ["xcodebuild -project a/A.xcodeproj"],
+            ["xcodebuild -project a/A.xcodeproj", "xcodebuild -project b/B.xcodeproj"],
         ),
         ({"plot.pro": "pro plot\nend\n"}, []),
         ({"goos.sln": "", "goos.dproj": ""}, ["Delphi, with goos.dproj"]),

@@ -51,10 +51,37 @@ def said(project: Project, notes: BuildNotes, recipe: Recipe) -> Iterator[Senten
         yield Sentence(f"Asked for only by an option: {listing(shown, MOST_SPARE)}.", "recorded", _place(under[0]))
     if spare:
         yield Sentence(f"Asked for, and can be missing: {_by_file(spare, MOST_SPARE)}.", "recorded", _place(spare[0]))
+    looked = [_Asked(one.name, "", one.path, one.line, "", "") for one in _looked_for(project)]
+    if looked:
+        text = f"Looked for when it is configured, of some only by an option: {_by_file(looked, MOST_SPARE)}."
+        yield Sentence(text, "recorded", _place(looked[0]))
     if lists:
         rows = [_Asked(one.name, _version(one), one.path, one.line, "", "") for one in lists]
         text = f"Lists of what to install beforehand name {_by_file(rows, MOST_SPARE)}."
         yield Sentence(text, "recorded", _place(rows[0]))
+
+
+_LOOKING = re.compile(r"(?:.*/)?(?:configure\.(?:ac|in)|acinclude\.m4|meson\.build|wscript|SCons(?:truct|cript))\Z")
+# what comes with the system, or is a part of its C library
+_SYSTEM = frozenset(
+    "m c dl pthread socket nsl rt util resolv intl iconv inet crypt gcc stdc++ bsd ucb posix posix4 "
+    "compat sunmath mathlib"
+    " gen sun network net bind elf dld ws2_32 wsock32 gdi32 user32 advapi32 mvec imf svml f2c g2c "
+    "gfortran poll select".split()
+)
+
+
+def _looked_for(project: Project) -> Iterator[Package]:
+    """Yield the libraries that a configure script and its kin look for by what is linked, as ``-lgsl``, each once.
+
+    Whether it goes on without one follows from shell code around it, which is not understood.
+    """
+    seen: set[str] = set()
+    for one in project.resolution.building.packages():
+        is_named = one.how == "link" and one.name not in _SYSTEM | seen and "$" not in one.name
+        if is_named and _LOOKING.match(one.path) and not ASIDE.search(one.path) and not is_other_state(one.path):
+            seen.add(one.name)
+            yield one._replace(name=f"-l{one.name}", how="package")
 
 
 def _asked(packages: Iterable[Package], texts: Mapping[str, str]) -> Iterator[_Asked]:

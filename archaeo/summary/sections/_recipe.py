@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from archaeo.analyzers import recipes, trials
+from archaeo.analyzers import hindrances, recipes, trials
 from archaeo.analyzers.buildnotes import BuildNotes
 from archaeo.analyzers.recipes import Recipe, Span
 
@@ -28,6 +28,7 @@ def said(project: Project, notes: BuildNotes, recipe: Recipe) -> Iterator[Senten
         asked = listing([f"{what} ({place})" for what, place in recipe.demands])
         yield Sentence(f"Its build files ask for {asked}.", "recorded", recipe.demands[0][1])
     yield from _limits(recipe, notes)
+    yield from _stated(notes)
     yield from _fetched(recipe)
     found = trials.find(project.own_files, recipe.tests)
     yield _tested(recipe, found.script)
@@ -68,6 +69,27 @@ def _limits(recipe: Recipe, notes: BuildNotes) -> Iterator[Sentence]:
             f"Too new for it, by its own build files: {listing(list(limits.values()), MOST_NAMED)} and what came after."
         )
         yield Sentence(text, "recorded", "the newest state's build files", "", "warning")
+
+
+_STATED = {
+    "asked": "Programs themselves ask whether they have",
+    "refused": "Programs stop with an error:",
+    "borrowed": "Programs say that they have code of, or after,",
+}
+
+
+def _stated(notes: BuildNotes) -> Iterator[Sentence]:
+    """Say which versions programs ask for or refuse, and whose code they have."""
+    for kind, words in _STATED.items():
+        rows = [one for one in notes.stated if one.kind == kind and not hindrances.ASIDE.search(one.evidence[0])]
+        if rows:
+            named = listing(
+                [f"{one.words} ({count(one.files, 'file')}, {one.evidence[0]})" for one in rows], MOST_NAMED
+            )
+            yield Sentence(f"{words} {named}.", "recorded", rows[0].evidence[0], "", _MARKS.get(kind, ""))
+
+
+_MARKS = {"borrowed": "warning"}
 
 
 def _fetched(recipe: Recipe) -> Iterator[Sentence]:

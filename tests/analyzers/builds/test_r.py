@@ -24,3 +24,10 @@ def test_description():
 
 def test_description_of_something_else():
     assert list(r.scan(SourceText("DESCRIPTION", "Depends: on the weather\n"))) == []
+
+
+def test_a_package_of_octave():
+    text = "Name: goos\nVersion: 1.0\nDepends: octave (>= 3.4), signal (>= 1.2)\n"
+    said = [(one.kind, one.name, one.value, one.line) for one in r.scan(SourceText("DESCRIPTION", text))]
+    assert said == [("package", "Octave", "3.4", 3), ("package", "signal (Octave)", "1.2", 3)]
+    assert not list(r.scan(SourceText("DESCRIPTION", "Name: a thing\nDepends: on you\n")))

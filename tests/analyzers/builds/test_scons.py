@@ -14,3 +14,9 @@ def test_literal_arguments():
         Statement("link", "", "gsl", 1),
         Statement("program", "fit", "fit.cc a.cc", 2),
     ]
+
+
+def test_libraries_that_are_looked_for():
+    text = "if not conf.CheckLib('gsl'):\n    print('no')\n    Exit(1)\nconf.CheckLibWithHeader('png', 'png.h', 'c')\n"
+    said = [(one.kind, one.value, one.line) for one in scons.scan(SourceText("SConstruct", text))]
+    assert said == [("link", "gsl", 1), ("optional link", "png", 4)]

@@ -111,3 +111,18 @@ def test_programs_that_are_run_as_they_are() -> None:
     text = " ".join(one.text for one in section.section(dug).blocks[0].sentences)
     assert "There is no build file; most of it is MATLAB, which is run as it is." in text
     assert "name functions of Statistics (nanmean, prctile, 1 file, as a.m:1)." in text
+
+
+def test_libraries_that_configure_looks_for_and_versions_in_programs() -> None:
+    files = {
+        "configure.ac": "AC_CHECK_LIB(m, sin)\nAC_CHECK_LIB(hdf5, H5open)\nAC_CHECK_LIB(hdf5, H5close)\n",
+        "a.cc": '#if ROOT_VERSION_CODE < ROOT_VERSION(5,34,0)\n#error "needs ROOT 5.34"\n#endif\n//Numerical Recipes\n',
+    }
+    dug = replace(project(), scan=dependencies.scan(tree(files)), files=tuple(tree(files)))
+    text = " ".join(
+        one.text for block in section.section(dug).blocks if isinstance(block, Text) for one in block.sentences
+    )
+    assert "Looked for when it is configured, of some only by an option: -lhdf5 (line 2) in configure.ac." in text
+    assert "Programs themselves ask whether they have ROOT 5.34 (1 file, a.cc:1)." in text
+    assert "Programs stop with an error: needs ROOT 5.34 (1 file, a.cc:2)." in text
+    assert "Programs say that they have code of, or after, Numerical Recipes (1 file, a.cc:4)." in text
