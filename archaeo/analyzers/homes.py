@@ -25,6 +25,8 @@ FEW = 5
 """So many changes on both sides of a move: fewer are somebody's slip."""
 SHARE = 0.8
 """So many of the changes before a move have its sign; people commit beside the converter while it is tried."""
+IMPORTED = 10
+"""So many files at once are put in, and not worked on."""
 MANY = 20
 LONG = timedelta(200)
 """So many changes in so long a time at Greenwich's hour are no winter in England."""
@@ -176,6 +178,11 @@ def _was_in_cvs(commits: Sequence[Commit]) -> tuple[str, bool]:
         return "a message that cvs2svn wrote", True
     if any(_BY_CVS2GIT.search(text) for text in told):
         return "a message that a converter from CVS wrote", False
-    if any(_CVS_PATH.match(change.path) for commit in commits for change in commit.changes):
-        return ".cvsignore or CVSROOT among the files", False
+    numbered = any(revision(commit) or _AT_UUID.search(commit.author.email) for commit in commits)
+    for commit in commits:
+        # a working copy of CVS that was imported into Subversion brings these files along, and no history of CVS
+        if numbered and len(commit.changes) >= IMPORTED:
+            continue
+        if any(change.action != "D" and _CVS_PATH.match(change.path) for change in commit.changes):
+            return ".cvsignore or CVSROOT among the files", False
     return "", False

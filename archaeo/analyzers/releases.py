@@ -390,9 +390,18 @@ def own_logs(logs: Iterable[tuple[str, Sequence[ChangeLogEntry]]]) -> list[tuple
     These are the uppermost that tell of releases and what lies a folder deeper beside them, as ``doc/NEWS``.
     """
     telling = [log for log in logs if any(entry.tags for entry in log[1])]
-    own = [log for log in telling if not _PUT_IN.search(f"/{log[0]}".rpartition("/")[0] + "/")]
+    own = [log for log in telling if not is_put_in(log[0])]
     uppermost = min((path.count("/") for path, _ in own), default=0)
     return [log for log in own if log[0].count("/") <= max(1, uppermost) and (uppermost or _is_beside(log[0]))]
+
+
+def is_put_in(path: str) -> bool:
+    """Whether a path lies in a folder for what others wrote.
+
+    >>> is_put_in("cextern/cfitsio/changes.txt"), is_put_in("doc/extern.txt")
+    (True, False)
+    """
+    return _PUT_IN.search(f"/{path}".rpartition("/")[0] + "/") is not None
 
 
 def _is_beside(path: str) -> bool:

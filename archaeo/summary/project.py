@@ -22,6 +22,7 @@ from archaeo.analyzers import (
     dependencies,
     diffs,
     events,
+    firsts,
     firstwords,
     formernames,
     glossary,
@@ -346,6 +347,11 @@ class Project:
     def events(self) -> tuple[events.Event, ...]:
         """What stands out, by date."""
         return relicensing.judged(events.find_in(self.history), self.by_key, self.content)
+
+    @cached_property
+    def firsts(self) -> tuple[firsts.First, ...]:
+        """What came when: tests, documentation, ways to build it."""
+        return firsts.find(self.history)
 
     @cached_property
     def relicensed(self) -> tuple[relicensing.Turn, ...]:

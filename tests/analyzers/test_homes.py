@@ -107,3 +107,14 @@ def test_one_change_after_addresses_that_only_git_svn_writes_is_elsewhere() -> N
     assert _told(commits) == [("Subversion", "old 29", "new 0"), ("git", "", "")]
     # accounts without an address may as well be one that was never set up
     assert _told(_account(_line(30, 1), 30, "eve")) == []
+
+
+def test_working_copy_of_cvs_put_into_subversion_is_no_time_in_cvs() -> None:
+    first = ", ".join(f"A f{n}" for n in range(20))
+
+    def told(add: str) -> list[str]:
+        made = list(history(f"2005-01-01 Eve: {add}\n" + "".join(f"2005-02-0{n} Eve: M f1\n" for n in range(1, 9))))
+        return [h.system for h in homes([replace(c, key=f"trunk@{n}") for n, c in enumerate(made, 1)])]
+
+    assert told(f"{first}, A .cvsignore\n2005-01-02 Eve: D .cvsignore") == ["Subversion"]
+    assert told("A f1, A .cvsignore") == ["CVS", "Subversion"]

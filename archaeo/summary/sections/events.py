@@ -33,7 +33,7 @@ def section(project: Project) -> Section | None:
     )
     overview = Table("In one list", ("date", "kind", "what", "how sure"), rows, "the loudest first", brief=14)
     dossiers = (_dossier(project, number, event) for number, event in numbered)
-    return Section(NAME, "Events", (overview, *_gone(project), *dossiers))
+    return Section(NAME, "Events", (overview, *_came(project), *_gone(project), *dossiers))
 
 
 def _mixed(loudest: list[tuple[int, Event]]) -> list[tuple[int, Event]]:
@@ -44,6 +44,23 @@ def _mixed(loudest: list[tuple[int, Event]]) -> list[tuple[int, Event]]:
         ranked.append((event.loudness - LESS_EACH * seen[event.kind], number, event))
         seen[event.kind] += 1
     return [(number, event) for _, number, event in sorted(ranked, key=lambda item: (-item[0], item[1]))]
+
+
+def _came(project: Project) -> Iterator[Table]:
+    """Say since when there were tests, documentation and each way to build it."""
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            one.what,
+            "the first change" if one.is_first else Link(str(one.came.day), f"rev:{one.came.commit.key}"),
+            one.came.who,
+            one.path,
+            Link(str(one.went.day), f"rev:{one.went.commit.key}") if one.went else "still there",
+        )
+        for one in project.firsts
+    )
+    if rows:
+        note = "by the names of files; ways to build it in the top folder or one below"
+        yield Table("What came when", ("what", "since", "by", "first file", "until"), rows, note, brief=12)
 
 
 def _gone(project: Project) -> Iterator[Table]:
