@@ -37,12 +37,14 @@ MODULES = (
     "importers.svn.layout",
     "importers.svn.life",
     "importers.svn.lives",
+    "importers.svn.past",
     "importers.svn.properties",
     "importers.svn.survey",
     "importers.svn.svndiff",
+    "tree",
 )
 # the shapes of what they are given; compiled code relies on them
-_SHAPES = ("errors", "model", "tree")
+_SHAPES = ("errors", "model")
 
 FOLDER, SHARED = "_core", "archaeo_core"
 PLAIN = "ARCHAEO_PLAIN"

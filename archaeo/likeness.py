@@ -14,7 +14,6 @@ import shlex
 from collections.abc import Iterator, Mapping, Set
 from types import MappingProxyType
 from typing import Protocol
-from weakref import WeakValueDictionary
 
 from archaeo.importers.svn import names
 from archaeo.model import BlobId, ContentOptions
@@ -85,7 +84,7 @@ class TreeFolder:
 
 
 class Likeness:
-    """Compares directories; remembers those that were found to be alike."""
+    """Compares directories; those that were found to be alike remember it."""
 
     def __init__(
         self,
@@ -95,7 +94,6 @@ class Likeness:
     ) -> None:
         self._options, self._pointers, self._submodules = options, pointers, submodules
         self._portable = options.paths == "portable"
-        self._alike: WeakValueDictionary[tuple[int, bytes, bool, str, Set[str]], Tree] = WeakValueDictionary()
 
     def differences(self, source: Tree, found: Folder | None) -> Iterator[str]:
         """Yield what differs in a branch's files, as ``lib/fit.F: content differs``; paths in the source's words."""
@@ -111,15 +109,17 @@ class Likeness:
         """Compare a directory; ``filled`` are the paths below it that those above it fill from elsewhere."""
         if found is not None and found.id == source.git_id:
             return
-        key = (id(source), found.id if found is not None else b"", asked, prefix if self._submodules else "", filled)
-        if key in self._alike:
+        key = (found.id if found is not None else b"", asked, prefix if self._submodules else "", filled)
+        if source.alike is not None and key in source.alike:
             return
         clean = True
         for line in self._compare(source, found, prefix, asked, filled):
             clean = False
             yield line
         if clean:
-            self._alike[key] = source
+            if source.alike is None:
+                source.alike = set()
+            source.alike.add(key)
 
     def _compare(self, source: Tree, found: Folder | None, prefix: str, asked: bool, filled: Set[str]) -> Iterator[str]:
         ours, theirs = found.rest(source) if found is not None else (source.entries, {})

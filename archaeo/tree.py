@@ -14,7 +14,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from types import MappingProxyType
 from typing import Final, NamedTuple, TypeAlias
 
@@ -49,31 +49,62 @@ class Tree:
             None where nothing is known. ``base_content`` is that of the tree it was made from by an editor.
         number: under which an importer keeps it on disk; of a tree made from such a one by an editor that one's, as
             ``~number``; None where neither is kept.
+        unread: fills the tree when somebody asks for its entries or properties; None where it is filled.
+        alike: what it was found to be like by a comparison, in the words of that; None for nothing yet.
+        externals: (path, value) of each property in it that names what comes from elsewhere; None where nobody looked.
     """
 
     __slots__ = (
-        "__weakref__",
+        "_entries",
+        "_properties",
+        "alike",
         "base_content",
         "content",
         "edited_from",
         "edits",
-        "entries",
+        "externals",
         "git_id",
         "number",
-        "properties",
+        "unread",
     )
 
     def __init__(
         self, entries: dict[str, Entry] | None = None, properties: Mapping[str, bytes] = NO_PROPERTIES
     ) -> None:
-        self.entries: dict[str, Entry] = {} if entries is None else entries
-        self.properties = properties
+        self._entries: dict[str, Entry] = {} if entries is None else entries
+        self._properties = properties
         self.git_id: bytes | None = None
         self.edited_from: bytes | None = None
         self.edits: dict[str, Entry | None] | None = None
         self.content: object = None
         self.base_content: object = None
         self.number: int | None = None
+        self.unread: Callable[[Tree], None] | None = None
+        self.alike: set[tuple[bytes, bool, str, Set[str]]] | None = None
+        self.externals: tuple[tuple[str, bytes], ...] | None = None
+
+    @property
+    def entries(self) -> dict[str, Entry]:
+        """The entries, which are read where they have not been."""
+        if self.unread is not None:
+            self._read()
+        return self._entries
+
+    @property
+    def properties(self) -> Mapping[str, bytes]:
+        """The properties, the same way."""
+        if self.unread is not None:
+            self._read()
+        return self._properties
+
+    @properties.setter
+    def properties(self, properties: Mapping[str, bytes]) -> None:
+        self._properties = properties
+
+    def _read(self) -> None:
+        unread, self.unread = self.unread, None
+        assert unread is not None
+        unread(self)
 
     def at(self, path: str) -> Entry | None:
         """Give the entry at a path below this tree, the tree itself for "", None where there is nothing."""

@@ -13,15 +13,14 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
-from weakref import WeakValueDictionary
+from typing import Final, NamedTuple
 
 from archaeo.errors import ArchaeoError, Location
 from archaeo.tree import NO_PROPERTIES, Entry, File, Tree
 
 from .journal import CHUNK, DIGEST, DIRECTORY, GONE, KINDS, MAGIC, ROOTS, TREES, WEIGHT_BITS, WITH_PROPERTIES
 
-_MODES = {kind: mode for mode, kind in KINDS.items()}
+_MODES: Final = {kind: mode for mode, kind in KINDS.items()}
 
 
 class Root(NamedTuple):
@@ -58,7 +57,8 @@ class Past:
             digest.update(self.trees[at : min(at + CHUNK, self.size)])
         if self.trees[: len(MAGIC)] != MAGIC or digest.digest() != self.trees[self.size :]:
             raise self._damaged()
-        self._trees: WeakValueDictionary[int, Stored] = WeakValueDictionary()
+        # each that was named once: no more than the newest revision has, and what of older ones is copied from
+        self._trees: dict[int, Stored] = {}
         self._properties: dict[int, Mapping[str, bytes]] = {0: NO_PROPERTIES}
 
     def __len__(self) -> int:
@@ -78,24 +78,26 @@ class Past:
         return self.tree(self[count - 1].place) if count else Tree()
 
     def tree(self, place: int) -> Stored:
-        """Give the tree of a record; always the same while somebody has it."""
+        """Give the tree of a record, always the same."""
         found = self._trees.get(place)
         if found is None:
             found = self._trees[place] = Stored(self, place)
         return found
 
-    def read(self, tree: Stored, place: int) -> None:
+    def read(self, tree: Tree) -> None:
         """Fill in the entries and properties of a tree.
 
         Raises:
             ArchaeoError: the records are damaged.
         """
         try:
-            self._read(tree, place)
+            self._read(tree)
         except (IndexError, ValueError, KeyError, zlib.error):
             raise self._damaged() from None
 
-    def _read(self, tree: Stored, place: int) -> None:
+    def _read(self, tree: Tree) -> None:
+        assert tree.number is not None
+        place = tree.number >> WEIGHT_BITS
         chain: list[tuple[int, int, int]] = []
         at = place
         while True:
@@ -108,7 +110,6 @@ class Past:
             if not back:
                 break
             at = self._before(at, back)
-        tree.entries = {}
         for record, start, count in reversed(chain):
             self._entries(tree.entries, record, start, count)
         tree.number = place << WEIGHT_BITS | sum(count for _, _, count in chain[:-1])
@@ -181,23 +182,9 @@ def _number_at(data: bytes | mmap.mmap, at: int) -> tuple[int, int]:
 
 
 class Stored(Tree):
-    """A tree that is read when somebody asks for its entries or properties."""
-
-    __slots__ = ("_past",)
+    """A tree that was kept, and is read when somebody asks for its entries or properties."""
 
     def __init__(self, past: Past, place: int) -> None:
-        # entries and properties are left unset on purpose: asking for them comes to __getattr__
-        self._past: Past | None = past
-        self.git_id = None
-        self.edited_from = None
-        self.edits = None
-        self.content = None
-        self.base_content = None
+        super().__init__()
         self.number = place << WEIGHT_BITS
-
-    def __getattr__(self, name: str) -> object:
-        if name not in ("entries", "properties") or self._past is None or self.number is None:
-            raise AttributeError(name)
-        past, self._past = self._past, None
-        past.read(self, self.number >> WEIGHT_BITS)
-        return getattr(self, name)
+        self.unread = past.read

@@ -16,7 +16,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
-from weakref import WeakKeyDictionary
 
 from archaeo.errors import Location
 from archaeo.model import BlobId, Diagnostic, ImportOptions, LargeStore, Sought, Store, Submodule
@@ -73,7 +72,6 @@ class Submodules:
         self._portable = options.content.paths == "portable"
         self.is_on = options.content.externals == "submodules"
         self._map = SubmoduleMap(options.content.submodules) if self.is_on else SubmoduleMap("")
-        self._set: WeakKeyDictionary[Tree, tuple[tuple[str, bytes], ...]] = WeakKeyDictionary()
         self._parse = lru_cache(maxsize=1000)(parse)
         self._newest: list[datetime] = []  # of the revisions met; never falls
         self._numbers: list[int] = []
@@ -180,15 +178,14 @@ class Submodules:
 
     def _properties(self, tree: Tree) -> tuple[tuple[str, bytes], ...]:
         """Give (path, value) of each svn:externals in a tree; every directory is looked through once."""
-        known = self._set.get(tree)
-        if known is None:
+        if tree.externals is None:
             value = tree.properties.get(EXTERNALS)
             rows = [("", value)] if value else []
             for name, entry in sorted(tree.entries.items(), key=lambda item: item[0]):
                 if isinstance(entry, Tree):
                     rows += [(f"{name}/{path}".rstrip("/"), value) for path, value in self._properties(entry)]
-            known = self._set[tree] = tuple(rows)
-        return known
+            tree.externals = tuple(rows)
+        return tree.externals
 
     def _wanted_of(self, directory: str, folder: str, external: External) -> _Wanted | str:
         """Give an external of a directory as one that can be a submodule, or why it cannot be one."""
