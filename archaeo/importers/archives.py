@@ -173,6 +173,8 @@ def _refused(path: Path) -> Iterator[None]:
         *(tarfile.TarError, zipfile.BadZipFile, zlib.error, lzma.LZMAError),
     ) as problem:
         said = (problem.strerror if isinstance(problem, OSError) else None) or str(problem) or type(problem).__name__
+        if said.startswith("file could not be opened successfully"):
+            said = "it is none of the archives that are known"  # and not what each of them says of it
         raise ArchaeoError(f"cannot be read: {said}", location=Location(str(path))) from None
 
 

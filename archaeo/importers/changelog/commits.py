@@ -234,10 +234,24 @@ class _History:
     def _placed(self) -> Generator[model.Record, None, dict[int, list[_Release]]]:
         """Read the snapshots and give, by the number of the step before them, those that follow it."""
         placed: dict[int, list[_Release]] = {}
+        known: dict[tuple[str, frozenset[tuple[str, model.BlobId]]], str] = {}
         entries = [entry for step in self._steps for entry in step.entries]
-        for snapshot in _all_snapshots(self._options.snapshots):
-            tree, newest, problems = archives.read(snapshot, self._store)
+        for snapshot, alone in (yield from _all_snapshots(self._options.snapshots)):
+            try:
+                tree, newest, problems = archives.read(snapshot, self._store)
+            except ArchaeoError as error:
+                if alone:
+                    raise
+                where = error.location or Location(str(snapshot.path))
+                yield model.Diagnostic(where, "unreadable archive", error.what, "left out", True)
+                continue
             yield from problems
+            files = (archives.version_of(snapshot.name), frozenset((path, file.id) for path, file in tree.files()))
+            if not alone and files in known:
+                where, what = Location(str(snapshot.path)), f"the same files as {known[files]}"
+                yield model.Diagnostic(where, "release kept twice", what, "left out")
+                continue
+            known[files] = snapshot.path.name
             place = snapshots.place(snapshot, entries, newest.date() if newest else None)
             placed.setdefault(self._number(place), []).append(_Release(snapshot, place, tree))
             where, done = Location(str(snapshot.path)), f"placed {place.why}"
@@ -378,12 +392,20 @@ class _Release:
     tree: Tree
 
 
-def _all_snapshots(named: Iterable[tuple[Path, str]]) -> Iterator[archives.Snapshot]:
+def _all_snapshots(
+    named: Iterable[tuple[Path, str]],
+) -> Generator[model.Record, None, list[tuple[archives.Snapshot, bool]]]:
+    """Give the snapshots, and of each whether it was named itself: then it must be readable."""
+    found: list[tuple[archives.Snapshot, bool]] = []
     for path, said in named:
-        if said == "*":
-            yield from archives.find(path)
+        if said != "*":
+            found.append((archives.Snapshot(path, said), True))
+        elif inside := archives.find(path):
+            found += [(snapshot, False) for snapshot in inside]
         else:
-            yield archives.Snapshot(path, said)
+            what = "neither an archive nor a directory is in it"
+            yield model.Diagnostic(Location(str(path)), "no release found", what, "no release was placed")
+    return found
 
 
 def package_of(tag: str) -> str:

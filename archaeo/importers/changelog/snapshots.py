@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from archaeo.errors import ArchaeoError, Location
 from archaeo.model import ChangeLogEntry
 
 from ..archives import Snapshot, version_of
@@ -39,11 +40,18 @@ def place(snapshot: Snapshot, entries: Sequence[ChangeLogEntry], newest: date | 
 
     Args:
         newest: date of the newest file in it.
+
+    Raises:
+        ArchaeoError: the date given does not exist.
     """
     stamp = dates.find(snapshot.said) if snapshot.said else None
     if stamp and stamp.start == 0 and stamp.end == len(snapshot.said):
-        moment = dates.resolve([stamp])[0].value
-        return Place(None, version_of(snapshot.name), dates.day_of(moment) if moment else newest, "by the date given")
+        moment = dates.resolve([stamp])[0]
+        if moment.value is not None and not moment.doubt:
+            return Place(None, version_of(snapshot.name), dates.day_of(moment.value), "by the date given")
+        if (stamp.year or 0) > 99:  # and not the version 00-00-02
+            where = Location(str(snapshot.path))
+            raise ArchaeoError(f"date '{snapshot.said}' does not exist", hint="give it as 2003-05-17", location=where)
     wanted = snapshot.said or version_of(snapshot.name)
     for entry in entries:
         for tag in entry.tags:

@@ -145,3 +145,50 @@ def test_release_older_than_all_entries_comes_first(tmp_path: Path) -> None:
     _, commits, _ = _history(tmp_path, (kept, ""))
     assert commits[0].key == "snapshot:first.tar.gz"
     assert commits[0].date.date() == date(2001, 9, 9)
+
+
+def test_archive_that_cannot_be_read_is_left_out_of_a_folder_and_refused_when_named(tmp_path: Path) -> None:
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "kept" / "fitter-00-00-01.tar.gz").write_bytes(b"\x1f\x8b\x08 and nothing more")
+    (tmp_path / "kept" / "fitter-00-00-02").mkdir()
+    (tmp_path / "kept" / "fitter-00-00-02" / "fit.c").write_bytes(b"int x;\n")
+    (tmp_path / "ChangeLog").write_bytes(LOG)
+    options = ImportOptions(snapshots=((tmp_path / "kept", "*"),))
+    records = list(changelog.read(tmp_path / "ChangeLog", _Store(), options))
+    assert [r.done for r in records if isinstance(r, Diagnostic) and r.grave] == ["left out"]
+    assert [r.key for r in records if isinstance(r, Commit) and "Snapshot" in r.message] == ["snapshot:fitter-00-00-02"]
+    options = ImportOptions(snapshots=((tmp_path / "kept" / "fitter-00-00-01.tar.gz", ""),))
+    with pytest.raises(ArchaeoError, match="cannot be read"):
+        list(changelog.read(tmp_path / "ChangeLog", _Store(), options))
+
+
+def test_folder_without_releases_is_said(tmp_path: Path) -> None:
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "kept" / "notes.txt").write_bytes(b"x")
+    (tmp_path / "ChangeLog").write_bytes(LOG)
+    options = ImportOptions(snapshots=((tmp_path / "kept", "*"),))
+    said = [str(r) for r in changelog.read(tmp_path / "ChangeLog", _Store(), options) if isinstance(r, Diagnostic)]
+    assert said == [f"{tmp_path}/kept: neither an archive nor a directory is in it; no release was placed"]
+
+
+def test_date_given_that_does_not_exist(tmp_path: Path) -> None:
+    (tmp_path / "fitter").mkdir()
+    (tmp_path / "fitter" / "fit.c").write_bytes(b"int x;\n")
+    (tmp_path / "ChangeLog").write_bytes(LOG)
+    options = ImportOptions(snapshots=((tmp_path / "fitter", "2003-13-45"),))
+    with pytest.raises(ArchaeoError, match="date '2003-13-45' does not exist; give it as 2003-05-17"):
+        list(changelog.read(tmp_path / "ChangeLog", _Store(), options))
+
+
+def test_release_that_was_unpacked_beside_its_archive_enters_once(tmp_path: Path) -> None:
+    inside = tmp_path / "kept" / "fitter-00-00-02"
+    inside.mkdir(parents=True)
+    (inside / "fit.c").write_bytes(b"int x;\n")
+    with tarfile.open(tmp_path / "kept" / "fitter-00-00-02.tar.gz", "w:gz") as archive:
+        archive.add(inside, "fitter-00-00-02")
+    (tmp_path / "ChangeLog").write_bytes(LOG)
+    options = ImportOptions(snapshots=((tmp_path / "kept", "*"),))
+    records = list(changelog.read(tmp_path / "ChangeLog", _Store(), options))
+    assert sum(isinstance(record, Commit) and "Snapshot" in record.message for record in records) == 1
+    said = [record.what for record in records if isinstance(record, Diagnostic) and "twice" in record.kind]
+    assert said == ["the same files as fitter-00-00-02"]
