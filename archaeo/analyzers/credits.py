@@ -63,13 +63,26 @@ class Credit:
     thanked: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Credits:
+    """Who is named.
+
+    Attributes:
+        others: those whose name no committer has: lists first, then whom most programs and messages name.
+        logins: (login of a committer, the one name among all that are given which it can be made of).
+    """
+
+    others: tuple[Credit, ...] = ()
+    logins: tuple[tuple[str, str], ...] = ()
+
+
 def find(
     files: Iterable[SourceFile],
     heads: Mapping[str, heads_.Head],
     messages: Iterable[tuple[str, str]],
     committers: Iterable[Person],
-) -> tuple[Credit, ...]:
-    """Give those who are named and did not commit: lists first, then whom most programs and messages name.
+) -> Credits:
+    """Give who is named.
 
     Args:
         messages: (key of a commit, its message).
@@ -81,7 +94,8 @@ def find(
         found.setdefault(name, ([], [], []))[1].extend(paths)
     for key, name in _thanked(messages):
         found.setdefault(name, ([], [], []))[2].append(key)
-    known = [item.identity for person in committers for item in person.known_as]
+    people = list(committers)
+    known = [item.identity for person in people for item in person.known_as]
     others = {name: told for name, told in found.items() if not may_be_one_of(Identity(name), known)}
     made = [
         Credit(
@@ -90,7 +104,30 @@ def find(
         for name, names in _joined(others).items()
     ]
     made.sort(key=lambda one: (not one.files, -len(one.heads) - len(one.thanked), one.name))
-    return tuple(made)
+    return Credits(tuple(made), tuple(_logins(found, people)))
+
+
+def _logins(found: Iterable[str], people: Sequence[Person]) -> Iterator[tuple[str, str]]:
+    """Yield the logins whose owner is given nowhere by name, with the only name that fits and that fits no other."""
+    named = [item.identity for person in people for item in person.known_as if full_name(item.identity)]
+    bare = [person for person in people if not any(full_name(item.identity) for item in person.known_as)]
+    names = [name for name in _joined(found) if not any(_are_one(name, other.name) for other in named)]
+    fits: dict[str, list[str]] = {}
+    for person in bare:
+        for name in names:
+            words = full_name(Identity(name))
+            logins = {login_of(item.identity) for item in person.known_as} - {""}
+            if any(is_whole_login_of(one, words) or _is_last_name(one, words) for one in logins):
+                fits.setdefault(person.name, []).append(name)
+    taken = [name for mine in fits.values() for name in mine]
+    yield from ((login, mine[0]) for login, mine in fits.items() if len(mine) == 1 and taken.count(mine[0]) == 1)
+
+
+def _is_last_name(login: str, words: Sequence[str]) -> bool:
+    """Whether a login is a last name, as ``sherrill``, or one cut short behind initials, as ``mlleinin``."""
+    last = words[-1]
+    near = len(login) >= 7 and login[0] == words[0][0] and any(login[at:] == last[: len(login) - at] for at in (1, 2))
+    return len(last) >= 5 and (login == last or near)
 
 
 def may_be_one_of(identity: Identity, known: Iterable[Identity]) -> bool:
@@ -100,7 +137,7 @@ def may_be_one_of(identity: Identity, known: Iterable[Identity]) -> bool:
     return any(
         fold(identity.name) == fold(other.name)
         or (words and _has_initials(login_of(other), words))
-        or (words and is_whole_login_of(login_of(other), words))
+        or (words and (is_whole_login_of(login_of(other), words) or _is_last_name(login_of(other), words)))
         or (len(words) > 1 and set(words) < set(full_name(other)))
         or (last and last == full_name(other)[-1:])
         or same_name(identity, other)

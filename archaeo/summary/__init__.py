@@ -116,7 +116,9 @@ def build(project: Project, manner: Manner | None = None) -> Summary:
     with without_collection():
         made = replace(_build(project), stamp=manner.stamp)
     if manner.anonymize:
-        made = without_names(made, [one.name for one in project.credits])
+        made = without_names(
+            made, [*(one.name for one in project.credits.others), *(name for _, name in project.credits.logins)]
+        )
     return made if manner.emails else without_mail(made)
 
 

@@ -450,8 +450,8 @@ class Project:
         return heads.find(self.own_files, self.shelves.shelf("heads", (heads.__file__, inventory.__file__)))
 
     @cached_property
-    def credits(self) -> tuple[credits.Credit, ...]:
-        """Who is named and did not commit."""
+    def credits(self) -> credits.Credits:
+        """Who is named and did not commit, and what logins may be called."""
         told = ((commit.key, commit.message) for commit in self.work if "cvs2svn" not in commit.message)
         committers = [p for p in self.people.persons if any("commits" in seen.sources for seen in p.known_as)]
         return credits.find(self.own_files, self.heads, told, committers)

@@ -19,7 +19,7 @@ def _found(
 ) -> list[str]:
     sources = [SourceFile(path, lambda text=text: text.encode()) for path, text in files.items()]
     made = credits.find(sources, heads or {}, [("k1", message)], map(_person, committers))
-    return [one.name for one in made]
+    return [one.name for one in made.others]
 
 
 @pytest.mark.parametrize(
@@ -64,5 +64,14 @@ def test_given_names_cut_short_are_one_person() -> None:
 
 def test_one_person_under_two_spellings_is_named_once_with_all_places() -> None:
     heads = {"a.c": Head("", ("K. Weiss",)), "b.c": Head("", ("Konrad Weiss",))}
-    (one,) = credits.find([], heads, [("k1", "patch by Konrad Weiss")], [])
+    (one,) = credits.find([], heads, [("k1", "patch by Konrad Weiss")], []).others
     assert (one.name, one.heads, one.thanked) == ("Konrad Weiss", ("b.c", "a.c"), ("k1",))
+
+
+def test_a_login_may_be_the_only_name_that_fits() -> None:
+    listed = "C. David Sherrill\n\nMatt Leininger\n\nAda Stone\n\nBob Stone\n\nEve Berger\n"
+    people = [_person(name) for name in ("sherrill", "mlleinin", "stone", "Eve Berger")]
+    made = credits.find([SourceFile("AUTHORS", lambda: listed.encode())], {}, [], people)
+    # which Stone is not known
+    assert made.logins == (("sherrill", "C. David Sherrill"), ("mlleinin", "Matt Leininger"))
+    assert made.others == ()

@@ -164,4 +164,6 @@ def test_who_is_named_and_never_committed_has_no_name_either() -> None:
     made = build(replace(known, files=files, commits=commits), Manner(anonymize=True))
     for face in (markdown.render(made), html.render(made), as_json.render(made)):
         assert not re.search(r"Stonewall|Bergmann", face)
-    assert "2 more people are named as authors, or thanked – AUTHORS: Person " in markdown.render(made)
+    assert "2 names that are no committer's are given as authors, or thanked – AUTHORS: Person " in markdown.render(
+        made
+    )

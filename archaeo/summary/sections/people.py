@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from archaeo.analyzers import institutes
-from archaeo.analyzers.credits import may_be_one_of
+from archaeo.analyzers.credits import Credits, may_be_one_of
 from archaeo.analyzers.heads import is_name
 from archaeo.analyzers.identities import full_name, is_nobody
 from archaeo.model import Identity
@@ -39,7 +39,7 @@ def section(project: Project) -> Section | None:
         blocks.append(Text(came_from, "Where they came from"))
     named = tuple(_credited(project))
     if named:
-        blocks.append(Text(named, "Named, and never seen to commit"))
+        blocks.append(Text(named, "Named, by no name of a committer"))
     merged = tuple(_merged(project))
     if merged:
         blocks.append(Items("Names that were taken for one person", merged, brief=4))
@@ -162,9 +162,9 @@ def _releasers(project: Project) -> Iterator[Sentence]:
 
 def _credited(project: Project) -> Iterator[Sentence]:
     """Name those whom lists, heads of programs, messages and ChangeLogs name, and who did not commit."""
-    if not project.credits and not _only_told(project):
+    if project.credits == Credits() and not _only_told(project):
         return
-    told = project.credits
+    told = project.credits.others
     if told:
         by_place: dict[str, list[str]] = {}
         for one in told:
@@ -172,14 +172,18 @@ def _credited(project: Project) -> Iterator[Sentence]:
             times = f" ({len(one.heads) or len(one.thanked)})" if not one.files else ""
             by_place.setdefault(one.files[0] if one.files else where, []).append(f"{one.name}{times}")
         names = "; ".join(f"{place}: {listing(mine, MOST_CREDITED)}" for place, mine in by_place.items())
-        verb = "more person is named as author" if len(told) == 1 else "more people are named as authors"
-        text = f"{number(len(told))} {verb}, or thanked – {names}."
+        verb = "name that is no committer's is" if len(told) == 1 else "names that are no committer's are"
+        text = f"{number(len(told))} {verb} given as authors, or thanked – {names}."
         logins = [str(row[0]) for row in project.at_work.rows if not full_name(Identity(str(row[0])))]
         if logins:
             text += f" Who committed as {listing(logins, 6)} may be among them."
         yield Sentence(
             text, "likely", "lists of authors, heads of programs, “patch by”, “thanks to”; no committer has the name"
         )
+    if project.credits.logins and project.shows_institutes:
+        pairs = listing([f"{login} {name}" for login, name in project.credits.logins], MOST_CREDITED)
+        text = f"By names in lists, heads of programs and messages may be: {pairs}."
+        yield Sentence(text, "guess", "the only name that the login can be made of, and that can be of no other login")
     known = [seen.identity for p in project.people.persons for seen in p.known_as if "commits" in seen.sources]
     wrote = [
         (person.name, sum(seen.count for seen in person.known_as))

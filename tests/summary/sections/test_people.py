@@ -63,8 +63,9 @@ def test_leaders_follow_each_other_and_releases_have_makers() -> None:
 def test_named_and_never_seen_to_commit() -> None:
     told = {"AUTHORS": b"Hao Wu\n", "src/a.c": b"/* Author: Ada Stone */", "src/b.c": b"/* Author: Ada Stone */"}
     files = (*project().files, *(SourceFile(path, lambda text=text: text) for path, text in told.items()))
-    assert _said(project(files=files), "Named, and never seen to commit") == [
-        "2 more people are named as authors, or thanked – AUTHORS: Hao Wu; heads of programs: Ada Stone (2). "
+    assert _said(project(files=files), "Named, by no name of a committer") == [
+        "2 names that are no committer's are given as authors, or thanked – AUTHORS: Hao Wu; "
+        "heads of programs: Ada Stone (2). "
         "Who committed as Eve and Kenji may be among them."
     ]
 
