@@ -184,7 +184,9 @@ def _project(
 ) -> Project:
     beside: dict[str, bytes] = {}
     for find in site.changelogs:
-        name = find.path.name if find.path.name not in beside else f"{find.path.parent.name}/{find.path.name}"
+        name, above = find.path.name, find.path.parent
+        while name in beside:
+            name, above = f"{above.name}/{name}", above.parent
         beside[name] = find.path.read_bytes()
     kept = tuple(_kept(site.papers))
     papers = [file_source(file.path, "paper", path) for file, path in zip(kept, site.papers, strict=True)]

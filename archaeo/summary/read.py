@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -88,6 +88,7 @@ def _read(
         shelves=shelves,
         laid_out=laid_out,
     )
+    beside = _apart(beside, {file.path for file in project.own_files})
     inside = changelog.found_in(project.own_files)
     parsed = {file: changelog.parse(content, file) for file, content in beside.items()}
     logs = changelog.without_copies([_right(log, dates) for log in (*parsed.values(), *inside)])
@@ -113,6 +114,19 @@ def _read(
     shelf = shelves.shelf("changelogs", changelogs.MAKERS)
     pairs = matched.pairs(repository, as_made, project.releases, logs, contents, progress, shelf)
     return replace(project, pairs=pairs, changelogs=logs, diagnostics=tuple(problems), sources=(source, *told))
+
+
+def _apart(beside: Mapping[str, bytes], inside: Collection[str]) -> dict[str, bytes]:
+    """Give ChangeLogs beside a repository names that no file in it has: what they say is known by name and line.
+
+    Dig keeps them in a folder of that name.
+    """
+    found: dict[str, bytes] = {}
+    for name, content in beside.items():
+        while name in inside or name in found:
+            name = f"changelogs/{name}"
+        found[name] = content
+    return found
 
 
 def told(

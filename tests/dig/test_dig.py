@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import subprocess
 from pathlib import Path
 
@@ -182,6 +183,22 @@ def test_incremental_dumps_are_one_history(tmp_path: Path) -> None:
     (one,) = dig([SAMPLE / "boostedgoos.dump"], tmp_path / "whole")
     assert dug.report is not None and one.report is not None
     assert (dug.report.commits, dug.report.revisions) == (one.report.commits, one.report.revisions)
+
+
+def test_changelogs_of_one_name_beside_the_history_and_in_it(tmp_path: Path) -> None:
+    """Each entry is known by file and line, which were those of another one too."""
+    old = tmp_path / "old"
+    old.mkdir()
+    (old / "goos.dump").write_bytes((SAMPLE / "boostedgoos.dump").read_bytes())
+    (old / "sub" / "old").mkdir(parents=True)
+    for number, folder in enumerate((old, old / "sub", old / "sub" / "old")):
+        days = "".join(f"200{number}-0{day}-17  Ada Byron\n\n\t* fit.f: Step {day}.\n\n" for day in (5, 4))
+        (folder / "ChangeLog").write_text(days)
+    dig([old], tmp_path / "out")
+    base = sqlite3.connect(tmp_path / "out" / "archaeo.sqlite")
+    found = base.execute("select id from timeline where who = 'Ada Byron' and id like '%:1' order by day").fetchall()
+    base.close()
+    assert found == [("changelogs/ChangeLog:1",), ("sub/ChangeLog:1",), ("old/ChangeLog:1",)]
 
 
 def test_sites_of_one_name_are_told_apart() -> None:
