@@ -6,7 +6,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
@@ -29,7 +29,7 @@ class Find:
 
     Attributes:
         kind: one of `HISTORIES`, ``ChangeLog``, ``sources``, ``svn working copy``, ``cvs working copy``, ``archive``,
-            ``papers``, ``other``, ``unknown``.
+            ``papers``, ``other``, ``unknown`` (nothing by itself, or nobody may read it).
         about: what it is in a few words, or why it was passed over.
         uuid: of the repository that a dump was made of; dumps with the same one are parts of one history.
         files: the papers below a folder.
@@ -86,19 +86,21 @@ def _look(source: Path, brief: bool) -> Iterator[Find]:
     rules = _BRIEF_RULES if brief else _FILE_RULES
     if not source.is_dir():
         # what a person names may be a ChangeLog whatever it is called
-        yield _file(source, (*rules, partial(_entries, brief=brief)))
+        named = _file(source, (*rules, partial(_entries, brief=brief)))
+        yield named if named.about or named.kind != "unknown" else replace(named, about=_why_nothing(source))
         return
     # a folder that an earlier dig wrote is passed over among others, but looked into when it is named
     whole = _folder(source)
     if whole is not None and whole.kind != "other":
         yield whole
-        if whole.kind in HISTORIES:
+        if whole.kind in HISTORIES or whole.kind == "unknown":
             return
     languages: Counter[str] = Counter()
     papers: list[Path] = []
     unknown: list[Path] = []
+    closed: list[Path] = []
     known = suffixes()
-    for folder, names, files in os.walk(source):
+    for folder, names, files in os.walk(source, onerror=lambda error: closed.append(Path(error.filename))):
         names.sort()
         here = Path(folder)
         for name in list(names):
@@ -107,7 +109,9 @@ def _look(source: Path, brief: bool) -> Iterator[Find]:
             # CVS, and Subversion before 1.7, keep their books in each folder of a working copy
             if find is not None and whole is not None and find.kind == whole.kind:
                 find = None
-            if find is not None:
+            if find is not None and find.kind == "unknown":
+                closed.append(below)
+            elif find is not None:
                 yield find
             if find is not None or name in _BOOKKEEPING or (below / "summary.json").is_file():
                 names.remove(name)
@@ -117,6 +121,8 @@ def _look(source: Path, brief: bool) -> Iterator[Find]:
                 papers.append(here / name)
             elif find.kind != "unknown":
                 yield find
+            elif find.about:
+                closed.append(here / name)
             elif (language := known.get(Path(name).suffix) or known.get(Path(name).suffix.lower())) is not None:
                 languages[language] += 1
             else:
@@ -126,15 +132,25 @@ def _look(source: Path, brief: bool) -> Iterator[Find]:
         total = sum(languages.values())
         yield Find(source, "sources", f"{total} source file{'s' * (total != 1)} ({ranked})")
     if papers:
-        yield Find(source, "papers", _listed(papers, "paper", source), files=tuple(papers))
+        about = f"{len(papers)} paper{'s' * (len(papers) != 1)}: {_some(papers, source)}"
+        yield Find(source, "papers", about, files=tuple(papers))
     if unknown:
-        yield Find(source, "unknown", _listed(unknown, "other file", source))
+        about = f"{len(unknown)} other file{'s' * (len(unknown) != 1)}: {_some(unknown, source)}"
+        yield Find(source, "unknown", about)
+    if closed:
+        yield Find(source, "unknown", f"{len(closed)} that cannot be read (see ls -l): {_some(closed, source)}")
 
 
-def _listed(paths: Sequence[Path], what: str, source: Path) -> str:
+def _why_nothing(path: Path) -> str:
+    """Say what a person named that is nothing, where one look tells."""
+    if not path.is_file():
+        return "a pipe or a device, which is not read"
+    return "" if path.stat().st_size else "an empty file"
+
+
+def _some(paths: Sequence[Path], source: Path) -> str:
     some = ", ".join(str(path.relative_to(source)) for path in paths[:3])
-    more = f" and {len(paths) - 3} more" if len(paths) > 3 else ""
-    return f"{len(paths)} {what}{'s' * (len(paths) != 1)}: {some}{more}"
+    return some + (f" and {len(paths) - 3} more" if len(paths) > 3 else "")
 
 
 _BOOKKEEPING = frozenset({".git", ".svn", "CVS", ".hg", ".bzr", "_darcs", "RCS", "SCCS", "__pycache__", ".venv"})
@@ -148,16 +164,26 @@ def suffixes() -> dict[str, str]:
 
 
 def _folder(path: Path) -> Find | None:
-    return next((find for rule in _FOLDER_RULES if (find := rule(path)) is not None), None)
+    """Give what a folder is, of kind ``unknown`` where nobody may look into it, None for one that is nothing by
+    itself."""
+    try:
+        return next((find for rule in _FOLDER_RULES if (find := rule(path)) is not None), None)
+    except OSError as error:
+        return _closed(path, error)
 
 
 def _file(path: Path, rules: Sequence[Rule]) -> Find:
-    if not path.is_file():  # to open a pipe or a device could wait for ever
-        return Find(path, "unknown", "")
     try:
+        if not path.is_file():  # to open a pipe or a device could wait for ever
+            return Find(path, "unknown", "")
+        path.open("rb").close()  # the rules pass over what they cannot read
         return next((find for rule in rules if (find := rule(path)) is not None), Find(path, "unknown", ""))
     except OSError as error:
-        return Find(path, "unknown", f"cannot be read: {(error.strerror or 'unknown').lower()}")
+        return _closed(path, error)
+
+
+def _closed(path: Path, error: OSError) -> Find:
+    return Find(path, "unknown", f"cannot be read: {(error.strerror or 'unknown').lower()}")
 
 
 def _dug_before(path: Path) -> Find | None:
@@ -255,7 +281,8 @@ def _entries(path: Path, brief: bool = False) -> Find | None:
     whole = changelog.parse(path.read_bytes(), path.name)
     dates = sorted(str(entry.date)[:10] for entry in whole.entries if entry.date)
     span = f", {dates[0]} to {dates[-1]}" if dates else ""
-    return Find(path, "ChangeLog", f"{len(whole.entries)} entries{span}, dialect {whole.dialect}")
+    entries = f"{len(whole.entries)} {'entry' if len(whole.entries) == 1 else 'entries'}"
+    return Find(path, "ChangeLog", f"{entries}{span}, dialect {whole.dialect}")
 
 
 def _size(path: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 import subprocess
 from pathlib import Path
 
@@ -102,3 +103,40 @@ def test_cvs_working_copy_says_where_it_came_from_without_the_name(tmp_path: Pat
         "cvs working copy",
         "of goos on cvs.example:/cvs; one state of the files, its history is on a server",
     )
+
+
+def test_what_may_not_be_read_is_said_and_stops_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Root may read all, so the system is made to refuse."""
+    (tmp_path / "locked").mkdir()
+    for name, content in (("goos.dump", DUMP), ("closed.dump", DUMP), ("fit.f", b"      END\n")):
+        (tmp_path / name).write_bytes(content)
+    may_list, may_open = Path.is_dir, Path.open
+
+    def is_dir(path: Path) -> bool:
+        if path.parent.name == "locked":
+            raise PermissionError(13, "Permission denied", str(path))
+        return may_list(path)
+
+    def opened(path: Path, *mode: str) -> object:
+        if path.name == "closed.dump":
+            raise PermissionError(13, "Permission denied", str(path))
+        return may_open(path, *mode)
+
+    monkeypatch.setattr(Path, "is_dir", is_dir)
+    monkeypatch.setattr(Path, "open", opened)
+    assert [(find.kind, find.about) for find in look([tmp_path])] == [
+        ("svn dump", "31 bytes"),
+        ("sources", "1 source file (1 fortran)"),
+        ("unknown", "2 that cannot be read (see ls -l): locked, closed.dump"),
+    ]
+    assert [find.about for find in look([tmp_path / "closed.dump"])] == ["cannot be read: permission denied"]
+
+
+def test_nothing_that_was_named_is_said_to_be_nothing(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "ChangeLog")
+    (tmp_path / "goos.dump").touch()
+    found = look([tmp_path / "ChangeLog", tmp_path / "goos.dump"])
+    assert [(find.kind, find.about) for find in found] == [
+        ("unknown", "a pipe or a device, which is not read"),
+        ("unknown", "an empty file"),
+    ]

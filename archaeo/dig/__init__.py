@@ -162,9 +162,13 @@ def _copy(source: Path, target: Path) -> None:
 
 
 def _told(site: Site, report: convert.Report) -> str:
-    units = {"svn": "revisions", "changelog": "entries", "folder": "state of the files", "releases": "releases"}[
-        report.importer
-    ]
+    one, many = {
+        "svn": ("revision", "revisions"),
+        "changelog": ("entry", "entries"),
+        "folder": ("state of the files", "states of the files"),
+        "releases": ("release", "releases"),
+    }[report.importer]
+    units = one if report.revisions == 1 else many
     heads = sum(ref.name.startswith("refs/heads/") for ref in report.refs)
     tags = sum(ref.name.startswith("refs/tags/") for ref in report.refs)
     commits = f"{report.commits:,} commit{'s' * (report.commits != 1)}"

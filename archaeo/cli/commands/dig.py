@@ -12,12 +12,16 @@ from ._corrections import corrections
 from ._manner import manner_options
 
 if TYPE_CHECKING:
+    from rich.padding import Padding
+
     from archaeo.dates import Dates
     from archaeo.dig import Dug
     from archaeo.summary import Manner
 
 NAME = "dig"
 ORDER = 10
+_SCREEN_LINES = 24
+"""Of a terminal as it opens."""
 
 
 @click.command(NAME, short_help="Look, convert, analyse, summarise: the one command to remember.")
@@ -59,6 +63,7 @@ def command(
       archaeo dig ~/old/BoostedGOOS
       archaeo dig goos.dump.gz ChangeLog -o goos-dug --authors people.txt
     """
+    from archaeo import inert
     from archaeo.analyzers import identities
     from archaeo.dig import dig
     from archaeo.importers import authors as people
@@ -66,7 +71,7 @@ def command(
     from archaeo.shelf import default_folder
 
     def say(step: str, what: str) -> None:
-        terminal.note(f" {step:10} {what}")
+        terminal.note(f" {step:10} {inert.line(what)}")  # a file's name may hold a line end
 
     who = config.people([str(source) for source in sources])
     known = identities.logins(who) | (people.read(authors) if authors else {})
@@ -102,12 +107,23 @@ def _write_json(dug: tuple[Dug, ...]) -> None:
 
 
 def _show(dug: Dug) -> None:
-    """Print what a person wants to know first, on one screen."""
+    """Print what a person wants to know first, on one screen: fewer of the sentences where they are long."""
+    console = terminal.console()
+    for most in (4, 3):
+        screen = _screen(dug, most)
+        with console.capture() as printed:
+            console.print(screen)
+        if printed.get().count("\n") <= _SCREEN_LINES:
+            break
+    console.print(screen)
+
+
+def _screen(dug: Dug, most: int) -> Padding:
     from rich.padding import Padding
     from rich.table import Table
     from rich.text import Text
 
-    cover, console = dug.summary.cover, terminal.console()
+    cover = dug.summary.cover
     grid = Table.grid(padding=(0, 1))
     grid.add_column(style="cyan", width=11, no_wrap=True)
     grid.add_column(overflow="fold")
@@ -116,7 +132,7 @@ def _show(dug: Dug) -> None:
         grid.add_row(step, Text(terminal.clean(text), style))
 
     row("", dug.summary.name, "bold")
-    for step, sentences in (("found", cover.sentences[:4]), ("to know", cover.loud)):
+    for step, sentences in (("found", cover.sentences[:most]), ("to know", cover.loud)):
         for number, sentence in enumerate(sentences):
             row(step if number == 0 else "", sentence.text)
     files = sorted(path for path in dug.folder.iterdir() if path.name != "summary.html")
@@ -124,4 +140,4 @@ def _show(dug: Dug) -> None:
     others = ", ".join(path.name for path in files)
     row("wrote", f"{dug.folder}/summary.html ({size:.1f} MB), {others}")
     row("next", f"open it in a browser, or:  archaeo timeline {dug.folder}")
-    console.print(Padding(grid, (0, 0, 0, 1)))
+    return Padding(grid, (0, 0, 0, 1))
