@@ -57,7 +57,9 @@ def open_repository(path: Path) -> pygit2.Repository:
     try:
         return pygit2.Repository(os.fspath(path), pygit2.enums.RepositoryOpenFlag.NO_SEARCH)
     except (pygit2.GitError, KeyError, OSError) as error:
-        raise ArchaeoError("no git repository here", hint=str(error), location=Location(os.fspath(path))) from None
+        dug = path / "repo.git"
+        hint = f"the one that archaeo dig made is {dug}" if dug.is_dir() else str(error)
+        raise ArchaeoError("no git repository here", hint=hint, location=Location(os.fspath(path))) from None
 
 
 def refs(repository: pygit2.Repository) -> dict[str, str]:

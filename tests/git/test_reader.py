@@ -343,3 +343,10 @@ def test_tags_made_together_of_commits_months_apart_have_the_commits_days(git: G
     days = {str(release.date)[:10] for release in reader.releases(reader.open_repository(git.folder))}
     assert len(days) == (1 if own else 3)
     assert any(day > "2004" for day in days) is own
+
+
+def test_folder_that_dig_wrote_says_where_its_repository_is(tmp_path: Path) -> None:
+    (tmp_path / "repo.git").mkdir()
+    with pytest.raises(ArchaeoError) as failed:
+        reader.open_repository(tmp_path)
+    assert failed.value.hint == f"the one that archaeo dig made is {tmp_path / 'repo.git'}"
