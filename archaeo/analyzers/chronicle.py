@@ -24,6 +24,7 @@ SILENCE_DAYS = 30
 
 _GIT_SVN = re.compile(r"\n*^git-svn-id: (?P<url>\S+)@(?P<revision>\d+) (?P<uuid>[0-9a-f-]{36})\s*$", re.M)
 _SVN2GIT = re.compile(r"\n*^svn path=(?P<path>/\S*); revision=(?P<revision>\d+)\s*$", re.M)
+_HGSVN = re.compile(r"\A\[svn r(?P<revision>\d+)\] *")
 _NOTE_REVISION = re.compile(r"^(?:revision:? |r)(\d+)\b", re.M)
 
 
@@ -131,7 +132,8 @@ def shown_name(identity: Identity) -> str:
 def revision(commit: Commit) -> str:
     """Give ``r1234`` where the commit says which Subversion revision it was, else "".
 
-    Said by its note (ours), by git-svn's or svn2git's last line, or by a key in Subversion's notation (``trunk@1234``).
+    Said by its note (ours), by git-svn's or svn2git's last line, hgsvn's first word, or by a key in Subversion's
+    notation (``trunk@1234``).
     """
     if commit.note and (hit := _NOTE_REVISION.search(commit.note)):
         return "r" + hit[1]
@@ -140,16 +142,19 @@ def revision(commit: Commit) -> str:
         return "r" + hit["revision"]
     if "svn path=" in commit.message and (hit := _SVN2GIT.search(commit.message)):
         return "r" + hit["revision"]
+    if commit.message.startswith("[svn r") and (hit := _HGSVN.match(commit.message)):
+        return "r" + hit["revision"]
     _, at, number = commit.key.rpartition("@")
     return f"r{number}" if at and number.isdigit() else ""
 
 
 def message(commit: Commit) -> str:
-    """Give the message as its author wrote it: without the line that git-svn or svn2git added."""
+    """Give the message as its author wrote it: without what git-svn, svn2git or hgsvn added."""
     text = commit.message
     if "git-svn-id:" in text:
         text = _GIT_SVN.sub("", text)
-    return (_SVN2GIT.sub("", text) if "svn path=" in text else text).strip("\n")
+    text = _SVN2GIT.sub("", text) if "svn path=" in text else text
+    return _HGSVN.sub("", text).strip("\n")
 
 
 def _commit_row(

@@ -42,6 +42,7 @@ _OWN_FILES = {
     "git": re.compile(r"(?:.*/)?\.git(?:ignore|attributes|modules)\Z|\.github/"),
     "Mercurial": re.compile(r"\.hg"),
 }
+_BY_MERCURIAL = re.compile(r"Added tag .+ for changeset [0-9a-f]{12}\b")
 _GIT_MERGE = re.compile(r"Merge (?:branch '|pull request #|remote-tracking branch|tag '|commit ')")
 _WORDS = {"CVS": re.compile(r"\bcvs\b", re.I), "Subversion": re.compile(r"\b(?:svn|subversion)\b", re.I)}
 
@@ -74,10 +75,11 @@ def homes(commits: Sequence[Commit], made: Sequence[Commit] = ()) -> tuple[Home,
     place = len(told) if last is None else told.index(last) + 1
     before = _before(told[:place], made or commits)
     if last is None:
-        return before
+        dated = _after(commits)
+        return (*before, *dated) if len(dated) > 1 else before
     before = before or (Home("CVS or Subversion"),)
-    after = _after([commit for commit in commits if commit.date > last.date])
-    return (*before[:-1], replace(before[-1], last=last, next=told[place], sign=sign), Home(after))
+    after = [commit for commit in commits if commit.date > last.date]
+    return (*before[:-1], replace(before[-1], last=last, next=told[place], sign=sign), *_after(after))
 
 
 def _before(commits: Sequence[Commit], made: Sequence[Commit]) -> tuple[Home, ...]:
@@ -113,15 +115,32 @@ def _before(commits: Sequence[Commit], made: Sequence[Commit]) -> tuple[Home, ..
     return (*found, *([Home("Subversion", sign=svn)] if svn else []))
 
 
-def _after(commits: Sequence[Commit]) -> str:
-    """Name the system that a line was in from its move on, by its own files and merges; the first that shows."""
-    for commit in sorted(commits, key=lambda commit: commit.date):
-        for system, pattern in _OWN_FILES.items():
-            if any(pattern.match(change.path) for change in commit.changes):
-                return system
-        if _GIT_MERGE.match(commit.message) or commit.author.email.endswith("@users.noreply.github.com"):
-            return "git"
-    return ""
+def _after(commits: Sequence[Commit]) -> tuple[Home, ...]:
+    """Give the systems that a line was in from its move on, by what they leave; "" for one that leaves nothing.
+
+    What Mercurial writes down itself (``.hgtags``) tells how long it was used; what comes after is git if it says so.
+    """
+    ordered = sorted(commits, key=lambda commit: commit.date)
+    shown = [(place, system) for place, commit in enumerate(ordered) if (system := _system_of(commit))]
+    first = shown[0][1] if shown else ""
+    last = max((place for place, system in shown if system == "Mercurial"), default=-1)
+    later = next((place for place, system in shown if place > last and system == "git"), None)
+    if first != "Mercurial" or later is None or len(ordered) - later < FEW:
+        return (Home(first),)
+    sign = "Mercurial's own files change up to a day, and git's from there on"
+    return Home("Mercurial", ordered[last], ordered[last + 1], sign), Home("git")
+
+
+def _system_of(commit: Commit) -> str:
+    """Name the system that a change was made in by what only that one leaves, "" where nothing does."""
+    kept = [change.path for change in commit.changes if change.action != "D"]
+    for system, pattern in _OWN_FILES.items():
+        if any(pattern.match(path) for path in kept):
+            return system
+    if _BY_MERCURIAL.match(commit.message):
+        return "Mercurial"
+    by_git = _GIT_MERGE.match(commit.message) or commit.author.email.endswith("@users.noreply.github.com")
+    return "git" if by_git else ""
 
 
 def _move(commits: Sequence[Commit]) -> tuple[Commit | None, str]:
@@ -130,7 +149,10 @@ def _move(commits: Sequence[Commit]) -> tuple[Commit | None, str]:
     if sum(revisions) >= FEW:
         first = revisions.index(True)
         place = _last(revisions[first:], 1)
-        if place is None:
+        if _after(commits[first:])[0].system == "Mercurial":
+            # who moves to it has both for a while: others work there before the last revision is brought over
+            place = len(revisions) - 1 - revisions[::-1].index(True) - first
+        if place is None or first + place + 1 == len(commits):
             return None, ""
         return commits[first + place], "a revision's number stands with the changes up to a day, and with none after it"
     accounts = ["@" not in commit.author.email or bool(_AT_UUID.search(commit.author.email)) for commit in commits]

@@ -150,13 +150,18 @@ def language_of(path: str, content: bytes = b"") -> tuple[str, Kind]:
 
     >>> language_of("src/fit.F"), language_of("run_all", b"#!/usr/bin/env python2\\n")
     (('Fortran', 'code'), ('Python', 'code'))
+    >>> language_of("src/Grid.C"), language_of("SRC/GRID.C")  # C++ on Unix, C on DOS
+    (('C++', 'code'), ('C', 'code'))
     """
-    name = path.rpartition("/")[2].lower()
+    written = path.rpartition("/")[2]
+    name = written.lower()
     if name in _BY_NAME:
         return _BY_NAME[name]
     stem, dot, suffix = name.rpartition(".")
     if dot and suffix == "in" and "." in stem:
         suffix = stem.rpartition(".")[2]
+    if written.endswith(".C") and not written.isupper():
+        return "C++", "code"
     if dot and suffix in _BY_SUFFIX:
         return _shared_suffix(suffix, content) or _BY_SUFFIX[suffix]
     if name.startswith(("makefile.", "makefile-")):

@@ -44,6 +44,7 @@ _KNOWN = tuple(
         ("CeCILL", r"\bCeCILL\b"),
         ("Artistic", r"Artistic Licen[cs]e|same terms as Perl"),
         ("Boost", r"Boost Software Licen[cs]e"),
+        ("NCSA", r"(?:University of Illinois|UIUC|NCSA)\W+(?:NCSA )?Open Source Licen[cs]e"),
         ("BSD", r"Redistribution and use in source and binary forms|\bBSD[ -]licen[cs]e|\b[23]-clause BSD"),
         ("MIT", r"Permission is hereby granted, free of charge|\bMIT[ -]?(style )?licen[cs]e|\bX11 licen[cs]e"),
         ("ISC", r"Permission to use, copy, modify,? and(?:/or)? distribute this software for any purpose"),

@@ -8,7 +8,7 @@ from datetime import UTC, timedelta, timezone
 import pytest
 
 from archaeo.analyzers.homes import homes
-from archaeo.model import Commit, Identity
+from archaeo.model import Change, Commit, Identity
 from tests.analyzers.histories import history
 
 ROME = timezone(timedelta(hours=1))
@@ -92,6 +92,28 @@ def test_what_converters_sign_tells_though_it_is_no_work() -> None:
 def test_mercurial_is_known_by_its_files() -> None:
     assert _told(_local(_line(30, 6, "A .hgignore"), 30))[1] == ("Mercurial", "", "")
     assert _told(_local(_line(30, 6, "A b"), 30))[1] == ("", "", "")
+
+
+def test_mercurial_until_git_is_there() -> None:
+    commits = _line(30, 20)
+    commits[40] = replace(commits[40], message="Added tag v2 for changeset 0123456789ab\n", changes=())
+    tagged = [*commits[:30], replace(commits[30], changes=(Change("M", ".hgtags"),)), *commits[31:]]
+    moved = replace(tagged[42], changes=(Change("D", ".hgignore"), Change("A", ".gitignore")))
+    found = homes([*tagged[:42], moved, *tagged[43:]])
+    assert [home.system for home in found] == ["Mercurial", "git"]
+    assert (found[0].last, found[0].next) == (commits[40], tagged[41])
+
+
+def test_hgsvn_s_revisions_end_where_others_work_in_mercurial_already() -> None:
+    commits = _line(30, 20, "A .hgignore")
+    mixed = [
+        replace(commit, message=f"[svn r{n}] {commit.message}") if n < 20 or (n % 2 and n < 34) else commit
+        for n, commit in enumerate(commits)
+    ]
+    mixed[45] = replace(mixed[45], message="Added tag v2 for changeset 0123456789ab\n")
+    first, last = homes(mixed)
+    assert (first.system, first.last, first.next) == ("Subversion", mixed[33], mixed[34])
+    assert last.system == "Mercurial"
 
 
 def test_changes_from_before_the_first_revision_were_in_cvs() -> None:

@@ -88,3 +88,8 @@ def test_letters_anywhere_near_the_end_of_what_is_read(end: str) -> None:
     text = f"/* (C) 2001 Universität é\n{end}"
     found = licences.find([SourceFile("a.c", text.encode)])
     assert found.holders == (("Universität é", 1),)
+
+
+def test_ncsa_s_licence_begins_with_the_words_of_mit_s() -> None:
+    text = "University of Illinois/NCSA Open Source License\n\nPermission is hereby granted, free of charge"
+    assert licence_in(text)[0] == "NCSA"
