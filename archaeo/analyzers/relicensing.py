@@ -15,11 +15,15 @@ from dataclasses import dataclass, replace
 from archaeo.errors import ArchaeoError
 from archaeo.model import Commit
 
-from .events import Event
+from .events import MOST, Event, quoted
+from .events import event as make
+from .events.changes import OF_FILE
 from .history import History, Step
 from .licences import HEAD_BYTES, licence_in
 
 Read = Callable[[str, str], bytes]
+KIND = "licence change"
+LOUD, LOUDER = 40, 10
 OWN = "a text of its own"
 SAMPLE = 12
 TRIAL_DAYS = 30
@@ -63,11 +67,14 @@ def turns(history: History, content: Read | None, root: str = "") -> tuple[Turn,
 
 def _applied(step: Step, texts: dict[str, str], content: Read, root: str) -> Iterator[str]:
     """Bring the texts up to a change, and yield the paths of those it touched."""
-    for path in (*step.deleted, *(old for old, _ in step.moved)):
+    for path in step.deleted:
         if texts.pop(path, None) is not None:
             yield path
+    for old, new in step.moved:
+        if old in texts:
+            texts[new] = texts.pop(old)  # where it was moved to a folder it is the licence still
     for path in (*step.added, *step.modified, *(new for _, new in step.moved)):
-        if "/" not in path and _TEXT.match(path):
+        if path in texts or ("/" not in path and _TEXT.match(path)):
             try:
                 texts[path] = _licence_of(content(step.commit.key, root + path)) or OWN
             except (ArchaeoError, KeyError):
@@ -80,8 +87,12 @@ def _licence_of(text: bytes) -> str:
 
 
 def _told(texts: Mapping[str, str]) -> str:
-    """Give the licences as words; a text of its own beside a known one is a list of holders."""
-    names = sorted({_plain(name) for name in texts.values()})
+    """Give the licences as words; a text of its own beside a known one is a list of holders.
+
+    What was moved to a folder counts where nothing is left at the top.
+    """
+    top = [name for path, name in texts.items() if "/" not in path]
+    names = sorted({_plain(name) for name in top or texts.values()})
     known = [name for name in names if name != OWN]
     return " and ".join(known or names)
 
@@ -105,11 +116,65 @@ def _settled(found: Iterable[Turn]) -> list[Turn]:
     return kept
 
 
-def judged(events: Sequence[Event], commits: Mapping[str, Commit], content: Read | None) -> tuple[Event, ...]:
-    """Give the events with what programs said before and after a change of licence; what changed none is no such."""
-    return tuple(
-        _judged(event, commits, content) if content and event.kind == "licence change" else event for event in events
-    )
+def judged(
+    events: Sequence[Event], commits: Mapping[str, Commit], content: Read | None, turned: Sequence[Turn] = ()
+) -> tuple[Event, ...]:
+    """Give the events with which licence changed to which; what changed none is no such, and what no message told is.
+
+    Args:
+        commits: by key, with paths as ``content`` has them.
+        turned: what `turns` found.
+    """
+    if content is None:
+        return tuple(events)
+    told = [_judged(event, commits, content) if event.kind == KIND else event for event in events]
+    near = {id(turn): _of_turn(turn, told) for turn in turned}
+    named = {place: turn for turn in turned if (place := near[id(turn)]) is not None}
+    found = [
+        _named(event, named[place]) if place in named else _unturned(event) if _is_of_file(event) else event
+        for place, event in enumerate(told)
+    ]
+    silent = [_event(turn) for turn in turned if turn.before and turn.after and near[id(turn)] is None]
+    if not silent:
+        return tuple(found)
+    kept = sorted((*found, *silent), key=lambda event: -event.loudness)[:MOST]
+    return tuple(sorted(kept, key=lambda event: (event.date, -event.loudness, event.kind, event.title)))
+
+
+def _of_turn(turn: Turn, events: Sequence[Event]) -> int | None:
+    """Give the place of the event of a licence file that is the turn, None where there is none."""
+    near = [
+        (abs((event.date - turn.step.day).days), place)
+        for place, event in enumerate(events)
+        if event.kind == KIND and _is_of_file(event) and abs((event.date - turn.step.day).days) <= TRIAL_DAYS
+    ]
+    return min(near)[1] if near else None
+
+
+def _is_of_file(event: Event) -> bool:
+    return event.kind == KIND and event.title.startswith(OF_FILE)
+
+
+def _named(event: Event, turn: Turn) -> Event:
+    said = event.title.removeprefix(OF_FILE)
+    if not turn.before:
+        return replace(event, title=f"the first licence file came, {turn.after}{said}", degree="recorded")
+    if not turn.after:
+        return replace(event, title=f"the licence file, {turn.before}, was taken away{said}", degree="recorded")
+    title = f"the licence changed from {turn.before} to {turn.after}{said}"
+    return replace(event, title=title, loudness=event.loudness + LOUDER, degree="recorded")
+
+
+def _unturned(event: Event) -> Event:
+    """Give an event of a licence file that held the same licence before and after."""
+    said = event.title.removeprefix(OF_FILE)
+    return replace(event, title=f"a licence file changed{said}", loudness=event.loudness - LOUDER)
+
+
+def _event(turn: Turn) -> Event:
+    said = f": {quoted(turn.step.subject)}" if turn.step.subject else ""
+    title = f"the licence changed from {turn.before} to {turn.after}, by {turn.step.who}{said}"
+    return make(KIND, turn.step, title, LOUD, why="the licence file holds another licence")
 
 
 def _judged(event: Event, commits: Mapping[str, Commit], content: Read) -> Event:

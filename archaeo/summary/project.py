@@ -346,7 +346,7 @@ class Project:
     @cached_property
     def events(self) -> tuple[events.Event, ...]:
         """What stands out, by date."""
-        return relicensing.judged(events.find_in(self.history), self.by_key, self.content)
+        return relicensing.judged(events.find_in(self.history), self.by_key, self.content, self.relicensed)
 
     @cached_property
     def firsts(self) -> tuple[firsts.First, ...]:

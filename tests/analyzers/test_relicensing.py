@@ -75,3 +75,39 @@ def test_change_of_notices_is_told_with_what_they_said() -> None:
 
 def test_new_years_in_notices_are_no_change_of_licence() -> None:
     assert _event(BSD, BSD + b"2002\n").kind == "mass change"
+
+
+def _titles(drawing: str, texts: dict[str, bytes]) -> list[str]:
+    commits = history(drawing)
+    told = prepare(commits)
+
+    def content(commit: str, path: str) -> bytes:
+        found = [
+            text for key, text in texts.items() if key.partition(":")[2] == path and key.partition(":")[0] <= commit
+        ]
+        return found[-1]
+
+    found = [event for event in changes.find(told) if event.kind == "licence change"]
+    by_key = {commit.key: commit for commit in commits}
+    return [e.title for e in relicensing.judged(found, by_key, content, relicensing.turns(told, content))]
+
+
+def test_event_of_the_licence_file_says_from_which_to_which() -> None:
+    drawing = "2001-01-01 Eve: A COPYING, A a\n2004-01-01 Bob: M COPYING | Changed license\n"
+    texts = {"c0:COPYING": GPL, "c1:COPYING": BSD}
+    assert _titles(drawing, texts) == ['the licence changed from GPL 2 to BSD, by Bob: "Changed license"']
+    same = {"c0:COPYING": GPL, "c1:COPYING": GPL}
+    assert _titles(drawing, same) == ['a licence file changed, by Bob: "Changed license"']
+    first = "2001-01-01 Eve: A a\n2004-01-01 Bob: A COPYING | Adding license\n"
+    assert _titles(first, {"c1:COPYING": GPL}) == ['the first licence file came, GPL 2, by Bob: "Adding license"']
+
+
+def test_change_of_licence_that_no_message_tells_is_an_event() -> None:
+    drawing = "2001-01-01 Eve: A COPYING, A a\n2004-01-01 Bob: M COPYING | flow\n"
+    texts = {"c0:COPYING": GPL, "c1:COPYING": BSD}
+    assert _titles(drawing, texts) == ['the licence changed from GPL 2 to BSD, by Bob: "flow"']
+
+
+def test_licence_that_is_moved_to_a_folder_is_the_licence_still() -> None:
+    drawing = "2001-01-01 Eve: A COPYING, A a\n2009-01-01 Bob: D COPYING, A src/COPYING < COPYING\n"
+    assert len(_turns(drawing, {"c0:COPYING": GPL, "c1:src/COPYING": GPL})) == 1

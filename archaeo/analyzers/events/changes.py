@@ -17,6 +17,8 @@ from ..history import History, Step
 from . import Event, counted, event, quoted
 
 NAME = "mass change"
+OF_FILE = "the licence changed"
+"""How an event of the licence file begins; which licence it was only the file's content tells."""
 _KINDS = (
     ("licence change", re.compile(r"\b(re-?)?licen[cs](e|es|ed|ing)\b|\bcopyrights?\b|\b[AL]?GPL|\bMIT\b|\bBSD\b")),
     (
@@ -130,7 +132,7 @@ def _change(kind: str, step: Step) -> Event:
 
 
 def _licence(step: Step) -> Event:
-    title = f"the licence changed, by {step.who}: {quoted(step.subject)}"
+    title = f"{OF_FILE}, by {step.who}: {quoted(step.subject)}"
     return event(
         "licence change", step, title, 35, degree="likely", why="a licence file changed, and the message says so"
     )
