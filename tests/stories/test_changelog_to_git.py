@@ -45,7 +45,8 @@ def test_changelog_and_a_pile_of_archives(tmp_path: Path) -> None:
     with tarfile.open(tmp_path / "kept" / "BoostedGOOS-00-00-04.tar.gz", "w:gz") as archive:
         archive.add(SAMPLE / "sources", "BoostedGOOS-00-00-04")
     target = tmp_path / "goos.git"
-    _run("convert", SAMPLE / "ChangeLog", "--snapshots", tmp_path / "kept", "-o", target)
+    out = _run("convert", SAMPLE / "ChangeLog", "--snapshots", tmp_path / "kept", "-o", target)
+    assert "entries and releases -> " in out
     subjects = _git(target, "log", "--format=%s", "--reverse", "main").splitlines()
     place = subjects.index("Snapshot BoostedGOOS-00-00-04")
     assert subjects[place - 1] == "Tagging version BoostedGOOS-00-00-04"

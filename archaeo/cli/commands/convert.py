@@ -216,6 +216,8 @@ def command(
             new = report.commits
     status = terminal.diagnostics(report.diagnostics)
     one, many = {"svn": ("revision", ""), "releases": ("release", "")}.get(report.importer, ("entry", "entries"))
+    if options.snapshots:
+        one, many = f"{one} or release", f"{many} and releases"
     heads = sum(ref.name.startswith("refs/heads/") for ref in report.refs)
     tags = sum(ref.name.startswith("refs/tags/") for ref in report.refs)
     state = "has what could be read" if report.is_damaged else "is complete"

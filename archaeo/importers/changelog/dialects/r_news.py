@@ -26,7 +26,7 @@ from ..lines import Lines
 NAME = "r-news"
 
 _HEADING = re.compile(
-    r"(?:\\section\{)?[\s#*]*(?:changes?|news|updates?)\s+(?:made\s+)?(?:in|for|to|with|since|from)\s+(?:the\s+)?"
+    r"(?:\\section\{)?[\s#*]*(?:changes?|news?|updates?)\s+(?:made\s+)?(?:in|for|to|with|since|from)\s+(?:the\s+)?"
     r"(?:v?[\d.]+\w*\s+to\s+)?(?:[\w.+-]+\s+){0,3}?(?:version\s+|release\s+)?v?(\d+(?:[.-]\d+)+\w*(?:[.-]\w+)*)\b",
     re.I,
 )

@@ -22,3 +22,12 @@ def test_entries() -> None:
 def test_dialect_is_chosen_by_what_it_accounts_for() -> None:
     assert LOG.dialect == "r-news"
     assert changelog.parse(FILE.read_bytes(), FILE.name, dialect="r-news").entries == LOG.entries
+
+
+def test_new_in_a_release() -> None:
+    text = b"* New in Goos 5.16\n\n** Export to SVG.\n\n* New in Goos 5.15\n\n** New step.\n"
+    log = changelog.parse(text, "NEWS")
+    assert [(entry.date, entry.tags, entry.text) for entry in log.entries] == [
+        (None, ("5.16",), "** Export to SVG."),
+        (None, ("5.15",), "** New step."),
+    ]
