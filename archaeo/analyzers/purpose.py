@@ -46,7 +46,7 @@ _README = re.compile(
 )
 _DOCUMENT = re.compile(
     r"(?:.*/)?(?:[^/]*\.(?:tex|lyx|texi|texinfo|pod|1)"
-    r"|(?:index|intro\w*|overview|manual|description|about)\.(?:html?|txt))\Z",
+    r"|(?:index|intro\w*|overview|manual|description|about)\.(?:html?|txt|rst|md))\Z",
     re.I,
 )
 MOST_DOCUMENTS, MOST_MANUALS = 12, 40
@@ -91,6 +91,7 @@ _OFF_TOPIC = re.compile(
     r"this (file|directory)|\breadme\b|environment variable|\b(?:listed|given|shown|described) below\b|"
     r"documentation (?:can be|is) (?:found|available)|\bnotice\b|compil(?:e|ing)\b|\bprefix\b|\bversion \d|"
     r"development version|easiest|build (?:director|tree)|source tree|"
+    r"contributions? (?:are|is) welcome|\ban open[- ]source (?:code|project|software)\W*\Z|"
     r"required?s?\b|install|https?://\S+\Z|\bplease\b|all rights",
     re.I,
 )
@@ -222,8 +223,11 @@ def _defining(called: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     does = r"(?:provides|implements|computes|calculates|simulates|performs|solves|reads|converts|models|analy[sz]es)"
     start = rf"^(?:The )?(?:\w+ ){{0,5}}\(?(?:{own})\b\)?(?: \([^)]*\)| \w+)?,? "
     is_ = r"(?:is|are|was) (?:an? (?!product\b)|the\b|designed\b|intended\b|used (?!by\b))"
-    this = rf"^This is (?:the )?(?:{own})\b[^,;]{{0,20}}(?:,| -+) (?:an?|the)\b"  # Goos 1.2, a finder of jets
-    return re.compile(f"{start}{is_}|{this}", re.I), re.compile(rf"{start}{does}\b", re.I)
+    # Goos 1.2, a finder of jets; the site for Goos, a finder of jets
+    this = rf"^This is (?:the )?(?:[\w ]{{1,40}} (?:for|of) )?(?:{own})\b[^,;]{{0,20}}(?:,| -+) (?:an?|the)\b"
+    # The Great Object Oriented Search (GOOS) jet finder has been developed
+    made = rf"^(?:The )?(?:\w+ ){{0,5}}\(?(?:{own})\b\)?(?: \([^)]*\)| \w+){{0,4}} (?:has been|was) developed\b"
+    return re.compile(f"{start}{is_}|{this}|{made}", re.I), re.compile(rf"{start}{does}\b", re.I)
 
 
 def _document(file: SourceFile, own: str = "") -> Iterator[tuple[str, int, str]]:

@@ -226,3 +226,29 @@ def test_what_this_software_does_comes_before_how_it_is_made() -> None:
     text = "Intro\n-----\nThis software analyzes data of the goos detector. The parts are written to be swapped.\n"
     found = purpose.find(source_files({"README": text}), "pix")
     assert found is not None and found.text == "This software analyzes data of the goos detector."
+
+
+@pytest.mark.parametrize(
+    ("files", "text"),
+    [
+        (
+            _files(
+                README="GOOS IS AN OPEN SOURCE CODE. We like you to take it and to look into it.\n",
+                doc__index_dot_rst="Hello!\n======\n\nThis is the site for Goos, a finder of jets that are fat.\n",
+            ),
+            "This is the site for Goos, a finder of jets that are fat.",
+        ),
+        (
+            _files(
+                README="Goos\n\nThe Great Object Search (GOOS) jet finder has been developed over two decades.\n\n"
+                "The GOOS finder is an open source project, which means that contributions are welcome.\n"
+            ),
+            "The Great Object Search (GOOS) jet finder has been developed over two decades.",
+        ),
+    ],
+    ids=["a page of the manual", "developed"],
+)
+def test_that_it_is_open_says_nothing_of_what_it_is(files: list[SourceFile], text: str) -> None:
+    found = purpose.find(files, "goos")
+    assert found is not None
+    assert found.text == text
