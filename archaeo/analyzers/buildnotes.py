@@ -62,6 +62,10 @@ _STANDARD_VARIABLES = frozenset(
 )
 
 
+UNBUILT = re.compile(
+    r"(?:^|/)(?:[^/]*tests?|testing|testsuite|examples?|samples?|demos?|docs?|attic|old|obsolete|deprecated)/", re.I
+)
+"""Folders whose files are not part of what is built first."""
 _KEPT_BY_PROGRAMS = ("lazarus and delphi", "visual studio", "xcode", "eclipse and netbeans")
 """What a program writes for itself names places that nobody needs: the files that were open last."""
 _SYSTEM_FOLDERS = frozenset(
@@ -302,6 +306,9 @@ def _read(
             seen[kind, name].append(f"{file.path}:{line}")
         for kind, words, line in found[2]:
             told[kind, words].append(f"{file.path}:{line}")
+    for places in dialects.values():
+        # the first place is where somebody looks; what is built tells more than what is not (a stable sort)
+        places.sort(key=lambda place: UNBUILT.search(place) is not None)
     own = {file.path.rpartition("/")[2].removesuffix(".m") for file in files if file.path.endswith(".m")}
     made = [
         Dialect(lang, name, len(places), tuple(places[:_EVIDENCE]), advice)

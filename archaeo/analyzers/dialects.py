@@ -61,7 +61,7 @@ SIGNS: tuple[Sign, ...] = (
     _sign(_PYTHON, "np.float, np.int, np.object", r"\b(?:np|numpy)\.(?:float|int|object|complex)\b(?![\w.])", "gone from NumPy 1.24: float, int, object"),
     _sign(_PYTHON, "weave", r"^[ \t]*(?:from[ \t]+scipy[ \t]+import[^\n]*\bweave\b|(?:import|from)[ \t]+(?:scipy\.)?weave\b)", "gone from SciPy; weave alone is for Python 2"),
     _sign(_PYTHON, "images of scipy.misc", r"\b(?:scipy\.)?misc\.(?:imread|imsave|imresize|toimage|fromimage|bytescale)\b|^[ \t]*from[ \t]+scipy\.misc[ \t]+import[^\n]*\b(?:imread|imsave|imresize|toimage)\b", "gone from SciPy 1.2: imageio"),
-    _sign(_C, "Python 2's C interface", r"\bPy_InitModule[34]?[ \t]*\(|\bPyString_(?:FromString|AsString|Check)\b", "Python 2.7 headers, or PyModule_Create and PyUnicode", unless=r"\bPY_MAJOR_VERSION\b|\bPyModule_Create\b|\bPY_VERSION_HEX\b|\bIS_PY3K?\b"),
+    _sign(_C, "Python 2's C interface", r"\bPy_InitModule[34]?[ \t]*\(", "Python 2.7 headers, or PyModule_Create", unless=r"\bPY_MAJOR_VERSION\b|\bPyModule_Create\b|\bPY_VERSION_HEX\b|\bIS_PY3K?\b"),
     _sign(_C, "sys_errlist", r"\bsys_(?:errlist|nerr)\b", "gone from glibc 2.32: strerror", unless=r"\bstrerror\b"),
     _sign(_C, "Sun RPC of the C library", r"#[ \t]*include[ \t]*<rpc/(?:rpc|xdr|types|clnt|svc)\.h>", "libtirpc: gone from glibc 2.32"),
     _sign(_C, "errno by hand", r"^[ \t]*extern[ \t]+int[ \t]+errno[ \t]*;", "errno.h", unless=r"#[ \t]*include[ \t]*<errno\.h>"),

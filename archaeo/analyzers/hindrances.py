@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from .answers.lacks import External, needed
-from .buildnotes import BuildNotes, Dialect
+from .buildnotes import UNBUILT, BuildNotes, Dialect
 from .recipes import Recipe, gone_since
 
 ASIDE = re.compile(
@@ -228,12 +228,12 @@ def _dialects(notes: BuildNotes) -> Iterator[Hindrance]:
     old = [sign for sign in notes.dialects if sign.lang == "python" and sign.advice.startswith(_BRIEF_ADVICE)]
     if old:
         most = max(old, key=lambda sign: sign.files)
-        yield Hindrance(f"Python 2 ({most.name})", most.advice, _first(most), most.files)
+        yield Hindrance(f"Python 2 ({most.name})", most.advice, most.evidence[0], most.files)
     said = {one.library.name for one in notes.externals}
     rest = [sign for sign in notes.dialects if sign not in old and not _HARMLESS.search(sign.advice)]
     rest = [sign for sign in rest if _ALSO.get(sign.name) not in said and not _is_aside(sign)]
     for sign in sorted(rest, key=lambda sign: (_is_flag(sign), -sign.files)):
-        yield Hindrance(f"{_CALLED.get(sign.lang, sign.lang)}: {sign.name}", sign.advice, _first(sign), sign.files)
+        yield Hindrance(f"{_CALLED.get(sign.lang, sign.lang)}: {sign.name}", sign.advice, sign.evidence[0], sign.files)
 
 
 _CALLED = {
@@ -251,11 +251,8 @@ _CALLED = {
 
 def _is_aside(sign: Dialect) -> bool:
     """Whether only tests, examples and the like are known to show it."""
-    return len(sign.evidence) >= sign.files and all(ASIDE.search(place) for place in sign.evidence)
-
-
-def _first(sign: Dialect) -> str:
-    return next((place for place in sign.evidence if not ASIDE.search(place)), sign.evidence[0])
+    # others stand before them
+    return UNBUILT.search(sign.evidence[0]) is not None
 
 
 def _is_flag(sign: Dialect) -> bool:

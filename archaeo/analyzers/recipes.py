@@ -393,6 +393,12 @@ def _runner(known: Mapping[str, SourceFile], texts: Mapping[str, str], folders: 
                 if folder:
                     command = f"cd {_quoted(folder)} && {command}"
                 return command, f"{path}:{text.count(chr(10), 0, match.start()) + 1}"
+    for path, text in texts.items():
+        folder = path.rpartition("/")[0]
+        tests = f"{folder}/tests/".lstrip("/")
+        is_package = path.rpartition("/")[2] == "DESCRIPTION" and re.search(r"^Package:", text, re.M)
+        if is_package and any(one.startswith(tests) and one.endswith((".R", ".Rin")) for one in known):
+            return f"R CMD check {_quoted(folder)}".strip(), path
     if any(path.startswith("src/test/") for path in known):
         for file, command in (("gradlew", "./gradlew test"), ("build.gradle", "gradle test"), ("pom.xml", "mvn test")):
             if file in known:

@@ -104,6 +104,11 @@ def test_hosts_that_are_gone():
         ),
         ({"Build.PL": "", "t/a.t": "use Test::More;\n"}, "Test::More", "./Build test"),
         ({"tests/a.c": "", "tests/b.c": ""}, "", ""),
+        (
+            {"pkg/DESCRIPTION": "Package: goos\n", "pkg/tests/a.R": "", "pkg/tests/a.Rout.save": ""},
+            "",
+            "R CMD check pkg",
+        ),
     ],
 )
 def test_what_runs_the_tests(files, framework, command):

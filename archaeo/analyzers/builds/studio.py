@@ -53,6 +53,7 @@ _YEARS = {
     "format 12": "2012 or later",
 }
 """The editions by what their files say of themselves; a format of solutions was kept from 2012 on."""
+_NUMBERED = {"14": "2015", "15": "2017", "16": "2019", "17": "2022", "18": "2026"}
 _FRAMEWORK = re.compile(r"<TargetFramework(?:Version)?>\s*(?P<name>[\w.]+)")
 
 
@@ -77,5 +78,6 @@ def scan(file: SourceText) -> Iterator[Statement]:
 def _edition(name: str, match: re.Match[str]) -> str:
     said = name.format(match[1]) if match.groups() else name.partition(" {")[0]
     if said.startswith("Visual"):
-        return "Visual Studio" if said.startswith("Visual Studio Version") else said.strip()
+        number = re.search(r"Visual Studio (?:Version )?(?P<number>1[4-8])\b", said)
+        return f"Visual Studio {_NUMBERED[number['number']]}" if number else said.strip()
     return f"Visual Studio {_YEARS.get(said, '')}".strip()

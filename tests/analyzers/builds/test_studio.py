@@ -16,6 +16,8 @@ from archaeo.analyzers.mentions import SourceText
         ("a.vcxproj", "<PlatformToolset>v100</PlatformToolset>", ["Visual Studio 2010"]),
         ("a.sln", "Microsoft Visual Studio Solution File, Format Version 10.00\n", ["Visual Studio 2008"]),
         ("a.sln", "Solution File, Format Version 9.00\n# Visual Studio 2005\n", ["Visual Studio 2005"]),
+        ("a.sln", "Solution File, Format Version 12.00\n# Visual Studio 14\n", ["Visual Studio 2015"]),
+        ("a.sln", "Solution File, Format Version 12.00\n# Visual Studio Version 16\n", ["Visual Studio 2019"]),
         ("data.dsp", "1 2 3\n", []),
     ],
 )  # fmt: skip
