@@ -27,6 +27,11 @@ def explained(error: Exception) -> ArchaeoError:
         name = error.filename if isinstance(error.filename, str) else ""
         what = (error.strerror or os.strerror(error.errno)).lower()
         return ArchaeoError(what, hint=_ADVICE.get(error.errno, ""), location=Location(name) if name else None)
+    said = str(error)
+    # libgit2 hands on what the system said as a text
+    number = next((number for number in _ADVICE if os.strerror(number) in said), None)
+    if number is not None and type(error).__module__ != "builtins":
+        return ArchaeoError(said, hint=_ADVICE[number])
     import traceback
 
     last = traceback.format_exception_only(error)[-1].strip()

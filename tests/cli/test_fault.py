@@ -1,8 +1,10 @@
 """What no part foresaw still ends in an error that says what to do."""
 
 import errno
+import os
 from pathlib import Path
 
+import pygit2
 import pytest
 
 from archaeo import cli
@@ -34,3 +36,9 @@ def test_a_fault_of_ours_leaves_its_traceback_in_a_file(monkeypatch, capsys, tmp
     (file,) = Path(tmp_path).glob("archaeo-fault-*.txt")
     assert "KeyError" in file.read_text("utf-8")
     assert str(file) in said
+
+
+def test_what_the_system_told_a_library_is_no_fault_of_ours():
+    said = f"failed to initialize repository with template 'info/exclude': {os.strerror(errno.ENOSPC)}"
+    found = fault.explained(pygit2.GitError(said))
+    assert str(found).startswith(f"{said}; make room on that disk")
