@@ -186,7 +186,8 @@ def _lived(project: Project) -> Sentence:
     text = f"It was worked on {span}: {count(len(project.work), 'change')}{joined}{whose}{logs}."
     left_out = len(project.commits) - len(project.work)
     more = f"; {count(left_out, 'commit')} made by tools or without a file not counted" if left_out else ""
-    return Sentence(text, "counted", f"author dates of the commits{more}", "#timeline")
+    signs = "".join(f"; {home.system or 'elsewhere'}: {home.sign}" for home in project.homes if home.sign)
+    return Sentence(text, "counted", f"author dates of the commits{more}{signs}", "#timeline")
 
 
 def _doubtful(project: Project) -> int:

@@ -124,3 +124,17 @@ def test_language_it_was_written_in_before_is_said() -> None:
     assert made.startswith(
         "At the end it was 1 file with 30 lines of code, Python (100\u202f%) (in 2001 IDL 100\u202f%); it"
     )
+
+
+def test_where_it_was_kept_is_told_with_its_sign() -> None:
+    lines = "\n".join(f"2007-01-{day:02} Eve: {'A' if day == 1 else 'M'} a.c | change {day}" for day in range(1, 9))
+    commits = tuple(
+        replace(one, message=f"{one.message}\n\ngit-svn-id: https://x/trunk@{n} {UUID}") if n < 7 else one
+        for n, one in enumerate(history(lines))
+    )
+    said = list(origin.cover(project(commits=commits, changelogs=(), releases=())))[-1]
+    assert "in Subversion until 2007-01, then 1 change in another version control system" in said.text
+    assert said.evidence == (
+        "author dates of the commits; Subversion: "
+        "a revision's number stands with the changes up to a day, and with none after it"
+    )
