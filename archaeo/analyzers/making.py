@@ -107,9 +107,15 @@ def gather(
 
 
 def _renamed(step: Step) -> Iterator[tuple[str, str]]:
-    """Yield (old path, new path) of files whose suffix alone changed."""
+    """Yield (old path, new path) of files whose suffix alone changed, or that were edited on the way of others."""
     if not step.deleted or not step.added:
         return
+    deleted = set(step.deleted)
+    ways = sorted({(old.rpartition("/")[0], new.rpartition("/")[0]) for old, new in step.moved})
+    for path in step.added if ways else ():
+        folder, _, name = path.rpartition("/")
+        before = [f"{old}/{name}" if old else name for old, new in ways if new == folder]
+        yield from ((old, path) for old in before if old in deleted)
     new: dict[str, list[str]] = {}
     for path in step.added:
         new.setdefault(_without_suffix(path), []).append(path)

@@ -35,6 +35,15 @@ def test_file_whose_suffix_changed_is_the_same_file() -> None:
     assert (made.came_by, made.changes) == ("Eve", 3)
 
 
+def test_file_that_was_edited_while_its_folder_was_moved_is_the_same_file() -> None:
+    drawn = """
+        2009-01-01 Eve: A src/fit.c, A src/plot.c, A src/notes
+        2010-01-01 Bob: D src/fit.c, D src/plot.c, D src/notes, A lib/fit.c < src/fit.c, A lib/plot.c, A doc/notes
+        """
+    assert (_made(drawn, "lib/plot.c").came_by, _made(drawn, "lib/plot.c").changes) == ("Eve", 2)
+    assert _made(drawn, "doc/notes").came_by == "Bob"  # nothing else went there
+
+
 def test_two_files_that_become_one_are_no_renaming() -> None:
     made = _made("2009-01-01 Eve: A fit.c, A fit.h\n2010-01-01 Bob: D fit.c, D fit.h, A fit.hh", "fit.hh")
     assert (made.came_by, made.changes) == ("Bob", 1)
