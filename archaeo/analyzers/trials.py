@@ -113,7 +113,8 @@ def find(files: Iterable[SourceFile], tests: Tests | None) -> Trials:
         next((words for pattern, words in _OUTCOMES if re.search(pattern, command)), ""),
         _script(known),
         (len(expected), expected[0] if expected else ""),
-        _data([path for path in inside if path not in set(expected)]),
+        # a program of Perl's tests is no data, whatever its suffix says
+        _data([path for path in inside if path not in set(expected) and not path.endswith(".t")]),
         machines,
         tuple(_examples(known)),
     )

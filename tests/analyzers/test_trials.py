@@ -27,6 +27,11 @@ def test_outcome_expected_results_data_and_machines():
     assert found.machines == (("make && ctest -V # all", ".travis.yml:4"),)
 
 
+def test_programs_of_perl_are_no_data():
+    found = tried({"Build.PL": "", "t/a.t": "use Test::More;\n", "t/b.t": "", "t/in.dat": ""})
+    assert found.data == (1, "t") and found.outcome == "it ends with Result: PASS or FAIL"
+
+
 def test_program_of_its_own_and_examples():
     found = tried({"goosruntests.m": "", "extern/x/runtests.m": "", "demos/demo_simple.m": "", "demos/b.m": ""})
     assert found.script == "goosruntests.m"
