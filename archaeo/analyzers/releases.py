@@ -123,6 +123,8 @@ def _without_strays(found: Iterable[Version]) -> Iterator[Version]:
 
 
 _STEMS = frozenset(("", "v", "r", "b", "rel", "release", "ver", "version", "rev", "rc", "build", "snapshot"))
+_AIDS = re.compile(r"(?<![a-z])(?:gold(?:en)?[-_]?standard|baseline|regression|nightly)(?![a-z])", re.I)
+"""What tests compare with, and builds of every night, are numbered and nobody's release."""
 _MONTH = re.compile(r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\Z")
 _EARLY = re.compile(r"(?<![a-z])(rc|pre|alpha|beta|candidate|test)(?![a-z])|\d[ab]\d+\Z", re.I)
 
@@ -134,6 +136,8 @@ def numbered(names: Iterable[str]) -> frozenset[str]:
 
     >>> sorted(numbered(["v1", "MCT_2_0beta1", "start", "sMat_APR27", "try7", "9f0be2f", "P-3", "P-4", "P-5"]))
     ['MCT_2_0beta1', 'P-3', 'P-4', 'P-5', 'v1']
+    >>> sorted(numbered(["gold-standard-v2", "nightly-20120101", "golden-2"]))
+    []
     """
     stems: dict[str, list[str]] = {}
     found = set()
@@ -144,6 +148,8 @@ def numbered(names: Iterable[str]) -> frozenset[str]:
             continue  # git-svn's name for an earlier life of the tag
         if re.fullmatch(r"(?=.*[a-f])(?=.*\d)[0-9a-f]{7,40}", last):
             continue  # the id of a commit
+        if _AIDS.search(last):
+            continue
         if re.search(r"\d[-._]+\d|(?i:release|version)[-._ ]?\d|\d{8}\Z", last):
             found.add(name)
             continue
