@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 
 from archaeo.errors import ArchaeoError
 from archaeo.model import SourceFile
@@ -275,14 +276,23 @@ def _quoted(path: str) -> str:
     return f'"{path}"' if " " in path else path
 
 
+FEWEST_TRIED = 3
+
+
 def _demands(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield the newest standard asked for of each language, and what is said of Python's version."""
     for what, pattern in _DEMANDED:
         asked: dict[str, str] = {}
         for path, text in texts.items():
+            lines: dict[int, list[str]] = {}
             for match in () if _ASIDE.search(path) else pattern.finditer(text):
                 version = next(filter(None, match.groups())).strip(" ,\\")
-                asked.setdefault(version, f"{path}:{text.count(chr(10), 0, match.start()) + 1}")
+                lines.setdefault(text.count("\n", 0, match.start()) + 1, []).append(version)
+            for line, versions in lines.items():
+                # a line of many is tried one after the other, and the oldest will do
+                many = len(set(versions)) >= FEWEST_TRIED
+                for version in [min(versions, key=partial(_age, what))] if many else versions:
+                    asked.setdefault(version, f"{path}:{line}")
         if asked and what != "Python ":
             newest = max(asked, key=lambda version: (_age(what, version), version))
             yield f"{what}{newest}", asked[newest]

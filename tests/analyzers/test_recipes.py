@@ -59,6 +59,11 @@ def test_demands_of_languages():
     )
 
 
+def test_of_standards_that_are_tried_in_turn_the_oldest_will_do():
+    tried = 'foreach(flag "-std=c++26" "-std=c++23" "-std=c++20" "-std=c++17")\n'
+    assert recipe({"CMakeLists.txt": tried}).demands == (("C++17", "CMakeLists.txt:1"),)
+
+
 def test_demands_of_examples_are_not_its_own():
     files = {
         "CMakeLists.txt": "set(CMAKE_CXX_STANDARD 11)\n",
