@@ -20,7 +20,7 @@ from archaeo.model import SourceFile
 from ._prose import Paragraph, cut, paragraphs, sentences, text_of
 from .papers import references_in
 
-MOST_CHARACTERS = 320
+MOST_CHARACTERS = 480
 MOST_PARAGRAPHS = 6
 """Below a heading; what is cited stands at once below it."""
 _README = re.compile(r"(?:README|READ\.ME)(?:\.(?:md|rst|txt|markdown|org|adoc))?\Z", re.I)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from archaeo import __version__
 from archaeo.analyzers.diffs import MOST_TEXT
+from archaeo.analyzers.hosts import hosts
 from archaeo.analyzers.layout import machine_made, routine
 
 from ..blocks import Block, Cell, Items, Section, Sentence, Table, Text, count, listing, number
@@ -15,6 +16,7 @@ from ..project import Project
 NAME = "provenance"
 ORDER = 200
 MOST_SHOWN = 200
+MOST_HOSTS = 5
 
 _DEGREES = (
     ("recorded", "it is in the data"),
@@ -26,7 +28,7 @@ _DEGREES = (
 
 def section(project: Project) -> Section | None:
     """Give inputs, counts, oddities, and what the four words mean."""
-    blocks: list[Block] = [_inputs(project), *_not_found(project), _counts(project)]
+    blocks: list[Block] = [_inputs(project), *_hosts(project), *_not_found(project), _counts(project)]
     if project.diagnostics:
         blocks += [_kinds(project), _each(project)]
     else:
@@ -47,6 +49,15 @@ def _inputs(project: Project) -> Table:
         for source in project.sources
     )
     return Table("What was read", ("source", "kind", "holds", "fingerprint"), rows, brief=3)
+
+
+def _hosts(project: Project) -> Iterator[Block]:
+    """Say where it was shared, as far as messages name it."""
+    found = hosts(project.commits)
+    if found:
+        spans = [f"{host.name} ({host.first:%Y-%m} to {host.last:%Y-%m})" for host in found]
+        text = f"Messages name as the repository's place {listing(spans, MOST_HOSTS)}."
+        yield Text((Sentence(text, "recorded", "what git, git-svn and pull requests write into messages"),))
 
 
 def _not_found(project: Project) -> Iterator[Block]:

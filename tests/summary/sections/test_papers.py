@@ -89,6 +89,6 @@ def test_how_to_cite_is_said_first_and_on_the_cover() -> None:
 
 
 def test_number_that_the_quotation_was_cut_before_is_said() -> None:
-    text = f"Please cite E. Li, {'Jets ' * 80}(2009), doi:10.1000/jet1\n"
+    text = f"Please cite E. Li, {'Jets ' * 120}(2009), doi:10.1000/jet1\n"
     told = project(files=tuple(source_files({"README": text})), releases=())
     assert papers.section(told).blocks[0].sentences[0].text.endswith("…” (doi:10.1000/jet1).")
