@@ -13,6 +13,7 @@ from pathlib import Path
 
 from archaeo.analyzers import identities
 from archaeo.convert import convert
+from archaeo.decoding import decoded
 from archaeo.errors import ArchaeoError
 from archaeo.git import reader
 from archaeo.importers import changelog
@@ -100,7 +101,7 @@ def _listed(files: Sequence[SourceFile]) -> Iterator[Identity]:
     for file in files:
         if identities.is_authors_name(file.path):
             try:
-                text = file.read().decode("utf-8", "replace")
+                text = decoded(file.read())
             except ArchaeoError:
                 continue
             yield from identities.listed_people(text)

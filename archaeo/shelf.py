@@ -21,6 +21,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from archaeo import decoding
 from archaeo.collection import without_collection
 
 MOST_BYTES = 512 * 2**20
@@ -151,7 +152,7 @@ def tidy(folder: Path, most_bytes: int = MOST_BYTES) -> None:
 @cache
 def _digest(makers: tuple[str, ...]) -> str:
     total = hashlib.sha256(repr(sys.version_info[:2]).encode())
-    for file in sorted(makers):
+    for file in sorted((*makers, decoding.__file__)):  # on which all that read text rest
         total.update(Path(file).read_bytes())
     return total.hexdigest()[:12]
 

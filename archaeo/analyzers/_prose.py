@@ -6,17 +6,16 @@ of ``===`` below it, list items, quotations with ``>``. Of a link its words stay
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from archaeo.decoding import decoded
 from archaeo.errors import ArchaeoError
 from archaeo.model import SourceFile
 
 MOST_BYTES = 200_000
-_UTF_8 = codecs.getincrementaldecoder("utf-8")
 IMAGE = re.compile(r"\[!\[[^\]]*\]\([^)]*\)\]\([^)]*\)|!\[[^\]]*\]\([^)]*\)|\|[\w -]+\|(?=\s|\Z)")
 _LINK = re.compile(
     r"\[(?P<words>[^\[\]]+)\]\((?P<address>[^()\s]*)[^()]*\)|`(?P<named>[^`<>]{1,200}?)\s{0,9}<(?P<at>[^<>]+)>`_+"
@@ -46,18 +45,6 @@ def text_of(file: SourceFile, most: int = MOST_BYTES) -> str:
     if b"\0" in content:
         return ""
     return decoded(content).replace("\r\n", "\n").replace("\r", "\n")
-
-
-def decoded(head: bytes) -> str:
-    """Give the text of a file's beginning, which may be cut inside a letter; what is no UTF-8 is likely Latin-1.
-
-    >>> decoded("Müller".encode()[:2]), decoded("Müller".encode("latin-1"))
-    ('M', 'Müller')
-    """
-    try:
-        return _UTF_8().decode(head)  # what is left of a letter at the end is no error to it
-    except UnicodeDecodeError:
-        return head.decode("latin-1")
 
 
 def paragraphs(text: str) -> Iterator[Paragraph]:

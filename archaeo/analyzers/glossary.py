@@ -22,6 +22,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from archaeo.decoding import decoded
 from archaeo.errors import ArchaeoError
 from archaeo.model import Degree, SourceFile
 from archaeo.shelf import Shelf
@@ -153,7 +154,7 @@ def _words_of(file: SourceFile, shelf: Shelf | None) -> tuple[bool, Iterable[Any
 def _read(is_text: bool, content: bytes) -> list[Any]:
     if len(content) > MOST_BYTES or b"\0" in content[:8000]:
         return [[], []]
-    prose = list(_prose(content.decode("utf-8", "replace"), is_text))
+    prose = list(_prose(decoded(content), is_text))
     lines = [(number, text.strip()[:200], found) for number, text in prose if (found := _words_in(text, True))]
     return [lines, sorted({word for _, text in prose for word in _plain_words(text)}) if is_text else []]
 

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from functools import partial
 from html import unescape
 
+from archaeo.decoding import decoded
 from archaeo.errors import ArchaeoError
 from archaeo.model import SourceFile
 from archaeo.shelf import Shelf
@@ -119,7 +120,7 @@ def read(path: str, content: bytes) -> Head:
     """
     if b"\0" in content[:MOST_BYTES]:
         return NOTHING
-    text = content[:MOST_BYTES].decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    text = decoded(content[:MOST_BYTES]).replace("\r\n", "\n").replace("\r", "\n")
     text = text[_SHEBANG.match(text).end() :]  # type: ignore[union-attr]
     comment = list(_comment(text, path))
     return Head(_purpose(path, text, comment), tuple(_authors(comment)))

@@ -13,11 +13,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from archaeo.decoding import decoded
 from archaeo.errors import ArchaeoError
 from archaeo.model import SourceFile
 from archaeo.shelf import Shelf
 
-from ._prose import decoded
 from .history import Evidence
 from .inventory import language_of
 from .remembered import once
@@ -168,7 +168,7 @@ def _declared(files: Iterable[SourceFile]) -> Iterator[tuple[str, str]]:
         if not patterns or file.path.count("/") > DEEPEST or file.link is not None:
             continue
         try:
-            hit = patterns[0].search(file.read()[:40_000].decode("utf-8", "replace"))
+            hit = patterns[0].search(decoded(file.read()[:40_000]))
         except ArchaeoError:
             continue
         if hit:

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from archaeo.decoding import decoded
 from archaeo.errors import ArchaeoError
 from archaeo.model import SourceFile
 
@@ -174,7 +175,7 @@ def _read(path: str, content: bytes) -> _Read:
     if not content or len(content) > MOST_BYTES:
         return _NOTHING
     if suffix in _LATEX or suffix == ".bib":
-        text = content.decode("utf-8", "replace")
+        text = decoded(content)
         title, authors, day = latex(text) if suffix in _LATEX else ("", "", "")
         return title, authors, day_in(day), text
     if suffix == ".pdf":
@@ -219,7 +220,7 @@ def _postscript(content: bytes) -> _Read:
 def _office(content: bytes, part: str) -> _Read:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open(part) as stream:
-            told = stream.read(200_000).decode("utf-8", "replace")
+            told = decoded(stream.read(200_000))
     except (zipfile.BadZipFile, zlib.error, KeyError, OSError, NotImplementedError, RuntimeError, EOFError, ValueError):
         return _NOTHING
 

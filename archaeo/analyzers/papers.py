@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from archaeo.decoding import decoded
 from archaeo.errors import ArchaeoError
 from archaeo.model import Degree, SourceFile
 from archaeo.shelf import Shelf
@@ -172,12 +173,12 @@ class _Texts(Mapping[str, str]):
             return ""
         if _suffix(file.path) in _FIGURES:
             return content[:4000].decode("latin-1")
-        return _decoded(content)
+        return _text_in(content)
 
 
-def _decoded(content: bytes) -> str:
+def _text_in(content: bytes) -> str:
     is_text = len(content) <= MOST_BYTES and b"\0" not in content[:8000]
-    return content.decode("utf-8", "replace") if is_text else ""
+    return decoded(content) if is_text else ""
 
 
 def _suffix(path: str) -> str:
@@ -246,7 +247,7 @@ def _bibliography(path: str, text: str) -> Iterator[Reference]:
 
 def _named(content: bytes) -> list[tuple[str, int, str]]:
     """Give (id, line, the line's text) of the publications that a file names, each once."""
-    text = _decoded(content)
+    text = _text_in(content)
     return [(id, text.count("\n", 0, at) + 1, _line_at(text, at)) for id, at in _first_of_each(text)]
 
 

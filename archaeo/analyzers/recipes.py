@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
 
+from archaeo.decoding import decoded
 from archaeo.errors import ArchaeoError
 from archaeo.model import SourceFile
 
@@ -190,7 +191,7 @@ def _read(known: Mapping[str, SourceFile]) -> Iterator[tuple[str, str]]:
     wanted = [path for path in near if _TEXTS.fullmatch(path.rpartition("/")[2])][:MOST_READ]
     for path in [*wanted, *[path for path in near if path.endswith(".pro")][:MOST_PROJECTS]]:
         try:
-            yield path, known[path].read()[:200_000].decode("utf-8", "replace").replace("\r\n", "\n")
+            yield path, decoded(known[path].read()[:200_000]).replace("\r\n", "\n")
         except ArchaeoError:
             continue  # the scan has told it
 

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from archaeo.decoding import decoded
 from archaeo.errors import ArchaeoError
 from archaeo.model import Commit
 
@@ -83,7 +84,7 @@ def _applied(step: Step, texts: dict[str, str], content: Read, root: str) -> Ite
 
 
 def _licence_of(text: bytes) -> str:
-    return licence_in(text[:HEAD_BYTES].decode("utf-8", "replace"))[0]
+    return licence_in(decoded(text[:HEAD_BYTES]))[0]
 
 
 def _told(texts: Mapping[str, str]) -> str:

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from archaeo.decoding import decoded
 from archaeo.errors import ArchaeoError
 from archaeo.model import SourceFile
 
@@ -114,7 +115,7 @@ def _loaded(files: Mapping[str, SourceFile]) -> tuple[Toolbox, ...]:
     places: dict[str, list[str]] = defaultdict(list)
     for path, file in sorted(files.items()):
         try:
-            text = file.read().decode("utf-8", "replace")
+            text = decoded(file.read())
         except ArchaeoError:
             continue
         for match in _LOAD.finditer(text):

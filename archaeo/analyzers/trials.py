@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from archaeo.decoding import decoded
 from archaeo.errors import ArchaeoError
 from archaeo.model import SourceFile
 
@@ -139,7 +140,7 @@ def _machines(known: Mapping[str, SourceFile]) -> Iterator[tuple[str, str]]:
         if not _CI.fullmatch(path):
             continue
         try:
-            text = known[path].read()[:100_000].decode("utf-8", "replace")
+            text = decoded(known[path].read()[:100_000])
         except ArchaeoError:
             continue
         for number, line in enumerate(text.split("\n"), 1):

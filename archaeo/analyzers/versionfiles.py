@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from archaeo.decoding import decoded
 from archaeo.errors import ArchaeoError
 from archaeo.model import Commit, SourceFile
 from archaeo.shelf import Shelf
@@ -156,17 +157,17 @@ def _constant(files: Mapping[str, SourceFile], shelf: Shelf | None, name: str) -
 
 def _constant_in(content: bytes) -> list[str]:
     """Give the name of a constant that is a version, and the version; nothing where there is none."""
-    hit = _CONSTANT.search(content[:40_000].decode("utf-8", "replace"))
+    hit = _CONSTANT.search(decoded(content[:40_000]))
     return [] if hit is None or _OF_OTHERS.search(hit[0][: hit.start("v") - hit.start()]) else [hit["of"], hit["v"]]
 
 
 def _text(file: SourceFile) -> str:
     try:
-        return file.read()[:40_000].decode("utf-8", "replace")
+        return decoded(file.read()[:40_000])
     except ArchaeoError:
         return ""
 
 
 def _version(pattern: re.Pattern[str], content: bytes) -> str:
-    hit = pattern.search(content[:40_000].decode("utf-8", "replace"))
+    hit = pattern.search(decoded(content[:40_000]))
     return hit["v"].strip(".-+") if hit else ""

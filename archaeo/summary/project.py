@@ -60,6 +60,7 @@ from archaeo.analyzers.releases import numbers as numbers_of
 from archaeo.analyzers.releases import others as other_tags
 from archaeo.analyzers.releases import versions as find_versions
 from archaeo.analyzers.secrets import Secret
+from archaeo.decoding import decoded
 from archaeo.errors import ArchaeoError
 from archaeo.importers.changelog import ChangeLog
 from archaeo.model import (
@@ -167,7 +168,7 @@ class Project:
         listed: list[Identity] = []
         for file in self.own_files:
             if file.path.count("/") <= 1 and identities.is_authors_name(file.path):
-                listed += identities.listed_people(file.read().decode("utf-8", "replace"))
+                listed += identities.listed_people(decoded(file.read()))
         return tuple(listed)
 
     @cached_property

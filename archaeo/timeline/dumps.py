@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from functools import cached_property
 from pathlib import Path
 
+from archaeo.decoding import decoded
 from archaeo.errors import ArchaeoError
 from archaeo.importers import changelog
 from archaeo.importers.changelog import ChangeLog
@@ -143,7 +144,7 @@ def listed(files: Iterable[SourceFile]) -> tuple[Identity, ...]:
     for file in files:
         if file.link is None and file.path.count("/") <= 1 and identities.is_authors_name(file.path):
             try:
-                found += identities.listed_people(file.read().decode("utf-8", "replace"))
+                found += identities.listed_people(decoded(file.read()))
             except ArchaeoError:
                 continue  # what cannot be read lists nobody
     return tuple(dict.fromkeys(found))

@@ -50,3 +50,8 @@ def test_the_text_of_a_template_says_nothing() -> None:
     files = [SourceFile(f"f{n}.c", lambda: b"/* \\brief Short words of the template */") for n in range(3)]
     files.append(SourceFile("g.c", lambda: b"/* \\brief Finds jets. Author: x */"))
     assert heads.find(files) == {"g.c": heads.Head("Finds jets", ())}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "latin-1"])
+def test_names_in_either_encoding(encoding: str) -> None:
+    assert heads.read("x.c", "/* Author: Jörg Müller */".encode(encoding)).authors == ("Jörg Müller",)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from archaeo.decoding import decoded
 from archaeo.errors import ArchaeoError
 
 from ..project import Project
@@ -54,6 +55,6 @@ def _depth(path: str) -> int:
 def _text(project: Project, path: str) -> str:
     file = next(file for file in project.own_files if file.path == path)
     try:
-        return file.read()[:100_000].decode("utf-8", "replace")
+        return decoded(file.read()[:100_000])
     except ArchaeoError:
         return ""
