@@ -65,6 +65,7 @@ def gather(
     alive: Set[str],
     keys: Callable[[str], Iterable[Key]],
     nobodies: Set[str] = frozenset(),
+    counts: Callable[[Step], bool] = lambda step: True,
 ) -> dict[Key, Making]:
     """Give what was done to each thing.
 
@@ -72,6 +73,7 @@ def gather(
         alive: the paths of today.
         keys: what a path belongs to; asked once a path.
         nobodies: people that are not named among those who changed it.
+        counts: whether a change is work on what it touches; files that others moved are followed all the same.
     """
     moved: dict[str, str] = {}
     for step in reversed(steps):
@@ -80,7 +82,7 @@ def gather(
     known: dict[str, tuple[Key, ...]] = {}
     found: dict[Key, _Work] = {}
     for step in steps:
-        if len(step.commit.parents) > 1:
+        if len(step.commit.parents) > 1 or not counts(step):
             continue  # what a merge brings was done by others, and is counted where they did it
         touched: set[Key] = set()
         for change in step.commit.changes:

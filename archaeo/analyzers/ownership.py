@@ -31,6 +31,9 @@ MOST_MOVED = 60
 FEW_NEW = 500
 """With so many new commits what is known of contents is not looked up."""
 
+MANY_BROUGHT = 20
+"""Whoever adds so many files in one change need not have written them."""
+
 MAKERS = (_lines.__file__, _texts.__file__, _followed.__file__, inventory.__file__, __file__)
 """The code that decides what is remembered of contents."""
 
@@ -57,6 +60,7 @@ class Survival:
         files: (path, lines, {person: lines}) at the end, by path.
         written: lines that ever were, a line changed counted again.
         half_life_days: after so many days half of the lines born are gone; None where more than half were left.
+        brought: (path, {person: lines}) of ``files`` that came in changes with ``MANY_BROUGHT`` new files or more.
     """
 
     samples: tuple[date, ...]
@@ -66,6 +70,7 @@ class Survival:
     files: tuple[tuple[str, int, tuple[tuple[str, int], ...]], ...]
     written: int
     half_life_days: int | None
+    brought: tuple[tuple[str, tuple[tuple[str, int], ...]], ...] = ()
 
     @property
     def lines(self) -> int:
@@ -372,21 +377,27 @@ def _survival(
     names = [who(commit.author) for commit in told]
     people: Counter[str] = Counter()
     folders: dict[str, Counter[str]] = {}
-    files = []
+    files, brought = [], []
+    imports = {n for n, one in enumerate(told) if sum(c.action == "A" for c in one.changes) >= MANY_BROUGHT}
     ages: Counter[int] = Counter()
     for path, text in sorted(book.texts(tip).items()):
         mine: Counter[str] = Counter()
+        put_in: Counter[str] = Counter()
         for number, lines in book.origins([text]).items():
             mine[names[number]] += lines
+            put_in[names[number]] += lines if number in imports else 0
             ages[max(0, (told[-1].date - told[number].date).days)] += lines
         people.update(mine)
         folders.setdefault("/".join(path.split("/")[:-1][:2]), Counter()).update(mine)
         files.append((path, mine.total(), tuple(_ranked(mine))))
+        brought += [(path, tuple(row for row in _ranked(put_in) if row[1]))] if +put_in else []
     years = sorted({year for _, count in samples for year in count})
     cohorts = tuple((year, tuple(count[year] for _, count in samples)) for year in years)
     held = tuple((folder, count.total(), *_ranked(count)[0]) for folder, count in sorted(folders.items()) if count)
     days = tuple(day for day, _ in samples)
-    return Survival(days, cohorts, tuple(_ranked(people)), held, tuple(files), written, half_life(deaths, ages))
+    return Survival(
+        days, cohorts, tuple(_ranked(people)), held, tuple(files), written, half_life(deaths, ages), tuple(brought)
+    )
 
 
 def _ranked(count: Counter[str]) -> list[tuple[str, int]]:

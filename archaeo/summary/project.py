@@ -16,6 +16,7 @@ from typing import Any
 
 from archaeo.analyzers import (
     aims,
+    askable,
     atlas,
     citing,
     credits,
@@ -444,6 +445,12 @@ class Project:
     def _made(self) -> tuple[tuple[families_.Family, ...], dict[str, Making]]:
         left = self.survival.files if self.survival else ()
         return families_.find(self.inventory, self.merged, left, self.nobodies)
+
+    @cached_property
+    def askable(self) -> tuple[askable.Known, ...]:
+        """Whom to ask about each program of the newest state."""
+        left, brought = (self.survival.files, self.survival.brought) if self.survival else ((), ())
+        return askable.find(self.inventory, self.merged, left, brought, self.nobodies, self.made)
 
     @cached_property
     def heads(self) -> Mapping[str, heads.Head]:

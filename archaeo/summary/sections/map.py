@@ -13,6 +13,7 @@ from archaeo.analyzers.parts import Part
 
 from ..blocks import Block, Cell, Items, Leaf, Link, Section, Sentence, Table, Text, Treemap, count, listing
 from ..project import Project
+from ._askable import index
 from ._makers import came, in_short, last, most
 
 NAME = "map"
@@ -32,6 +33,7 @@ def section(project: Project) -> Section | None:
     said = _largest(project)
     blocks: list[Block] = [_treemap(project), _parts(project)]
     blocks += [families] if (families := _families(project)).rows else []
+    blocks += [asked] if (asked := index(project)) else []
     blocks += [files] if (files := _by_file(project)).items else []
     return Section(NAME, "Map", (*((said,) if said.sentences else ()), *blocks, _languages(project)))
 
@@ -164,7 +166,7 @@ def _by_file(project: Project) -> Items:
         more = f"; {count(len(mine) - MOST_FILES, 'more file')}" if len(mine) > MOST_FILES else ""
         items.append(Sentence(f"{folder or 'the top folder'}/: {'; '.join(told)}{more}.", "counted", ""))
     return Items(
-        "Who made which program (those changed most; first by whom, most by whom, last by whom)", tuple(items), brief=24
+        "Who made which program (those changed most; first by whom, most by whom, last by whom)", tuple(items), brief=16
     )
 
 

@@ -69,6 +69,49 @@ def test_files_of_one_name() -> None:
     assert found.rows[0][0].target == '?path:"**/glint_*"'
 
 
+def _asked(drawing: str, names: list[str]) -> tuple[str, list[str]]:
+    files = tuple(SourceFile(path, lambda: b"int x;\n") for path in names)
+    known = project(commits=tuple(history(drawing)), files=files, releases=(), changelogs=())
+    blocks = section.section(known).blocks
+    found = next(block for block in blocks if getattr(block, "title", "").startswith("Whom to ask about which"))
+    return found.title, [one.text for one in found.items]
+
+
+def test_whom_to_ask_about_which_program() -> None:
+    names = [f"src/f{n}.c" for n in range(20)]
+    title, items = _asked(
+        f"2009-01-01 Eve: A {', A '.join(names)}\n2010-01-01 Kenji: M src/f1.c, M src/f2.c\n"
+        "2010-02-01 Eve: M src/f3.c\n2010-03-01 Bob: M src/f3.c, A top.c, A top.h",
+        [*names, "top.c", "top.h"],
+    )
+    brought = ", ".join(sorted(f"f{n}.c" for n in range(20) if n not in (1, 2, 3)))
+    assert items == [
+        "Bob (3 programs, last seen 2010-03-01): at the top: top.c/.h; src/: f3.c.",
+        "Kenji (2 programs, last seen 2010-01-01): src/: f1.c, f2.c.",
+        f"Eve (none worked on, last seen 2010-02-01): only brought: src/: {brought}.",
+    ]
+    assert "left out" not in title
+
+
+def test_of_many_programs_folders_are_told_and_what_differs() -> None:
+    names = [f"core/src/main/goos/fit/Finder{'x' * 20}{n}.java" for n in range(400)]
+    title, items = _asked(
+        "\n".join(
+            [
+                *(f"2009-01-01 Eve: A {', A '.join(names[at : at + 10])}" for at in range(0, 400, 10)),
+                f"2010-01-01 Kenji: A web/a.java, A web/b.java, M {names[7]}",
+                f"2010-01-02 Kenji: M {names[7]}",
+            ]
+        ),
+        [*names, "web/a.java", "web/b.java"],
+    )
+    assert items == [
+        "Eve (399 programs, last seen 2009-01-01): at the top: core/ (399).",
+        f"Kenji (3 programs, last seen 2010-01-02): at the top: web/ (2); core/…/goos/fit/: Finder{'x' * 20}7.java.",
+    ]
+    assert "left out" not in title
+
+
 def test_who_made_each_file_is_in_the_database() -> None:
     table = dict(section.tables(project()))["file_makers"]
     assert ("src/f1.cxx", "2009-03-02", "Eve", 62, 7, "Eve", 4, "2012-06-02", "Eve") in table.rows
