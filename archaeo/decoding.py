@@ -15,23 +15,33 @@ _UTF_8 = codecs.getincrementaldecoder("utf-8")
 def decoded(content: bytes) -> str:
     """Give the text of a file or of its beginning, which may be cut inside a letter.
 
-    >>> decoded("Müller".encode()[:2]), decoded("Müller".encode("latin-1"))
-    ('M', 'Müller')
-    >>> decoded("Müller\\n".encode() + "Weiß".encode("latin-1"))
-    'Müller\\nWeiß'
+    >>> decoded("Müller und Weiß".encode()[:-1]), decoded("Müller".encode("latin-1"))
+    ('Müller und Wei', 'Müller')
+    >>> decoded("Müller\\n".encode() + "Weiß\\n".encode("latin-1"))
+    'Müller\\nWeiß\\n'
     """
-    try:
-        return _UTF_8().decode(content)  # what is left of a letter at the end is no error to it
-    except UnicodeDecodeError:
-        return "".join(map(_line, content.splitlines(keepends=True)))
+    whole = _unicode(content)
+    return "".join(map(_line, content.splitlines(keepends=True))) if whole is None else whole
 
 
 def _line(line: bytes) -> str:
-    try:
-        return _UTF_8().decode(line)
-    except UnicodeDecodeError:
-        pass
+    text = _unicode(line)
+    if text is not None:
+        return text
     try:
         return line.decode("cp1252")
     except UnicodeDecodeError:
         return line.decode("latin-1")
+
+
+def _unicode(content: bytes) -> str | None:
+    """Give the text of UTF-8, half a letter at its end left out where whole ones stand before it; else None."""
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        pass
+    try:
+        begun = _UTF_8().decode(content)
+    except UnicodeDecodeError:
+        return None
+    return None if begun.isascii() else begun

@@ -17,7 +17,7 @@ from archaeo.decoding import decoded
         (b"\x93quoted\x94", "“quoted”"),
         (b"\x81", "\x81"),  # which CP1252 leaves undefined
         ("ü\n".encode() + "ü\n".encode("latin-1") + "ü".encode(), "ü\nü\nü"),
-        ("ü\n".encode("latin-1") + "ü".encode()[:1], "ü\n"),
+        ("ü\n".encode("latin-1") + "üü".encode()[:3], "ü\nü"),
     ],
 )
 def test_decoded(content: bytes, text: str) -> None:
