@@ -213,17 +213,18 @@ FEW_MOVED = 8
 def by_name(gone: Iterable[str], added: Iterable[str]) -> dict[str, str]:
     """Give new path to the deleted path of the same name, that with most folders in common where several have it.
 
-    A library that is moved has new paths inside it, so most of its files are not the same bytes afterwards.
+    A library that is moved has new paths inside it, so most of its files are not the same bytes afterwards. Large
+    letters and small ones are taken for the same: names that lose their capitals are a usual move.
 
     >>> by_name(["libla/a.hh", "libla/b.hh", "c.hh"], ["honei/la/a.hh", "honei/la/d.hh"])
     {'honei/la/a.hh': 'libla/a.hh'}
     """
     waiting: dict[str, list[str]] = {}
     for path in sorted(gone):
-        waiting.setdefault(path.rpartition("/")[2], []).append(path)
+        waiting.setdefault(path.rpartition("/")[2].lower(), []).append(path)
     found = {}
     for path in sorted(added):
-        candidates = waiting.get(path.rpartition("/")[2])
+        candidates = waiting.get(path.rpartition("/")[2].lower())
         if candidates:
             parts = set(path.split("/"))
             best = max(candidates, key=lambda old: len(parts.intersection(old.split("/"))))
@@ -242,19 +243,29 @@ def by_stem(gone: Iterable[str], added: Iterable[str]) -> dict[str, str]:
     """
     waiting: dict[tuple[str, str], str] = {}
     for path in sorted(gone):
-        waiting.setdefault((path.rpartition(".")[0], _family(path)), path)
+        waiting.setdefault((_stem(path), _family(path)), path)
     found = {}
     for path in sorted(added):
-        stem = path.rpartition(".")[0]
+        stem = _stem(path)
         old = waiting.pop((stem, _family(path)), None) if stem and not stem.endswith("/") else None
         if old:
             found[path] = old
     return found
 
 
+def _stem(path: str) -> str:
+    """Give a path without its suffix; names that get or lose capitals and underscores keep their stem.
+
+    >>> _stem("src/FSTProcessor.C") == _stem("src/fst_processor.cc")
+    True
+    """
+    folder, slash, name = path.rpartition("/")
+    return f"{folder}{slash}{name.rpartition('.')[0].lower().replace('_', '')}"
+
+
 def _family(path: str) -> str:
     """Give the language by suffix, C and C++ as one; the suffix in small letters where none is known."""
-    language = language_of(path)[0]
+    language = language_of(path.lower())[0]
     return (
         "C"
         if language.startswith("C") and language[1:2] in ("", "+", " ")

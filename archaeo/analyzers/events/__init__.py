@@ -137,11 +137,13 @@ def _without_echoes(found: list[Event]) -> list[Event]:
     somebody after a silence of all."""
     losses = [event for event in found if event.kind == "lost and restored"]
     silences = [event for event in found if event.kind == "silence"]
+    start = min((event.date for event in found if event.kind in ("born", "imported")), default=None)
+    # what is tidied up in the first week belongs to the beginning, and so does what is put in twice
+    first = start + datetime.timedelta(7) if start else datetime.date.min
+    losses = [loss for loss in losses if loss.end > first]
+    found = [event for event in found if event.kind != "lost and restored" or event.end > first]
     kept = [event for event in found if not any(_is_echo(event, loss) for loss in losses)]
     kept = [event for event in kept if not any(_is_same_gap(event, silence) for silence in silences)]
-    start = min((event.date for event in kept if event.kind in ("born", "imported")), default=None)
-    # what is tidied up in the first week belongs to the beginning
-    first = start + datetime.timedelta(7) if start else datetime.date.min
     return _joined(
         [e for e in kept if e.date > first or e.kind not in _AT_ONCE or e.why.startswith("the first change")]
     )
@@ -168,14 +170,16 @@ def _is_same_gap(event: Event, silence: Event) -> bool:
     return near and 2 * silent >= days
 
 
-_AT_ONCE = ("imported", "mass move", "mass change", "mass reformat", "mass deletion")
+_AT_ONCE = ("imported", "mass move", "mass change", "mass reformat", "mass deletion", "new part")
 """What one change can be several of."""
 
 
 def _joined(found: list[Event]) -> list[Event]:
     """Tell what one change, or one person within two days, did to many files as one event, the loudest first."""
     joined: list[Event] = []
-    for event in sorted(found, key=lambda event: (-event.loudness, event.date, event.kind, event.title)):
+    found = sorted(found, key=lambda event: (-event.loudness, event.date, event.kind, event.title))
+    # what was imported or moved is told as that, not as a new part
+    for event in sorted(found, key=lambda event: event.kind == "new part"):
         place = next((n for n, other in enumerate(joined) if _is_one(other, event)), None)
         if place is None:
             joined.append(event)
@@ -193,7 +197,15 @@ def _joined(found: list[Event]) -> list[Event]:
     return joined
 
 
+def _said(event: Event) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """Give who and in which words, None where nothing was said."""
+    words = tuple(item.quote for item in event.evidence)
+    return (event.people, words) if all(words) and words else None
+
+
 def _is_one(event: Event, other: Event) -> bool:
+    if event.kind == other.kind and event.date == other.date and _said(event) == _said(other) and _said(event):
+        return True  # what was done on one line, and again on another
     if event.kind not in _AT_ONCE or other.kind not in _AT_ONCE or event.branch != other.branch:
         return False
     if set(event.commits) & set(other.commits):

@@ -18,6 +18,7 @@ from . import Event, counted, days_text, event, quoted
 
 NAME = "people"
 AWAY_DAYS = 365
+GOES_ON = 10
 _GOOD_BYE = re.compile(
     r"\b(good ?-?bye|farewell|(my|the) last (commit|day|change|check-?in)|last commit (by|from|of) me|leaving|"
     r"i('| a)m off|moving on|thank you all|thanks (to )?(all|everybody|everyone)|so long)\b",
@@ -48,7 +49,8 @@ def find(history: History) -> Iterator[Event]:
             and (share >= 5 or (share >= 2 and len(steps) >= 10))
             and len(by_person) > 1
         ):
-            yield from _life(history, person, steps, everything, round(share))
+            leads = len(steps) == max(map(len, by_person.values()))
+            yield from _life(history, person, steps, everything, round(share), leads)
     yield from _hand_overs([step for step in everything if step.who in by_person], by_person)
 
 
@@ -58,7 +60,9 @@ def _is_machine(steps: list[Step]) -> bool:
     return len(steps) >= 20 and bool(said) and said.most_common(1)[0][1] >= 0.4 * len(steps)
 
 
-def _life(history: History, person: str, steps: list[Step], everything: list[Step], share: int) -> Iterator[Event]:
+def _life(
+    history: History, person: str, steps: list[Step], everything: list[Step], share: int, leads: bool
+) -> Iterator[Event]:
     first, last = steps[0], steps[-1]
     numbers = (("changes", len(steps)), ("share of all (%)", share))
     if first is not everything[0]:
@@ -79,7 +83,9 @@ def _life(history: History, person: str, steps: list[Step], everything: list[Ste
         said = f", {quoted(last.subject)}" if words_said else ""
         title = f"{person} makes the last of {counted(len(steps), 'change')}{said}"
         text = f"{person} made {share} % of all changes, from {first.day} on."
-        loudness = min(60, 12 + share // 2 + 15 * bool(words_said))
+        # others go on without whoever did most: that is what a project remembers
+        went_on = leads and sum(step.commit.date > last.commit.date for step in everything) >= GOES_ON
+        loudness = min(60, 12 + share // 2 + 15 * bool(words_said) + 12 * went_on)
         degree = "recorded" if words_said else "counted"
         yield event("farewell", last, title, loudness, degree=degree, numbers=numbers, text=text, why=_WHY)
 

@@ -50,3 +50,18 @@ def test_move_to_a_library_takes_few_files_and_its_name() -> None:
     assert found(changes, drawn + "Switched to double precision") == []
     assert found(changes, drawn + "NumPy is better") == []
     assert found(changes, f"{start}2011-02-01 Eve: M f1, M f2 | port to Qt 4") == []
+
+
+def test_what_was_written_anew_needs_far_more_files_than_usual() -> None:
+    def told(count: int, message: str) -> list[str]:
+        names = files("M", count, "src/f{n}.c")
+        drawing = f"{SOURCES}2011-02-01 Bob: {names} | {message}\n2011-02-02 Eve: M src/f1.c"
+        return [event.title for event in found(changes, drawing)]
+
+    assert told(30, "Replaces RogueWave with the STL") == [
+        '"Replaces RogueWave with the STL", 30 files of 400 changed at once by Bob'
+    ]
+    assert told(12, "Replaces RogueWave with the STL") == told(30, "two new comments") == []
+
+
+SOURCES = f"2011-01-01 Eve: {files('A', 400, 'src/f{n}.c')}\n2011-01-02 Eve: M src/f1.c\n2011-01-03 Eve: M src/f2.c\n"
