@@ -105,5 +105,30 @@ def test_no_pattern_runs_away():
     assert found == {}
 
 
+_BLANK = ("\n", " ", "\t", "\n ", " \n")
+_MANY = 30_000
+_LONGEST_OF_MANY = 0.6
+"""Seconds; a pattern that begins anew at each of the blanks, and goes on to the last, takes more than one."""
+
+
+def _slow_over_blanks(pattern: re.Pattern[str] | re.Pattern[bytes]) -> str | None:
+    """Give the blanks that a pattern takes too long for, or None."""
+    for blank in _BLANK:
+        if _seconds(pattern, blank * (_MANY // len(blank)) + _END) > _LONGEST_OF_MANY:
+            return blank
+    return None
+
+
+def test_no_pattern_of_lines_goes_through_empty_lines_again_from_each():
+    patterns = dict({(p.pattern, p.flags): (name, p) for name, p in _patterns() if p.flags & re.M}.values())
+    assert len(patterns) > 100
+    found = {name: blank for name, pattern in patterns.items() if (blank := _slow_over_blanks(pattern)) is not None}
+    assert found == {}
+
+
+def test_a_pattern_that_goes_through_empty_lines_again_is_caught():
+    assert _slow_over_blanks(re.compile(r"^\s*use\b", re.M)) is not None
+
+
 def test_a_nested_repetition_is_caught():
     assert _runs_away(re.compile(r"(?:-?[a-z]+)*$")) is not None

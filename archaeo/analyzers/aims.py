@@ -107,7 +107,7 @@ def _of_package(file: SourceFile) -> Iterator[Aim]:
     )
     if file.path.endswith(".java"):
         comments = re.findall(r"/\*\*(.*?)\*/", text, re.S)
-        text = re.sub(r"^\s*\*", "", comments[-1] if comments else "", flags=re.M)
+        text = re.sub(r"^[ \t]*+\*", "", comments[-1] if comments else "", flags=re.M)
     bare = plain(re.sub(r"\{@\w+\s+([^{}]*)\}", r"\1", re.sub(r"<!--.*?-->|<!\w[^>]*>|<[^>]*>", " ", text, flags=re.S)))
     for sentence in sentences(re.sub(r"\s@\w+\b.*", "", bare, flags=re.S))[:1]:
         if _is_prose(sentence, 3):

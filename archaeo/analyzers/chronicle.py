@@ -22,8 +22,8 @@ MASS_FILES = 200
 SILENCE_DAYS = 30
 """So many days without a change are shown as a silence."""
 
-_GIT_SVN = re.compile(r"\n*^git-svn-id: (?P<url>\S+)@(?P<revision>\d+) (?P<uuid>[0-9a-f-]{36})\s*$", re.M)
-_SVN2GIT = re.compile(r"\n*^svn path=(?P<path>/\S*); revision=(?P<revision>\d+)\s*$", re.M)
+_GIT_SVN = re.compile(r"(?<!\n)\n*+^git-svn-id: (?P<url>\S+)@(?P<revision>\d+) (?P<uuid>[0-9a-f-]{36})\s*$", re.M)
+_SVN2GIT = re.compile(r"(?<!\n)\n*+^svn path=(?P<path>/\S*); revision=(?P<revision>\d+)\s*$", re.M)
 _HGSVN = re.compile(r"\A\[svn r(?P<revision>\d+)\] *")
 _NOTE_REVISION = re.compile(r"^(?:revision:? |r)(\d+)\b", re.M)
 

@@ -27,7 +27,7 @@ LEAST_SHARE = 0.03
 """A stretch with a smaller part of all changes, but at most 20 of them, is told with its neighbour."""
 MOST_NAMED = 3
 """So many people are named in a title: those who made at least 15 % of the changes."""
-_STEM = re.compile(r"(.*?)(\d+(?:[-._]\d+)*(?:[-._]?[a-z]+\d*)?)\Z", re.I)
+_STEM = re.compile(r"((?:.*?\D)??)(\d++(?:[-._]\d++)*+(?:[-._]?[a-z]++\d*+)?)\Z", re.I)
 PENALTY = 1.5
 """What a cut must save, in units of the variance within the stretches; at 1.5 Gwyddion has four eras."""
 

@@ -77,7 +77,7 @@ def sniff(name: str, head: bytes) -> bool:
     if suffix in _LATEX:
         return b"\\documentclass" in head or b"\\documentstyle" in head
     if suffix == ".bib":
-        return re.search(rb"^\s*@\w+\s*[{(]", head, re.M) is not None
+        return re.search(rb"^[ \t]*+@\w+\s*[{(]", head, re.M) is not None
     if suffix == ".ps":  # a drawing is one page
         pages = re.search(rb"^%%Pages: (\d{1,9})", head, re.M)
         return head.startswith(b"%!") and b"EPSF" not in head[:40] and pages is not None and int(pages[1]) > 1

@@ -36,7 +36,9 @@ _ARXIV = re.compile(
 _ASCL = re.compile(r"\bascl(?:\.net)?\W{0,3}(?:ID\W{0,3}|code record\W{0,3})?(?P<id>\d{4}\.\d{3})\b", re.I)
 _MAY_NAME = re.compile(r"[xX][iI][vV]|/\d{7}|\b10\.\d{4,9}/|[aA][sS][cC][lL]")
 """What all need: to look for it takes a tenth of the time."""
-_BIB_ENTRY = re.compile(r"@(?P<kind>\w+)\s*[{(]\s*(?P<key>[^\s,]+)\s*,(?P<body>.*?)(?=^\s*@\w+\s*[{(]|\Z)", re.S | re.M)
+_BIB_ENTRY = re.compile(
+    r"@(?P<kind>\w+)\s*[{(]\s*(?P<key>[^\s,]+)\s*,(?P<body>.*?)(?=^[ \t]*+@\w+\s*[{(]|\Z)", re.S | re.M
+)
 _BIB_FIELD = re.compile(
     r"\b(?P<name>title|author|year|doi|eprint)\s*=\s*(?P<value>\{.*?\}(?=\s*[,}\n])|\"[^\"]*\"|\w+)", re.S
 )

@@ -79,8 +79,8 @@ _DEMANDS = (
     ),
     (
         "Perl ",
-        r"\bMIN_PERL_VERSION\W+=>\s*[\"']?v?([\d.]+)|^\s*(?:use|require)\s+v?(5[.\d_]*)\s*;"
-        r"|^\s*[\"']?perl[\"']?\s*=>\s*[\"']?v?(5[\d._]*)",
+        r"\bMIN_PERL_VERSION\W+=>\s*[\"']?v?([\d.]+)|^[ \t]*+(?:use|require)\s+v?(5[.\d_]*)\s*;"
+        r"|^[ \t]*+[\"']?perl[\"']?\s*=>\s*[\"']?v?(5[\d._]*)",
     ),
     ("Python ", r"(?:python_requires|requires-python)[ \t]*=[ \t]*[\"']?([^\"'\n]+)"),
 )

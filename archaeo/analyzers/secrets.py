@@ -64,7 +64,7 @@ _SHAPES: tuple[tuple[str, Degree, tuple[bytes, ...], re.Pattern[bytes]], ...] = 
         "password in a login file",
         "likely",
         (b"passw",),
-        re.compile(rb"^\s*machine\s+\S+\s+login\s+\S+\s+password\s+(?P<value>\S{3,})", re.M),
+        re.compile(rb"^[ \t]*+machine\s+\S+\s+login\s+\S+\s+password\s+(?P<value>\S{3,})", re.M),
     ),
 )
 _HINTS = frozenset(hint for _, _, hints, _ in _SHAPES for hint in hints)

@@ -27,13 +27,13 @@ DEEPEST = 2
 _NUMBER = r"v?\d+(?:[._-]\d+)+[\w.+-]*"
 _KINDS = (
     (r"VERSION(\.txt|\.in)?", rf"\A\W*(?:version\s*[:=]?\s*)?(?P<v>{_NUMBER})\s*(?:\n|\Z)"),
-    (r"configure\.(ac|in)", rf"^\s*AC_INIT\(\s*\[?[^,()\[\]]+\]?\s*,\s*\[?\s*(?P<v>{_NUMBER})"),
-    (r"configure\.(ac|in)", rf"^\s*AM_INIT_AUTOMAKE\(\s*\[?[\w+-]+\]?\s*,\s*\[?\s*(?P<v>{_NUMBER})"),
-    (r"configure\.(ac|in)", rf"^\s*(?:m4_)?define\(\s*\[?\w*version\w*\]?\s*,\s*\[?\s*(?P<v>{_NUMBER})"),
+    (r"configure\.(ac|in)", rf"^[ \t]*+AC_INIT\(\s*\[?[^,()\[\]]+\]?\s*,\s*\[?\s*(?P<v>{_NUMBER})"),
+    (r"configure\.(ac|in)", rf"^[ \t]*+AM_INIT_AUTOMAKE\(\s*\[?[\w+-]+\]?\s*,\s*\[?\s*(?P<v>{_NUMBER})"),
+    (r"configure\.(ac|in)", rf"^[ \t]*+(?:m4_)?define\(\s*\[?\w*version\w*\]?\s*,\s*\[?\s*(?P<v>{_NUMBER})"),
     (r"DESCRIPTION", rf"^Version:[ \t]*(?P<v>{_NUMBER})"),
     (r"setup\.py", rf"\bversion\s*=\s*u?[\"'](?P<v>{_NUMBER})[\"']"),
     (r"pyproject\.toml", rf"^version\s*=\s*\"(?P<v>{_NUMBER})\""),
-    (r"CMakeLists\.txt", rf"^\s*project\s*\([^)]*\bVERSION\s+\"?(?P<v>{_NUMBER})"),
+    (r"CMakeLists\.txt", rf"^[ \t]*+project\s*\([^)]*\bVERSION\s+\"?(?P<v>{_NUMBER})"),
     (r"build\.xml", rf"<property\s+name=\"(?:\w+\.)?version\"\s+value=\"(?P<v>{_NUMBER})\""),
     (r"__init__\.py", rf"^__version__\s*=\s*[\"'](?P<v>{_NUMBER})[\"']"),
     (r"pom\.xml", rf"<version>(?P<v>{_NUMBER})</version>"),

@@ -8,7 +8,7 @@ from pathlib import Path
 from archaeo.errors import ArchaeoError, Location
 from archaeo.model import Identity
 
-_LINE = re.compile(r"(?P<login>.+?)\s*=\s*(?P<name>[^<>]*?)\s*<(?P<mail>[^<>]*)>\s*")
+_LINE = re.compile(r"(?P<login>\S(?:.*?\S)??)\s*+=\s*+(?P<name>[^<>]*?)\s*+<(?P<mail>[^<>]*)>\s*")
 
 
 def read(file: Path) -> dict[str, Identity]:

@@ -186,7 +186,7 @@ _STATEMENT = re.compile(r"[^;]+;")
 # `extern int far;`, `int f(x)`, `int f PROTO((int))`, each also behind a macro: libjpeg's `EXTERN(void) f JPP((int))`
 _DECLARATION = re.compile(
     r"\s*(?:[A-Z_]+\s*\([^()]*\)\s*)?(?:extern\s+[^;(]*?([A-Za-z_]\w*)\s*(?:\[[^\]]*\]\s*)*[;,]"
-    r"|(?!typedef|static)[^;(=]*?([A-Za-z_]\w*)\s*(?:\b[A-Za-z_]\w*\s*\(\(|\())"
+    r"|(?!typedef|static)[^;(=]*?\b([A-Za-z_]\w*+)\s*+(?:\b[A-Za-z_]\w*\s*\(\(|\())"
 )
 _NO_VARIABLE = re.compile(
     r"^\s*(?:typedef|extern|using|template|friend|static|class|struct\s+\w+\s*;|enum\b|return|namespace)\b"

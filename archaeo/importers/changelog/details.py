@@ -11,7 +11,7 @@ from typing import NamedTuple
 from .heads import PACKAGE_TAG
 
 _BULLET = re.compile(r"([*+•o-]|\*\)|-->|->|\d{1,2}[.)])\s+(?=\S)")
-_SYMBOLS = re.compile(r"^\s*\(([^()\n]*(?:\n[^()\n]*){0,4}?)\)\s*[:,]", re.M)
+_SYMBOLS = re.compile(r"^[^\S\n]*+\(([^()\n]*(?:\n[^()\n]*){0,4}?)\)\s*[:,]", re.M)
 _USUAL_HEAD = re.compile(r"[^():]*+(?:\([^()]*+\)[^():]*+)*+:(?!:)")
 _PARENTHESES = re.compile(r"\(((?:[^()]|\([^()]*\))*)\)")
 _FILE_REVISION = re.compile(r"\b\d+(?:\.\d+)+(?=\s*(?:,|$))|\btags:.*")
@@ -73,7 +73,7 @@ _NAME_END = re.compile(r"/(?:Makefile|ChangeLog|README|requirements|SConscript)(
 _NAME_BEFORE = re.compile(r"(?<![\w@/.$-])(?:[\w.+$~-]+/)*[\w+$-][\w.+$-]*$")
 _TAG = re.compile(PACKAGE_TAG.pattern.replace(r"(?<![\w/-])", r"(?<![\w-])(?<![^s]/)"))
 _LONGEST_NAME = 400
-_STATUS = re.compile(r"^\s*[MADRCG?!]\s{3,}(\S+)\s*$", re.M)
+_STATUS = re.compile(r"^[^\S\n]*+[MADRCG?!]\s{3,}(\S+)\s*$", re.M)
 _R_NUMBER = re.compile(r"r\d")
 _HASH = re.compile(r"#\s?(\d{1,7})\b")
 # one pattern a word, which begins with letters: that way `re` passes over the text three times as fast

@@ -199,12 +199,12 @@ def _unescape(name: str) -> str:
 
 
 _UNSOUND_MODULES = re.compile(
-    rb"""^\s*(?:url|path)\s*=\s*"?-          # would be taken for an option
-    | ^\s*update\s*=\s*"?!                     # would be run
-    | ^\s*url\s*=.*(?:%0a|\\n|:///)            # a second line, or a URL without a host
-    | ^\s*url\s*=\s*"?(?:\.\.?/)+:
-    | ^\s*\[submodule\s+"(?:[^"\n]*[/\\])?\.\.(?:[/\\][^"\n]*)?"\]
-    | ^\s*\[submodule\s+""\]""",
+    rb"""^[^\S\n]*+(?:url|path)\s*=\s*"?-          # would be taken for an option
+    | ^[^\S\n]*+update\s*=\s*"?!                     # would be run
+    | ^[^\S\n]*+url\s*=.*(?:%0a|\\n|:///)            # a second line, or a URL without a host
+    | ^[^\S\n]*+url\s*=\s*"?(?:\.\.?/)+:
+    | ^[^\S\n]*+\[submodule\s+"(?:[^"\n]*[/\\])?\.\.(?:[/\\][^"\n]*)?"\]
+    | ^[^\S\n]*+\[submodule\s+""\]""",
     re.I | re.M | re.X,
 )
 LONGEST_ATTRIBUTES_LINE = 2047
