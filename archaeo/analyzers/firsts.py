@@ -83,7 +83,8 @@ def find(history: History) -> tuple[First, ...]:
         for path in (*step.deleted, *(old for old, _ in step.moved)):
             for what in _kinds(path):
                 alive.get(what, set()).discard(path)
-        for path in sorted((*step.added, *(new for _, new in step.moved))):
+        # what is changed is there, though a converter's own commit may have brought it
+        for path in sorted((*step.added, *step.modified, *(new for _, new in step.moved))):
             for what in _kinds(path):
                 alive.setdefault(what, set()).add(path)
                 first.setdefault(what, (step, path))

@@ -34,3 +34,9 @@ def test_what_moved_goes_on_and_what_came_back_did_not_go() -> None:
     drawing += "2004-01-01 Eve: D tests/a\n2005-01-01 Eve: A tests/a\n"
     assert _told(drawing) == [("tests", "2002-01-01", False, "test/a", "")]
     assert _told("2001-01-01 Eve: A latest/a.c, A contest.c") == []
+
+
+def test_what_no_change_brought_is_there_from_the_first_that_changes_it() -> None:
+    drawing = "2002-01-02 Eve: A a.pm\n2002-01-09 Eve: M Makefile.PL\n2003-01-01 Eve: A lib/Makefile.PL\n"
+    drawing += "2010-01-01 Eve: D lib/Makefile.PL"
+    assert _told(drawing) == [("built with Makefile.PL", "2002-01-09", False, "Makefile.PL", "")]
