@@ -70,7 +70,7 @@ _SHAPES: tuple[tuple[str, Degree, tuple[bytes, ...], re.Pattern[bytes]], ...] = 
 _HINTS = frozenset(hint for _, _, hints, _ in _SHAPES for hint in hints)
 _NO_SECRET = re.compile(
     rb"(?:x+|\*+|\.+|-+|_+|(?:your|my|the|some|new|old|enter|user|foo|dummy|test|sample|example)?[-_ ]?"
-    rb"(?:passw(?:or)?d|pwd|secret|passphrase|token|key|foo|bar|dummy|test|example|string|none|null|true|false|changeme))\d?\Z",
+    rb"(?:passw(?:or)?d|pwd|secret|passphrase|token|key|foo|bar|dummy|test|example|string|none|null|true|false|changeme))[\d:.?!]?\Z",
     re.I,
 )
 _SIGNS = tuple(b"passw passphrase secret api_key apikey api-key auth_token authtoken pgpassword mysql_pwd".split())

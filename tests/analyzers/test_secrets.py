@@ -42,6 +42,7 @@ def test_secret_is_found_and_its_value_is_nowhere(content: bytes, kind: str) -> 
         b"password: string",
         b"http://user:$PASS@x.example/",
         b"-----BEGIN PRIVATE KEY-----",
+        b"PASSWORD => 'Password:',",
     ],
 )
 def test_placeholder_is_no_secret(line: bytes) -> None:
