@@ -172,6 +172,12 @@ def test_login_whose_commits_end_where_those_of_the_name_begin_is_the_name():
     )
 
 
+def test_login_and_name_side_by_side_all_through_a_short_history_are_two():
+    commits = [commit("dgrell", day) for day in range(0, 21, 2)]
+    commits += [commit(Identity("David Grellscheid", "david@x.example"), day) for day in range(1, 22, 2)]
+    assert len(identify(commits).persons) == 2
+
+
 def test_login_that_commits_what_the_name_wrote_in_the_changelog_is_the_name():
     commits = [commit("lonnblad", day) for day in range(0, 500, 20)] + [commit("other", day) for day in range(500)]
     people = identify(commits, [_entry("Leif Lönnblad", day) for day in range(0, 500, 40)])

@@ -19,6 +19,8 @@ from .names import NOBODY, fold, full_name, is_login_of, is_whole_login_of, kept
 from .records import Person, Seen
 from .sights import Diary
 
+_SIDE_BY_SIDE = 31
+"""Days."""
 _FEW_COMMITS = 3
 _FEW_ENTRIES = 5
 _SHARE = 0.5
@@ -80,15 +82,19 @@ def _days(person: Person, diaries: Mapping[Identity, Diary]) -> tuple[list[date]
 
 
 def _follows(person: Person, other: Person, diaries: Mapping[Identity, Diary]) -> str:
-    """Say that the commits of one begin within a year of the other's end, side by side for a month at most."""
+    """Say that the commits of one begin within a year of the other's end, side by side for a month at most.
+
+    Side by side no longer than a quarter of the time of either: in a project of three weeks all work side by side.
+    """
     spans = []
     for one in (person, other):
         commits, _ = _days(one, diaries)
         if len(commits) < _FEW_COMMITS:
             return ""
         spans.append((commits[0], commits[-1], one.name))
-    (_, end, name), (begin, _, next_name) = sorted(spans)
-    if -31 <= (begin - end).days <= 366:
+    (start, end, name), (begin, last, next_name) = sorted(spans)
+    most = min(_SIDE_BY_SIDE, (end - start).days // 4, (last - begin).days // 4)
+    if -most <= (begin - end).days <= 366 and last >= end:
         return f"'{name}' commits until {end}, '{next_name}' from {begin}"
     return ""
 

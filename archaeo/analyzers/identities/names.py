@@ -84,8 +84,13 @@ def is_nobody(identity: Identity) -> bool:
 
     >>> [is_nobody(Identity(*one)) for one in (("cvs2git", ""), ("root", "root@h"), ("root", "ada@lab.org"))]
     [True, True, False]
+    >>> [is_nobody(Identity(*one)) for one in (('ext:(%22)', ""), ("", ""), ("?", "ada@lab.org"))]
+    [True, True, False]
     """
-    name = identity.name.strip() or identity.email.partition("@")[0]
+    name = plain_name(identity.name).strip()
+    name = name if re.search(r"\w", name) else identity.email.partition("@")[0]
+    if not name:
+        return True
     return bool(_TOOL.match(name)) or (fold(name) in NOBODY and not address_of(identity))
 
 
