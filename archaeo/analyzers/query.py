@@ -58,6 +58,10 @@ class Term:
         return f"{'-' * self.negated}{self.key}{':' * bool(self.key)}{value}"
 
 
+_QUOTED = " (in quotes, words with a colon are looked for)"
+"""A subject pasted from a commit often begins with `fix:`."""
+
+
 def parse(text: str) -> tuple[Term, ...]:
     """Give the terms of a query.
 
@@ -74,7 +78,7 @@ def parse(text: str) -> tuple[Term, ...]:
             if value.startswith("//"):  # http://..., a word with a colon in it
                 key, value = "", f"{hit['key']}:{value}"
             else:
-                raise QueryError(f"unknown filter '{key}:'", hint=_advice(key, KEYS, ":"))
+                raise QueryError(f"unknown filter '{key}:'", hint=_advice(key, KEYS, ":") + _QUOTED)
         if key or value:
             terms.append(Term(key, value, bool(hit["minus"])))
     for term in terms:

@@ -258,7 +258,9 @@ def test_filter_is_live_and_escape_takes_it_back() -> None:
 def test_wrong_filter_suggests_the_right_one() -> None:
     async def script(app: Browser, pilot: Pilot[str]) -> None:
         await pilot.press("slash", *"whom:x")
-        assert "unknown filter 'whom:'; did you mean 'who:'?" in screen(app)
+        assert "unknown filter 'whom:'; did you mean 'who:'? (in quotes, words with a colon are looked for)" in screen(
+            app
+        )
 
     _play(script, LARGE)
 

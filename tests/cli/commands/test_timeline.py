@@ -75,7 +75,7 @@ def test_filters(repository: Path, arguments: list[str], subjects: list[str]) ->
 def test_unknown_filter_is_an_error_with_a_suggestion(repository: Path) -> None:
     error = _run(str(repository), "whom:eve").exception
     assert isinstance(error, QueryError)
-    assert str(error) == "unknown filter 'whom:'; did you mean 'who:'?"
+    assert str(error) == "unknown filter 'whom:'; did you mean 'who:'? (in quotes, words with a colon are looked for)"
     assert error.exit_status == 2
 
 

@@ -86,7 +86,10 @@ def test_address_brings_back_query_and_row(browser, page_file: Path, opened: Ope
 
 def test_wrong_filter_is_answered_in_the_page(opened: Opened) -> None:
     opened.go("#/timeline?q=whom:eve")
-    assert opened.page.inner_text(".problem") == "unknown filter 'whom:'; did you mean 'who:'?"
+    assert (
+        opened.page.inner_text(".problem")
+        == "unknown filter 'whom:'; did you mean 'who:'? (in quotes, words with a colon are looked for)"
+    )
 
 
 def test_sliders_set_the_period(opened: Opened) -> None:

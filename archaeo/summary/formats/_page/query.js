@@ -169,7 +169,7 @@ var archaeoQuery = (function () {
           value = hit[2] + ":" + value;
           key = "";
         } else {
-          throw new QueryError("unknown filter '" + key + ":'; " + advice(key, KEYS, ":"));
+          throw new QueryError("unknown filter '" + key + ":'; " + advice(key, KEYS, ":") + " (in quotes, words with a colon are looked for)");
         }
       }
       if (key || value) {
